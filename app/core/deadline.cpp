@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include "app/core/flow.h"
+
+namespace uketsuke::core {
+namespace {
+
+// Staff need a moment to walk over.
+constexpr int k_staff_patience = 3;
+
+std::optional<Millis> patience(const State& state) {
+    const Policy& policy = state.policy;
+    switch (state.screen) {
+        case Screen::Idle:
+        case Screen::TakeCard:
+        case Screen::OutOfService:
+            return std::nullopt;
+        case Screen::ReadingCard:
+            return policy.reading_timeout;
+        case Screen::CardProblem:
+        case Screen::NotSaved:
+            if (state.card_present) return std::nullopt;
+            return policy.notice_shown;
+        case Screen::CardTaken:
+            return policy.notice_shown;
+        case Screen::CallStaff:
+        case Screen::StaffCheck:
+            return policy.screen_timeout * k_staff_patience;
+        case Screen::Submitting:
+            if (commit_pending(state)) return policy.screen_timeout;
+            return state.session && state.session->committed ? policy.answer_wait : policy.reading_timeout;
+        case Screen::Accepted:
+            return policy.accepted_shown;
+        case Screen::ExpiryNotice:
+        case Screen::ChooseMethod:
+        case Screen::Face:
+        case Screen::FaceFailed:
+        case Screen::Pin:
+        case Screen::PinLastTry:
+        case Screen::PinLocked:
+        case Screen::Consent:
+        case Screen::LimitAmount:
+            return policy.screen_timeout;
+    }
+    return std::nullopt;
+}
+
+void submitting_overdue(Flow& flow) {
+    if (commit_pending(flow.state)) {
+        commit_failed(flow);
+    } else if (flow.state.session->committed) {
+        flow.state.session->outcome = Outcome::Queued;
+        flow.go(Screen::Accepted);
+    } else {
+        fail_card(flow, CardTrouble::Unreadable);
+    }
+}
+
+void overdue(Flow& flow) {
+    switch (flow.state.screen) {
+        case Screen::Idle:
+        case Screen::TakeCard:
+        case Screen::OutOfService:
+            return;
+        case Screen::ReadingCard:
+            fail_card(flow, CardTrouble::Unreadable);
+            return;
+        case Screen::CardProblem:
+        case Screen::NotSaved:
+        case Screen::CardTaken:
+            rest(flow, flow.state.end_reason);
+            return;
+        case Screen::Submitting:
+            submitting_overdue(flow);
+            return;
+        case Screen::Accepted:
+            end_session_and_rest(flow, EndReason::Accepted);
+            return;
+        case Screen::Face:
+            flow.emit(effect::StopFace{flow.state.session->id});
+            face_decided(flow, FaceOutcome::TimedOut);
+            return;
+        case Screen::CallStaff:
+        case Screen::StaffCheck:
+        case Screen::ExpiryNotice:
+        case Screen::ChooseMethod:
+        case Screen::FaceFailed:
+        case Screen::Pin:
+        case Screen::PinLastTry:
+        case Screen::PinLocked:
+        case Screen::Consent:
+        case Screen::LimitAmount:
+            end_session_and_rest(flow, EndReason::TimedOut);
+            return;
+    }
+}
+
+}  // namespace
+
+std::optional<Millis> screen_deadline(const State& state) {
+    const auto wait = patience(state);
+    if (!wait) return std::nullopt;
+    return state.entered + *wait;
+}
+
+void time_passed(Flow& flow) {
+    State& state = flow.state;
+    if (state.visual_until && *state.visual_until <= state.now) state.visual_until.reset();
+    const auto due = screen_deadline(state);
+    if (due && *due <= state.now) overdue(flow);
+}
+
+std::optional<Millis> next_deadline(const State& state) {
+    std::optional<Millis> next = screen_deadline(state);
+    const auto consider = [&](Millis at) {
+        if (at > state.now) next = next ? std::min(*next, at) : at;
+    };
+    if (state.visual_until) consider(*state.visual_until);
+    if (state.screen == Screen::StaffCheck) consider(state.staff.paused_until);
+    return next;
+}
+
+}  // namespace uketsuke::core

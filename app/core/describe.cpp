@@ -1,0 +1,126 @@
+#include <string>
+
+#include "app/core/effect.h"
+#include "app/core/event.h"
+
+namespace uketsuke::core {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+const char* word(CardTrouble trouble) {
+    switch (trouble) {
+        case CardTrouble::NotMyNumberCard:
+            return "not-my-number-card";
+        case CardTrouble::Unreadable:
+            return "unreadable";
+        case CardTrouble::Moved:
+            return "moved";
+        case CardTrouble::CertificateExpired:
+            return "certificate-expired";
+        case CardTrouble::ReaderAway:
+            return "reader-away";
+        case CardTrouble::SignatureRefused:
+            return "signature-refused";
+    }
+    return "";
+}
+
+const char* word(FaceOutcome outcome) {
+    switch (outcome) {
+        case FaceOutcome::Match:
+            return "match";
+        case FaceOutcome::NoMatch:
+            return "no-match";
+        case FaceOutcome::TimedOut:
+            return "timed-out";
+        case FaceOutcome::CameraFailed:
+            return "camera-failed";
+    }
+    return "";
+}
+
+const char* word(PinOutcome outcome) {
+    switch (outcome) {
+        case PinOutcome::Right:
+            return "right";
+        case PinOutcome::Wrong:
+            return "wrong";
+        case PinOutcome::Locked:
+            return "locked";
+        case PinOutcome::NotSent:
+            return "not-sent";
+        case PinOutcome::Lost:
+            return "lost";
+    }
+    return "";
+}
+
+std::string tries(const std::optional<int>& left) {
+    return left ? std::to_string(*left) : std::string("?");
+}
+
+// A digit tapped is a part of a PIN or of a staff code: its value is never described.
+std::string tapped(const Intent& intent) {
+    std::string text = std::string("tap ") + name_of(intent.kind);
+    if (intent.kind == Intent::Kind::ChangeLanguage && intent.value < k_languages.size()) {
+        text += std::string(" ") + name_of(k_languages[intent.value]);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string describe(const Event& event) {
+    using namespace event;
+    return std::visit(
+        Overloaded{
+            [](const Tick&) { return std::string("tick"); },
+            [](const CardPlaced&) { return std::string("card-placed"); },
+            [](const CardRemoved&) { return std::string("card-removed"); },
+            [](const ReaderChanged& e) { return std::string(e.there ? "reader-there" : "reader-away"); },
+            [](const CardRead& e) { return "card-read tries " + std::to_string(e.facts.pin_tries); },
+            [](const CardReadFailed& e) { return std::string("card-read-failed ") + word(e.trouble); },
+            [](const FaceAvailability& e) { return std::string(e.absence ? "face-not-offered" : "face-offered"); },
+            [](const FacePhotoUnusable&) { return std::string("face-photo-unusable"); },
+            [](const FaceGuided&) { return std::string("face-guided"); },
+            [](const FaceDecided& e) { return std::string("face-decided ") + word(e.outcome); },
+            [](const KeypadShuffled&) { return std::string("keypad-shuffled"); },
+            [](const PinAnswered& e) {
+                return std::string("pin-answered ") + word(e.outcome) + " tries " + tries(e.tries_left);
+            },
+            [](const StaffCodeAnswered& e) { return std::string(e.right ? "staff-code-right" : "staff-code-wrong"); },
+            [](const StaffVisual&) { return std::string("staff-visual"); },
+            [](const Signed&) { return std::string("signed"); },
+            [](const SignFailed& e) { return std::string("sign-failed ") + word(e.trouble); },
+            [](const Committed&) { return std::string("committed"); },
+            [](const CommitFailed&) { return std::string("commit-failed"); },
+            [](const Answered& e) { return std::string("answered ") + name_of(e.outcome); },
+            [](const Tapped& e) { return tapped(e.intent); },
+        },
+        event);
+}
+
+std::string describe(const Effect& effect) {
+    using namespace effect;
+    return std::visit(Overloaded{
+                          [](const ReadCard&) { return std::string("read-card"); },
+                          [](const WarmCamera&) { return std::string("warm-camera"); },
+                          [](const StartFace&) { return std::string("start-face"); },
+                          [](const StopFace&) { return std::string("stop-face"); },
+                          [](const ShuffleKeypad&) { return std::string("shuffle-keypad"); },
+                          [](const VerifyPin&) { return std::string("verify-pin"); },
+                          [](const CheckStaffCode&) { return std::string("check-staff-code"); },
+                          [](const SignReception&) { return std::string("sign-reception"); },
+                          [](const Commit&) { return std::string("commit"); },
+                          [](const Wipe&) { return std::string("wipe"); },
+                      },
+                      effect);
+}
+
+}  // namespace uketsuke::core

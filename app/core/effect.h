@@ -1,0 +1,75 @@
+// What the core wants done. app/workers turns each into a call of a room and the result into an event.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/core/pin.h"
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+
+struct ConsentAnswer {
+    bool agreed = false;
+    WallTime at{};
+    friend bool operator==(const ConsentAnswer&, const ConsentAnswer&) = default;
+};
+
+// What the patient decided; the card's and the clinic's part is added by the workers when it is signed.
+struct Reception {
+    Method method{};
+    std::array<ConsentAnswer, k_consent_items> consents{};  // indexed by ConsentItem
+    bool limit_amount = false;
+    WallTime confirmed_at{};
+    friend bool operator==(const Reception&, const Reception&) = default;
+};
+
+namespace effect {
+struct ReadCard {
+    SessionId session{};
+};
+struct WarmCamera {  // open it while the card is being read
+    SessionId session{};
+};
+struct StartFace {
+    SessionId session{};
+};
+struct StopFace {
+    SessionId session{};
+};
+struct ShuffleKeypad {
+    SessionId session{};
+};
+struct VerifyPin {
+    SessionId session{};
+    Pin pin;
+    int tries_expected = 0;  // the card is asked first; another counter means nothing is sent
+};
+struct CheckStaffCode {
+    std::string code;
+};
+struct SignReception {
+    SessionId session{};
+    Reception reception;
+};
+struct Commit {
+    SessionId session{};
+    RequestId request;
+};
+struct Wipe {  // everything that any worker holds of the session
+    SessionId session{};
+};
+}  // namespace effect
+
+using Effect =
+    std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace, effect::ShuffleKeypad,
+                 effect::VerifyPin, effect::CheckStaffCode, effect::SignReception, effect::Commit, effect::Wipe>;
+using Effects = std::vector<Effect>;
+
+// "verify-pin", for the timeline. Never holds a digit or a personal value.
+std::string describe(const Effect& effect);
+
+}  // namespace uketsuke::core

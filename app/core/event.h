@@ -1,0 +1,107 @@
+// Everything that can happen to the kiosk. Time enters as Tick, chance inside the events that carry it, and what
+// belongs to a session names it: an event of an older session changes nothing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "app/core/intent.h"
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+
+// What the core needs to know of the card; what is personal stays with the workers.
+struct CardFacts {
+    int pin_tries = 0;  // 0: locked
+    CertificateStanding certificate = CertificateStanding::Good;
+    int certificate_days_left = 0;  // negative once expired
+    bool photo = false;             // the chip's photo could be opened
+    friend bool operator==(const CardFacts&, const CardFacts&) = default;
+};
+
+namespace event {
+struct Tick {  // sent before other events and at least as often as a deadline is due
+    Millis now{};
+    WallTime wall{};
+};
+struct CardPlaced {
+    SessionId fresh{};
+};
+struct CardRemoved {};
+struct ReaderChanged {
+    bool there = false;
+};
+struct CardRead {
+    SessionId session{};
+    CardFacts facts;
+};
+struct CardReadFailed {
+    SessionId session{};
+    CardTrouble trouble{};
+};
+struct FaceAvailability {  // of the kiosk, not of one card; nullopt: face is offered
+    std::optional<FaceAbsence> absence;
+};
+struct FacePhotoUnusable {  // the chip's photo could not be decoded or holds no face
+    SessionId session{};
+};
+struct FaceGuided {
+    SessionId session{};
+    FaceGuidance guidance{};
+};
+struct FaceDecided {
+    SessionId session{};
+    FaceOutcome outcome{};
+};
+struct KeypadShuffled {
+    SessionId session{};
+    std::array<std::uint8_t, 10> order{};  // the digit at each of the ten places
+};
+struct PinAnswered {
+    SessionId session{};
+    PinOutcome outcome{};
+    std::optional<int> tries_left;  // as the card says now; nullopt: it could not be asked
+};
+struct StaffCodeAnswered {
+    bool right = false;
+};
+struct StaffVisual {  // staff asked for the visual check from outside the screen
+    std::string code;
+};
+struct Signed {
+    SessionId session{};
+    RequestId request;
+};
+struct SignFailed {
+    SessionId session{};
+    CardTrouble trouble{};
+};
+struct Committed {  // the row is on disk
+    SessionId session{};
+    RequestId request;
+};
+struct CommitFailed {
+    SessionId session{};
+};
+struct Answered {
+    RequestId request;
+    Outcome outcome{};
+};
+struct Tapped {
+    Intent intent;
+};
+}  // namespace event
+
+using Event = std::variant<event::Tick, event::CardPlaced, event::CardRemoved, event::ReaderChanged, event::CardRead,
+                           event::CardReadFailed, event::FaceAvailability, event::FacePhotoUnusable, event::FaceGuided,
+                           event::FaceDecided, event::KeypadShuffled, event::PinAnswered, event::StaffCodeAnswered,
+                           event::StaffVisual, event::Signed, event::SignFailed, event::Committed, event::CommitFailed,
+                           event::Answered, event::Tapped>;
+
+// "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
+std::string describe(const Event& event);
+
+}  // namespace uketsuke::core

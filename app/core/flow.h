@@ -1,0 +1,70 @@
+// How step() is put together: one file an idea, each working on the same state and list of effects.
+// Private to app/core.
+#pragma once
+
+#include "app/core/step.h"
+
+namespace uketsuke::core {
+
+struct Flow {
+    State& state;
+    Effects& effects;
+
+    template <class E>
+    void emit(E effect) {
+        effects.emplace_back(std::move(effect));
+    }
+    void go(Screen screen);
+    // The running session, if `id` names it.
+    Session* session(SessionId id);
+};
+
+// step.cpp — what every page offers
+bool stop_offered(const State& state);
+bool staff_offered(Screen screen);
+
+// session.cpp — from the card placed to the wipe
+void card_placed(Flow& flow, SessionId fresh);
+void card_removed(Flow& flow);
+void reader_changed(Flow& flow, bool there);
+void card_read(Flow& flow, const event::CardRead& read);
+void fail_card(Flow& flow, CardTrouble trouble);
+void notice_read(Flow& flow);
+void end_session(Flow& flow);  // the one wipe; leaves the screen to the caller
+void end_session_and_rest(Flow& flow, EndReason reason);
+void rest(Flow& flow, EndReason reason);  // where the kiosk waits when no session runs
+
+// identify.cpp — face and PIN
+bool face_possible(const State& state);
+bool pin_possible(const State& state);
+void identified(Flow& flow, Method method);
+void face_decided(Flow& flow, FaceOutcome outcome);
+void pin_answered(Flow& flow, const event::PinAnswered& answer);
+bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
+
+// staff.cpp — calling staff and the visual check
+bool visual_armed(const State& state);
+bool staff_check_possible(const State& state);
+void check_staff_code(Flow& flow, std::string code);
+void staff_code_answered(Flow& flow, bool right);
+bool staff_tapped(Flow& flow, const Intent& intent);
+void call_staff(Flow& flow);
+
+// consent.cpp — consent per item, limit amount
+void open_consent(Flow& flow);
+std::size_t next_consent(const Session& session);  // k_consent_items: all answered
+bool consent_tapped(Flow& flow, const Intent& intent);
+
+// submit.cpp — signed, committed, answered
+void submit(Flow& flow);
+void reception_signed(Flow& flow, const event::Signed& signed_event);
+void committed(Flow& flow, const event::Committed& committed_event);
+void commit_failed(Flow& flow);
+void answered(Flow& flow, const event::Answered& answer);
+bool commit_pending(const State& state);  // the row may or may not be on disk yet
+
+// deadline.cpp — what happens when nobody does anything
+void time_passed(Flow& flow);
+std::optional<Millis> screen_deadline(const State& state);
+
+}  // namespace uketsuke::core

@@ -1,0 +1,174 @@
+#include "app/core/flow.h"
+
+namespace uketsuke::core {
+namespace {
+
+void choose_face(Flow& flow) {
+    Session& session = *flow.state.session;
+    session.guidance = FaceGuidance::Starting;
+    flow.emit(effect::StartFace{session.id});
+    flow.go(Screen::Face);
+}
+
+// Every entry has a fresh order of the keys, so that a hand's path tells nothing about the last one.
+void open_keypad(Flow& flow) {
+    Session& session = *flow.state.session;
+    session.pin.clear();
+    session.keypad.reset();
+    flow.emit(effect::ShuffleKeypad{session.id});
+    flow.go(Screen::Pin);
+}
+
+void open_pin(Flow& flow) {
+    const Session& session = *flow.state.session;
+    if (session.card->pin_tries <= 0) {
+        flow.go(Screen::PinLocked);
+    } else if (session.card->pin_tries == 1 && !session.last_try_chosen) {
+        flow.go(Screen::PinLastTry);
+    } else {
+        open_keypad(flow);
+    }
+}
+
+void choose_pin(Flow& flow) {
+    // Nobody is filmed while typing a secret.
+    flow.emit(effect::StopFace{flow.state.session->id});
+    flow.state.session->pin_wrong = false;
+    open_pin(flow);
+}
+
+void pin_digit(Flow& flow, std::uint8_t digit) {
+    Session& session = *flow.state.session;
+    if (!session.keypad || session.pin_with_card) return;
+    session.pin.push(digit);
+    if (!session.pin.complete()) return;
+    session.pin_with_card = true;
+    session.pin_wrong = false;
+    flow.emit(effect::VerifyPin{session.id, std::move(session.pin), session.card->pin_tries});
+    // The choice to spend the last try holds for this one entry.
+    session.last_try_chosen = false;
+}
+
+bool pin_screen_tapped(Flow& flow, const Intent& intent) {
+    Session& session = *flow.state.session;
+    if (intent.kind == Intent::Kind::Digit) {
+        pin_digit(flow, intent.value);
+        return true;
+    }
+    if (session.pin_with_card) return false;
+    if (intent.kind == Intent::Kind::Erase) {
+        session.pin.pop();
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Back) {
+        session.pin.clear();
+        session.last_try_chosen = false;
+        flow.go(Screen::ChooseMethod);
+        return true;
+    }
+    return false;
+}
+
+bool offers_pin(Screen screen) {
+    return screen == Screen::ChooseMethod || screen == Screen::FaceFailed || screen == Screen::Face;
+}
+
+bool offers_face(Screen screen) {
+    return screen == Screen::ChooseMethod || screen == Screen::PinLastTry || screen == Screen::PinLocked;
+}
+
+}  // namespace
+
+bool face_possible(const State& state) {
+    const auto& session = state.session;
+    return !state.face_absent && session && session->card && session->card->photo && !session->face_ruled_out &&
+           session->face_attempts < state.policy.face_attempts;
+}
+
+bool pin_possible(const State& state) {
+    return state.session && state.session->card && state.session->card->pin_tries > 0;
+}
+
+void identified(Flow& flow, Method method) {
+    flow.state.visual_until.reset();
+    flow.state.session->identified = method;
+    flow.state.session->pin.clear();
+    open_consent(flow);
+}
+
+void face_decided(Flow& flow, FaceOutcome outcome) {
+    State& state = flow.state;
+    if (state.screen != Screen::Face) return;
+    Session& session = *state.session;
+    session.face_outcome = outcome;
+    switch (outcome) {
+        case FaceOutcome::Match:
+            identified(flow, Method::Face);
+            return;
+        case FaceOutcome::CameraFailed:
+            session.face_ruled_out = true;
+            break;
+        case FaceOutcome::NoMatch:
+        case FaceOutcome::TimedOut:
+            ++session.face_attempts;
+            break;
+    }
+    flow.go(Screen::FaceFailed);
+}
+
+void pin_answered(Flow& flow, const event::PinAnswered& answer) {
+    State& state = flow.state;
+    Session& session = *state.session;
+    if (!session.pin_with_card) return;
+    session.pin_with_card = false;
+    if (!answer.tries_left) {
+        fail_card(flow, CardTrouble::Moved);
+        return;
+    }
+    session.card->pin_tries = *answer.tries_left;
+    if (answer.outcome == PinOutcome::Locked) session.card->pin_tries = 0;
+    session.pin_wrong = answer.outcome == PinOutcome::Wrong;
+    // Staff may have taken over while the card was asked; what the counter says still counts.
+    if (state.screen != Screen::Pin) return;
+    if (answer.outcome == PinOutcome::Right) {
+        identified(flow, Method::Pin);
+    } else {
+        open_pin(flow);
+    }
+}
+
+bool identify_tapped(Flow& flow, const Intent& intent) {
+    State& state = flow.state;
+    const Screen screen = state.screen;
+    if (!state.session) return false;
+    if (intent.kind == Intent::Kind::ChooseFace && offers_face(screen) && face_possible(state)) {
+        choose_face(flow);
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Retry && screen == Screen::FaceFailed && face_possible(state)) {
+        choose_face(flow);
+        return true;
+    }
+    if (intent.kind == Intent::Kind::ChoosePin && offers_pin(screen) && pin_possible(state)) {
+        choose_pin(flow);
+        return true;
+    }
+    if (intent.kind == Intent::Kind::UseLastTry && screen == Screen::PinLastTry) {
+        state.session->last_try_chosen = true;
+        open_keypad(flow);
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Back && screen == Screen::Face) {
+        flow.emit(effect::StopFace{state.session->id});
+        flow.go(Screen::ChooseMethod);
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Back && (screen == Screen::PinLastTry || screen == Screen::FaceFailed)) {
+        flow.go(Screen::ChooseMethod);
+        return true;
+    }
+    if (screen == Screen::Pin) return pin_screen_tapped(flow, intent);
+    return false;
+}
+
+}  // namespace uketsuke::core

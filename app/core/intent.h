@@ -1,0 +1,40 @@
+// What a person at the screen can ask for. The only thing that app/ui hands back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace uketsuke::core {
+
+struct Intent {
+    enum class Kind : std::uint8_t {
+        ChooseFace,
+        ChoosePin,
+        CallStaff,
+        Stop,
+        Back,
+        Next,            // the notice was read
+        Retry,           // another face attempt
+        Digit,           // value 0–9: PIN or staff code
+        Erase,           // the last digit
+        UseLastTry,      // the warning was read and the last PIN try is wanted
+        OpenStaffCheck,  // a member of staff stands at the kiosk
+        ConfirmVisual,   // 「目視で本人確認完了」 with the code typed
+        Agree,
+        Decline,
+        AgreeAll,
+        Provide,  // limit-amount information
+        NotProvide,
+        ChangeLanguage,  // value: index into k_languages
+    };
+    Kind kind{};
+    std::uint8_t value = 0;
+    friend bool operator==(const Intent&, const Intent&) = default;
+};
+
+// Names as scenarios write them: "face", "pin", "digit", "agree-all", "language".
+const char* name_of(Intent::Kind kind);
+std::optional<Intent::Kind> intent_named(const std::string& name);
+
+}  // namespace uketsuke::core

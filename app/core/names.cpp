@@ -1,0 +1,85 @@
+#include <array>
+#include <string_view>
+
+#include "app/core/intent.h"
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+namespace {
+
+// Indexed by the enumerators' values.
+constexpr std::array<const char*, k_screens> k_screen_names{
+    "idle",       "reading-card", "card-problem", "expiry-notice", "choose-method", "face",          "face-failed",
+    "pin",        "pin-last-try", "pin-locked",   "call-staff",    "staff-check",   "consent",       "limit-amount",
+    "submitting", "accepted",     "not-saved",    "take-card",     "card-taken",    "out-of-service"};
+
+constexpr std::array k_intent_names{"face",  "pin",     "staff",     "stop",         "back",        "next",
+                                    "retry", "digit",   "erase",     "use-last-try", "staff-check", "confirm-visual",
+                                    "agree", "decline", "agree-all", "provide",      "not-provide", "language"};
+static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::ChangeLanguage) + 1);
+
+template <class Names>
+std::optional<std::size_t> index_of(const Names& names, std::string_view wanted) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (wanted == names[i]) return i;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+const char* name_of(Screen screen) {
+    return k_screen_names[static_cast<std::size_t>(screen)];
+}
+
+std::optional<Screen> screen_named(const std::string& name) {
+    const auto index = index_of(k_screen_names, name);
+    if (!index) return std::nullopt;
+    return static_cast<Screen>(*index);
+}
+
+const char* name_of(Intent::Kind kind) {
+    return k_intent_names[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Intent::Kind> intent_named(const std::string& name) {
+    const auto index = index_of(k_intent_names, name);
+    if (!index) return std::nullopt;
+    return static_cast<Intent::Kind>(*index);
+}
+
+const char* name_of(Language language) {
+    switch (language) {
+        case Language::Japanese:
+            return "ja";
+        case Language::English:
+            return "en";
+    }
+    return "";
+}
+
+const char* name_of(Method method) {
+    switch (method) {
+        case Method::Face:
+            return "face";
+        case Method::Pin:
+            return "pin";
+        case Method::Visual:
+            return "visual";
+    }
+    return "";
+}
+
+const char* name_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::Confirmed:
+            return "confirmed";
+        case Outcome::Queued:
+            return "queued";
+        case Outcome::SeeTheDesk:
+            return "see-the-desk";
+    }
+    return "";
+}
+
+}  // namespace uketsuke::core

@@ -1,0 +1,27 @@
+// What a clinic may decide about the flow. Read from its configuration; constant while the kiosk runs.
+#pragma once
+
+#include <chrono>
+
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+
+struct Policy {
+    Language default_language = Language::Japanese;
+    bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
+    bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)
+    bool visual_check = false;       // a staff code is configured: the check can be done at the kiosk
+    bool demonstration = false;      // shows the demonstration notice on every screen
+    int face_attempts = 3;           // then PIN or staff
+    int staff_code_attempts = 5;     // wrong codes before the pause
+    Millis staff_code_pause{60'000};
+    Millis visual_check_valid{120'000};  // an armed visual check waits this long for its card
+    Millis screen_timeout{60'000};       // nobody touched anything
+    Millis reading_timeout{15'000};      // the card neither answers nor fails
+    Millis answer_wait{4'000};           // for the service, before "queued"
+    Millis accepted_shown{8'000};        // then the reminder to take the card
+    Millis notice_shown{6'000};          // "the card was taken" and the like
+};
+
+}  // namespace uketsuke::core

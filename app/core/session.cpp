@@ -1,0 +1,125 @@
+#include "app/core/flow.h"
+
+namespace uketsuke::core {
+
+void Flow::go(Screen screen) {
+    state.screen = screen;
+    state.entered = state.now;
+    if (screen != Screen::StaffCheck) state.staff.code.clear();
+    // The next patient starts in the clinic's language, whatever this one chose.
+    if (screen == Screen::Idle) state.language = state.policy.default_language;
+}
+
+Session* Flow::session(SessionId id) {
+    return state.session && state.session->id == id ? &*state.session : nullptr;
+}
+
+void end_session(Flow& flow) {
+    if (!flow.state.session) return;
+    flow.emit(effect::Wipe{flow.state.session->id});
+    flow.state.session.reset();
+}
+
+void rest(Flow& flow, EndReason reason) {
+    flow.state.end_reason = reason;
+    if (!flow.state.reader_there) {
+        flow.go(Screen::OutOfService);
+    } else if (flow.state.card_present) {
+        flow.go(Screen::TakeCard);
+    } else {
+        flow.go(Screen::Idle);
+    }
+}
+
+void end_session_and_rest(Flow& flow, EndReason reason) {
+    end_session(flow);
+    rest(flow, reason);
+}
+
+void fail_card(Flow& flow, CardTrouble trouble) {
+    end_session(flow);
+    flow.state.trouble = trouble;
+    flow.state.end_reason = EndReason::CardTrouble;
+    flow.go(Screen::CardProblem);
+}
+
+void card_placed(Flow& flow, SessionId fresh) {
+    State& state = flow.state;
+    state.card_present = true;
+    state.reader_there = true;
+    // A reception that is on its way to the disk is finished first.
+    if (commit_pending(state)) {
+        state.next_card = fresh;
+        return;
+    }
+    state.next_card.reset();
+    end_session(flow);
+    state.session.emplace();
+    state.session->id = fresh;
+    flow.emit(effect::ReadCard{fresh});
+    if (!state.face_absent && !visual_armed(state)) flow.emit(effect::WarmCamera{fresh});
+    flow.go(Screen::ReadingCard);
+}
+
+void card_removed(Flow& flow) {
+    State& state = flow.state;
+    state.card_present = false;
+    state.next_card.reset();
+    if (commit_pending(state)) {
+        state.session->card_gone = true;
+        return;
+    }
+    const bool had_session = state.session.has_value();
+    const bool on_disk = had_session && state.session->committed;
+    const bool begun = had_session && state.session->card.has_value();
+    const bool shown = state.screen == Screen::Accepted;
+    end_session(flow);
+    if (begun && !shown && state.reader_there) {
+        state.end_reason = on_disk ? EndReason::Accepted : EndReason::CardTaken;
+        flow.go(Screen::CardTaken);
+    } else if (state.screen != Screen::CardTaken) {
+        rest(flow, EndReason::CardTaken);
+    }
+}
+
+void reader_changed(Flow& flow, bool there) {
+    State& state = flow.state;
+    if (state.reader_there == there) return;
+    state.reader_there = there;
+    if (!there) {
+        card_removed(flow);
+        if (commit_pending(state)) return;
+        end_session_and_rest(flow, EndReason::CardTrouble);
+    } else if (state.screen == Screen::OutOfService) {
+        flow.go(Screen::Idle);
+    }
+}
+
+void card_read(Flow& flow, const event::CardRead& read) {
+    State& state = flow.state;
+    if (state.screen != Screen::ReadingCard) return;
+    state.session->card = read.facts;
+    switch (read.facts.certificate) {
+        case CertificateStanding::Expired:
+            fail_card(flow, CardTrouble::CertificateExpired);
+            return;
+        case CertificateStanding::ExpiresSoon:
+        case CertificateStanding::EligibilityOnly:
+            flow.go(Screen::ExpiryNotice);
+            return;
+        case CertificateStanding::Good:
+            notice_read(flow);
+            return;
+    }
+}
+
+void notice_read(Flow& flow) {
+    flow.state.session->expiry_acknowledged = true;
+    if (visual_armed(flow.state)) {
+        identified(flow, Method::Visual);
+    } else {
+        flow.go(Screen::ChooseMethod);
+    }
+}
+
+}  // namespace uketsuke::core

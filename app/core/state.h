@@ -1,0 +1,71 @@
+// Everything the kiosk knows between two events. A value: copy it, compare runs of it, throw it away.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/core/effect.h"
+#include "app/core/event.h"
+#include "app/core/pin.h"
+#include "app/core/policy.h"
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+
+// One card on the reader, from placed to wiped.
+struct Session {
+    SessionId id{};
+    std::optional<CardFacts> card;
+    std::optional<Method> identified;
+    bool expiry_acknowledged = false;
+
+    int face_attempts = 0;  // that ended without a match
+    FaceGuidance guidance = FaceGuidance::Starting;
+    FaceOutcome face_outcome = FaceOutcome::Match;
+    bool face_ruled_out = false;  // for this card: its photo or the camera cannot serve
+
+    Pin pin;
+    std::optional<std::array<std::uint8_t, 10>> keypad;
+    bool pin_with_card = false;  // an answer is awaited
+    bool pin_wrong = false;
+    bool last_try_chosen = false;
+
+    std::array<std::optional<ConsentAnswer>, k_consent_items> consents{};
+    bool limit_amount = false;
+    WallTime confirmed_at{};
+    std::optional<RequestId> request;  // set: signed, and the commit was asked for
+    bool committed = false;
+    bool card_gone = false;  // taken while the commit was under way
+    std::optional<Outcome> outcome;
+};
+
+struct StaffEntry {
+    std::string code;
+    bool with_checker = false;
+    bool wrong = false;
+    int wrong_codes = 0;
+    Millis paused_until{};
+};
+
+struct State {
+    Policy policy;
+    Screen screen = Screen::Idle;
+    Millis now{};
+    WallTime wall{};
+    Millis entered{};  // when this screen was entered or last touched
+    bool card_present = false;
+    std::optional<SessionId> next_card;  // laid down while the last reception was still going to disk
+    bool reader_there = true;
+    std::optional<FaceAbsence> face_absent;
+    Language language = Language::Japanese;
+    std::optional<Session> session;
+    std::optional<Millis> visual_until;  // an armed visual check, for one card
+    StaffEntry staff;
+    CardTrouble trouble{};
+    EndReason end_reason{};
+    Screen called_from = Screen::ChooseMethod;  // where Back leads from the staff screens
+};
+
+}  // namespace uketsuke::core

@@ -1,0 +1,33 @@
+// The reception as a pure function: no I/O, no clock, no thread, no chance.
+//
+//   step(state, event)  → the next state and what to do
+//   view_of(state)      → what to show
+//
+// Invariants (tests/app/core hold them over every screen × every event and over random walks):
+//   · accepted is shown only after Committed arrived for this very session;
+//   · a card taken early commits nothing;
+//   · every way out of a session passes exactly one Wipe of it;
+//   · an event of an older session changes nothing;
+//   · a PIN is sent only with the counter that the card last reported, and the last try only after UseLastTry.
+#pragma once
+
+#include "app/core/effect.h"
+#include "app/core/event.h"
+#include "app/core/state.h"
+#include "app/core/view.h"
+
+namespace uketsuke::core {
+
+struct Step {
+    State state;
+    Effects effects;
+};
+
+State initial_state(const Policy& policy);
+Step step(State state, const Event& event);
+View view_of(const State& state);
+
+// When step() next wants a Tick although nothing else happens; nullopt: never.
+std::optional<Millis> next_deadline(const State& state);
+
+}  // namespace uketsuke::core

@@ -1,0 +1,72 @@
+#include "app/core/flow.h"
+
+namespace uketsuke::core {
+namespace {
+
+void show_accepted(Flow& flow, Outcome outcome) {
+    flow.state.session->outcome = outcome;
+    flow.go(Screen::Accepted);
+}
+
+}  // namespace
+
+bool commit_pending(const State& state) {
+    return state.session && state.session->request && !state.session->committed;
+}
+
+void submit(Flow& flow) {
+    State& state = flow.state;
+    Session& session = *state.session;
+    session.confirmed_at = state.wall;
+    Reception reception;
+    reception.method = *session.identified;
+    for (std::size_t item = 0; item < k_consent_items; ++item) {
+        reception.consents[item] = session.consents[item].value_or(ConsentAnswer{false, state.wall});
+    }
+    reception.limit_amount = session.limit_amount;
+    reception.confirmed_at = session.confirmed_at;
+    flow.emit(effect::SignReception{session.id, reception});
+    flow.go(Screen::Submitting);
+}
+
+void reception_signed(Flow& flow, const event::Signed& signed_event) {
+    State& state = flow.state;
+    if (state.screen != Screen::Submitting || state.session->request) return;
+    state.session->request = signed_event.request;
+    flow.emit(effect::Commit{signed_event.session, signed_event.request});
+    flow.go(Screen::Submitting);
+}
+
+void committed(Flow& flow, const event::Committed& committed_event) {
+    State& state = flow.state;
+    if (!commit_pending(state) || *state.session->request != committed_event.request) return;
+    state.session->committed = true;
+    if (!state.session->card_gone) {
+        flow.go(Screen::Submitting);
+        return;
+    }
+    end_session(flow);
+    state.end_reason = EndReason::Accepted;
+    flow.go(Screen::CardTaken);
+    if (state.next_card) card_placed(flow, *state.next_card);
+}
+
+void commit_failed(Flow& flow) {
+    if (!commit_pending(flow.state)) return;
+    end_session(flow);
+    flow.state.end_reason = EndReason::NotSaved;
+    flow.go(Screen::NotSaved);
+}
+
+void answered(Flow& flow, const event::Answered& answer) {
+    State& state = flow.state;
+    if (!state.session || !state.session->committed || *state.session->request != answer.request) return;
+    if (state.screen == Screen::Submitting) {
+        show_accepted(flow, answer.outcome);
+    } else if (state.screen == Screen::Accepted) {
+        // Good news that comes late is still told; the time to read it does not start again.
+        state.session->outcome = answer.outcome;
+    }
+}
+
+}  // namespace uketsuke::core

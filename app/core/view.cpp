@@ -1,0 +1,154 @@
+#include "app/core/flow.h"
+
+namespace uketsuke::core {
+namespace {
+
+// From here on the screen counts down, so that nobody is surprised.
+constexpr Millis k_countdown_from{15'000};
+
+page::ChooseMethod choose_method(const State& state) {
+    page::ChooseMethod page;
+    page.face = face_possible(state);
+    page.pin = pin_possible(state);
+    page.face_absent = state.face_absent;
+    if (!page.face && !page.face_absent && state.session && state.session->card && !state.session->card->photo) {
+        page.face_absent = FaceAbsence::NoPhoto;
+    }
+    page.pin_locked = state.session && state.session->card && state.session->card->pin_tries == 0;
+    return page;
+}
+
+page::Pin pin_page(const Session& session) {
+    page::Pin page;
+    page.order = session.keypad.value_or(std::array<std::uint8_t, 10>{});
+    page.ready = session.keypad && !session.pin_with_card;
+    page.checking = session.pin_with_card;
+    page.entered = static_cast<std::uint8_t>(session.pin.size());
+    page.tries_left = session.card ? session.card->pin_tries : 0;
+    page.wrong = session.pin_wrong;
+    return page;
+}
+
+page::StaffCheck staff_page(const State& state) {
+    page::StaffCheck page;
+    page.entered = static_cast<std::uint8_t>(state.staff.code.size());
+    page.checking = state.staff.with_checker;
+    page.wrong = state.staff.wrong;
+    page.paused = state.staff.paused_until > state.now;
+    return page;
+}
+
+page::Consent consent_page(const State& state) {
+    page::Consent page;
+    const std::size_t item = next_consent(*state.session);
+    page.item = static_cast<ConsentItem>(item < k_consent_items ? item : k_consent_items - 1);
+    page.number = static_cast<int>(page.item) + 1;
+    page.count = static_cast<int>(k_consent_items);
+    page.agree_all = state.policy.offer_agree_all;
+    page.back = item > 0;
+    return page;
+}
+
+Page page_of(const State& state) {
+    const Session* session = state.session ? &*state.session : nullptr;
+    switch (state.screen) {
+        case Screen::Idle:
+            return page::Idle{visual_armed(state), state.face_absent};
+        case Screen::ReadingCard:
+            return page::ReadingCard{};
+        case Screen::CardProblem:
+            return page::CardProblem{state.trouble};
+        case Screen::ExpiryNotice:
+            return page::ExpiryNotice{session->card->certificate, session->card->certificate_days_left};
+        case Screen::ChooseMethod:
+            return choose_method(state);
+        case Screen::Face:
+            return page::Face{session->guidance, session->face_attempts + 1, state.policy.face_attempts};
+        case Screen::FaceFailed:
+            return page::FaceFailed{session->face_outcome, face_possible(state), pin_possible(state),
+                                    state.policy.face_attempts - session->face_attempts};
+        case Screen::Pin:
+            return pin_page(*session);
+        case Screen::PinLastTry:
+            return page::PinLastTry{face_possible(state)};
+        case Screen::PinLocked:
+            return page::PinLocked{face_possible(state)};
+        case Screen::CallStaff:
+            return page::CallStaff{staff_check_possible(state)};
+        case Screen::StaffCheck:
+            return staff_page(state);
+        case Screen::Consent:
+            return consent_page(state);
+        case Screen::LimitAmount:
+            return page::LimitAmount{};
+        case Screen::Submitting:
+            return page::Submitting{};
+        case Screen::Accepted:
+            return page::Accepted{session->outcome.value_or(Outcome::Queued)};
+        case Screen::NotSaved:
+            return page::NotSaved{};
+        case Screen::TakeCard:
+            return page::TakeCard{state.end_reason};
+        case Screen::CardTaken:
+            return page::CardTaken{state.end_reason == EndReason::Accepted};
+        case Screen::OutOfService:
+            return page::OutOfService{};
+    }
+    return page::Idle{};
+}
+
+Stage stage_of(const State& state) {
+    switch (state.screen) {
+        case Screen::Idle:
+        case Screen::ReadingCard:
+        case Screen::CardProblem:
+        case Screen::ExpiryNotice:
+            return Stage::PlaceCard;
+        case Screen::ChooseMethod:
+        case Screen::Face:
+        case Screen::FaceFailed:
+        case Screen::Pin:
+        case Screen::PinLastTry:
+        case Screen::PinLocked:
+            return Stage::Identify;
+        case Screen::Consent:
+        case Screen::LimitAmount:
+        case Screen::Submitting:
+            return Stage::Consent;
+        case Screen::Accepted:
+            return Stage::Done;
+        case Screen::CallStaff:
+        case Screen::StaffCheck:
+        case Screen::NotSaved:
+        case Screen::TakeCard:
+        case Screen::CardTaken:
+        case Screen::OutOfService:
+            return Stage::None;
+    }
+    return Stage::None;
+}
+
+bool counts_down(Screen screen) {
+    return screen != Screen::ReadingCard && screen != Screen::Submitting && screen != Screen::Accepted &&
+           screen != Screen::CardTaken && screen != Screen::CardProblem && screen != Screen::NotSaved &&
+           screen != Screen::Face;
+}
+
+}  // namespace
+
+View view_of(const State& state) {
+    View view;
+    view.page = page_of(state);
+    view.language = state.language;
+    view.stage = stage_of(state);
+    view.can_stop = stop_offered(state);
+    view.can_call_staff = staff_offered(state.screen);
+    view.demonstration = state.policy.demonstration;
+    const auto due = screen_deadline(state);
+    if (due && counts_down(state.screen) && *due - state.now <= k_countdown_from) {
+        view.seconds_left = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*due - state.now).count());
+    }
+    return view;
+}
+
+}  // namespace uketsuke::core

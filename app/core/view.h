@@ -1,0 +1,108 @@
+// What to show: everything app/ui knows. No personal value is in it, so none can be drawn or left on a screenshot.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::core {
+
+namespace page {
+struct Idle {
+    bool visual_armed = false;  // staff confirmed somebody: the next card goes straight to consent
+    std::optional<FaceAbsence> face_absent;
+};
+struct ReadingCard {};
+struct CardProblem {
+    CardTrouble trouble{};
+};
+struct ExpiryNotice {
+    CertificateStanding standing{};
+    int days_left = 0;
+};
+struct ChooseMethod {
+    bool face = false;
+    bool pin = false;
+    std::optional<FaceAbsence> face_absent;
+    bool pin_locked = false;
+};
+struct Face {
+    FaceGuidance guidance{};
+    int attempt = 1;
+    int attempts = 3;
+};
+struct FaceFailed {
+    FaceOutcome outcome{};
+    bool retry = false;
+    bool pin = false;
+    int attempts_left = 0;
+};
+struct Pin {
+    std::array<std::uint8_t, 10> order{};
+    bool ready = false;     // false while shuffling or while the card is asked
+    bool checking = false;  // four digits are with the card
+    std::uint8_t entered = 0;
+    int tries_left = 0;
+    bool wrong = false;  // the last entry was wrong
+};
+struct PinLastTry {
+    bool face = false;
+};
+struct PinLocked {
+    bool face = false;
+};
+struct CallStaff {
+    bool staff_check = false;  // the visual check can be done here (OpenStaffCheck)
+};
+struct StaffCheck {
+    std::uint8_t entered = 0;
+    bool checking = false;
+    bool wrong = false;
+    bool paused = false;  // too many wrong codes
+};
+struct Consent {
+    ConsentItem item{};
+    int number = 1;
+    int count = 3;
+    bool agree_all = false;
+    bool back = false;  // there is an earlier item to answer again
+};
+struct LimitAmount {};
+struct Submitting {};
+struct Accepted {
+    Outcome outcome{};
+};
+struct NotSaved {};
+struct TakeCard {
+    EndReason reason{};
+};
+struct CardTaken {
+    bool accepted = false;  // the reception was already complete on disk
+};
+struct OutOfService {};  // no reader
+}  // namespace page
+
+// In the order of Screen.
+using Page = std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod,
+                          page::Face, page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff,
+                          page::StaffCheck, page::Consent, page::LimitAmount, page::Submitting, page::Accepted,
+                          page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
+
+// The four steps of the official leaflet; the bar on top of every screen of a reception.
+enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };
+
+struct View {
+    Page page;
+    Language language = Language::Japanese;
+    Stage stage = Stage::None;
+    bool can_stop = false;
+    bool can_call_staff = false;
+    bool demonstration = false;       // "demonstration: drawn people, own operating point"
+    std::optional<int> seconds_left;  // shown when the screen is about to give up
+    Screen screen() const { return static_cast<Screen>(page.index()); }
+};
+
+}  // namespace uketsuke::core

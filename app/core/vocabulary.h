@@ -1,0 +1,116 @@
+// The words the whole reception speaks: one idea, one enumerator. Pure values, no personal data.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace uketsuke::core {
+
+// Time since the kiosk started; enters only through Tick.
+using Millis = std::chrono::milliseconds;
+// Wall clock, seconds; what consents are dated with.
+using WallTime = std::chrono::sys_seconds;
+
+// A card lying on the reader, from placed to wiped. Never reused within one run of the kiosk.
+enum class SessionId : std::uint64_t {};
+
+// The request's key towards the service (UUIDv4 text). Made by the workers, since it is chance.
+struct RequestId {
+    std::string text;
+    friend bool operator==(const RequestId&, const RequestId&) = default;
+};
+
+enum class Language : std::uint8_t { Japanese, English };
+inline constexpr std::array k_languages{Language::Japanese, Language::English};
+
+enum class Method : std::uint8_t { Face, Pin, Visual };
+
+// In the order of the official leaflet.
+enum class ConsentItem : std::uint8_t { Operation, HealthCheckup, MedicationDiagnosis };
+inline constexpr std::size_t k_consent_items = 3;
+
+// Why a card cannot be used as it lies.
+enum class CardTrouble : std::uint8_t {
+    NotMyNumberCard,     // another IC card
+    Unreadable,          // no answer or damaged data
+    Moved,               // the card lost contact in the middle
+    CertificateExpired,  // later than the third month after its expiry month
+    ReaderAway,          // no reader or no reader service
+    SignatureRefused,    // the card did not sign the reception
+};
+
+// Where the user-authentication certificate stands on the day of the visit (facts §3.4).
+enum class CertificateStanding : std::uint8_t { Good, ExpiresSoon, EligibilityOnly, Expired };
+
+// What the patient can do so that the camera sees well.
+enum class FaceGuidance : std::uint8_t {
+    Starting,
+    LookHere,
+    NoFace,
+    SeveralFaces,
+    ComeCloser,
+    StepBack,
+    FaceForward,
+    TooDark,
+    TooBright,
+    HoldStill,
+    MoveToCentre,
+};
+
+enum class FaceOutcome : std::uint8_t { Match, NoMatch, TimedOut, CameraFailed };
+
+// Why face matching is not offered for this card or at this kiosk.
+enum class FaceAbsence : std::uint8_t { NoModels, NoCamera, NoPhoto, Disabled };
+
+enum class PinOutcome : std::uint8_t {
+    Right,
+    Wrong,
+    Locked,
+    NotSent,  // the card's counter was not the expected one; nothing was spent
+    Lost,     // the answer did not arrive; never resent
+};
+
+// What the patient is told at the end.
+enum class Outcome : std::uint8_t {
+    Confirmed,   // the service confirmed the eligibility
+    Queued,      // on disk, will be sent when the service answers
+    SeeTheDesk,  // the service answered, and staff must look at it
+};
+
+enum class EndReason : std::uint8_t { Stopped, TimedOut, CardTaken, CardTrouble, Accepted, NotSaved };
+
+enum class Screen : std::uint8_t {
+    Idle,
+    ReadingCard,
+    CardProblem,
+    ExpiryNotice,
+    ChooseMethod,
+    Face,
+    FaceFailed,
+    Pin,
+    PinLastTry,
+    PinLocked,
+    CallStaff,
+    StaffCheck,
+    Consent,
+    LimitAmount,
+    Submitting,
+    Accepted,
+    NotSaved,
+    TakeCard,
+    CardTaken,
+    OutOfService,
+};
+inline constexpr std::size_t k_screens = 20;
+
+// Names as scenarios and timelines write them: "choose-method".
+const char* name_of(Screen screen);
+std::optional<Screen> screen_named(const std::string& name);
+const char* name_of(Language language);  // "ja", "en"
+const char* name_of(Method method);
+const char* name_of(Outcome outcome);
+
+}  // namespace uketsuke::core

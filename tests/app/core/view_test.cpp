@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include "tests/app/core/harness.h"
+
+namespace uketsuke::core::test {
+namespace {
+
+TEST(Names, OfScreensAndIntentsLeadBackToThem) {
+    for (std::size_t i = 0; i < k_screens; ++i) {
+        const auto screen = static_cast<Screen>(i);
+        EXPECT_EQ(screen_named(name_of(screen)), screen);
+    }
+    for (int i = 0; i <= static_cast<int>(Intent::Kind::ChangeLanguage); ++i) {
+        const auto kind = static_cast<Intent::Kind>(i);
+        EXPECT_EQ(intent_named(name_of(kind)), kind);
+    }
+    EXPECT_FALSE(screen_named("nowhere"));
+    EXPECT_FALSE(intent_named(""));
+}
+
+TEST(Describe, NeverHoldsADigit) {
+    for (std::uint8_t digit = 0; digit < 10; ++digit) {
+        EXPECT_EQ(describe(event::Tapped{Intent{Intent::Kind::Digit, digit}}), "tap digit");
+    }
+    Pin pin;
+    for (const std::uint8_t digit : {9, 8, 7, 6}) pin.push(digit);
+    EXPECT_EQ(describe(effect::VerifyPin{SessionId{1}, pin, 3}), "verify-pin");
+    EXPECT_EQ(describe(effect::CheckStaffCode{"2580"}), "check-staff-code");
+    EXPECT_EQ(describe(event::StaffVisual{"2580"}), "staff-visual");
+}
+
+TEST(View, SaysWhyFaceIsNotOfferedForACardWithoutAPhoto) {
+    Kiosk kiosk;
+    kiosk.place();
+    CardFacts facts = Kiosk::good_card();
+    facts.photo = false;
+    kiosk.read(facts);
+    EXPECT_EQ(std::get<page::ChooseMethod>(kiosk.view().page).face_absent, FaceAbsence::NoPhoto);
+}
+
+TEST(View, OffersAWayToStopOnEveryPageOfARunningReceptionBeforeSubmission) {
+    Kiosk kiosk;
+    kiosk.place();
+    EXPECT_TRUE(kiosk.view().can_stop);
+    kiosk.read();
+    EXPECT_TRUE(kiosk.view().can_stop);
+    kiosk.identify_by_pin();
+    EXPECT_TRUE(kiosk.view().can_stop);
+    kiosk.agree_to_all_items();
+    EXPECT_TRUE(kiosk.view().can_stop);
+    kiosk.tap(Intent::Kind::Provide);
+    EXPECT_FALSE(kiosk.view().can_stop);
+}
+
+}  // namespace
+}  // namespace uketsuke::core::test
