@@ -1,6 +1,15 @@
 #include "app/core/flow.h"
 
 namespace uketsuke::core {
+namespace {
+
+// A camera that was missing is tried again with every card; nobody is filmed for a visual check.
+bool camera_worth_opening(const State& state) {
+    if (visual_armed(state)) return false;
+    return !state.face_absent || *state.face_absent == FaceAbsence::NoCamera;
+}
+
+}  // namespace
 
 void Flow::go(Screen screen) {
     state.screen = screen;
@@ -57,7 +66,7 @@ void card_placed(Flow& flow, SessionId fresh) {
     state.session.emplace();
     state.session->id = fresh;
     flow.emit(effect::ReadCard{fresh});
-    if (!state.face_absent && !visual_armed(state)) flow.emit(effect::WarmCamera{fresh});
+    if (camera_worth_opening(state)) flow.emit(effect::WarmCamera{fresh});
     flow.go(Screen::ReadingCard);
 }
 

@@ -1,0 +1,52 @@
+#include "app/config/check.h"
+
+namespace uketsuke::config {
+
+std::vector<Contradiction> contradictions(const Config& config) {
+    std::vector<Contradiction> found;
+    const auto forbid = [&](bool wrong, std::string_view key, std::string what) {
+        if (wrong) found.push_back({key, std::move(what)});
+    };
+    const bool real = !config.policy.demonstration;
+    const bool virtual_reader = config.card.reader == CardReaderKind::Virtual;
+    // Nobody may take a rehearsal for a reception.
+    forbid(real && virtual_reader, "card.reader", "'card.reader' \"virtual\" needs flow.demonstration = true");
+    forbid(real && config.camera.source == CameraKind::Virtual, "camera.source",
+           "'camera.source' \"virtual\" needs flow.demonstration = true");
+    forbid(real && config.service.mode == ServiceMode::Simulator, "service.mode",
+           "'service.mode' \"simulator\" needs flow.demonstration = true");
+    // Its threshold lets strangers in.
+    forbid(real && config.face.demo_operating_point, "face.demo_operating_point",
+           "'face.demo_operating_point' needs flow.demonstration = true");
+    forbid(config.card.front == CardFrontKind::Virtual && !virtual_reader, "card.front",
+           "'card.front' \"virtual\" needs card.reader = \"virtual\"");
+
+    const CameraConfig& camera = config.camera;
+    const bool from_disk = camera.source == CameraKind::File || camera.source == CameraKind::Pictures;
+    forbid(from_disk && camera.path.empty(), "camera.source", "this 'camera.source' needs camera.path");
+    forbid(camera.source == CameraKind::Stream && camera.url.empty(), "camera.source",
+           "'camera.source' \"stream\" needs camera.url");
+
+    const ServiceConfig& service = config.service;
+    if (service.mode == ServiceMode::Https) {
+        forbid(service.url.empty(), "service.mode", "'service.mode' \"https\" needs service.url");
+        forbid(service.ca_file.empty(), "service.mode", "'service.mode' \"https\" needs service.ca_file");
+    }
+    // Stands in the bytes that the card signs, whoever receives them.
+    forbid(service.institution_code.empty(), "service.institution_code", "'service.institution_code' is needed");
+    forbid(service.client_key.empty() && !service.client_certificate.empty(), "service.client_certificate",
+           "'service.client_certificate' needs service.client_key");
+    forbid(service.client_certificate.empty() && !service.client_key.empty(), "service.client_key",
+           "'service.client_key' needs service.client_certificate");
+    forbid(service.total_timeout < service.connect_timeout, "service.total_timeout_ms",
+           "'service.total_timeout_ms' is less than service.connect_timeout_ms");
+
+    forbid(config.outbox.path.empty(), "outbox.path", "'outbox.path' is empty");
+    forbid(config.outbox.key_file.empty() && config.outbox.key_credential.empty(), "outbox.key_file",
+           "'outbox.key_file' is empty and there is no outbox.key_credential");
+    forbid(config.outbox.path == config.outbox.key_file && !config.outbox.path.empty(), "outbox.key_file",
+           "'outbox.key_file' is the same file as outbox.path");
+    return found;
+}
+
+}  // namespace uketsuke::config

@@ -1,0 +1,117 @@
+// The kiosk's configuration: one TOML file, read once at start. Plain values; constant afterwards; any thread.
+// Every key is described once, in keys.cpp: reading, checking and the reference are made from that table.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "app/core/policy.h"
+
+namespace uketsuke::config {
+
+enum class CardReaderKind : std::uint8_t { Virtual, Pcsc };
+enum class CardFrontKind : std::uint8_t { Virtual, None };
+enum class CameraKind : std::uint8_t { Virtual, Device, File, Stream, Pictures, None };
+enum class ServiceMode : std::uint8_t { Simulator, Https };
+enum class Theme : std::uint8_t { Light, HighContrast };
+enum class LogLevel : std::uint8_t { Error, Warning, Info, Debug };
+
+struct CardConfig {
+    CardReaderKind reader = CardReaderKind::Pcsc;
+    std::string reader_name;                    // part of a PC/SC reader's name; empty: the first one
+    CardFrontKind front = CardFrontKind::None;  // where 照合番号B comes from
+    std::filesystem::path personas;             // folder of virtual cards
+    int number_b_floor = 3;                     // with so many tries or fewer left, no number is sent
+};
+
+struct CameraConfig {
+    CameraKind source = CameraKind::Device;
+    std::string device = "0";    // a number or a path
+    std::filesystem::path path;  // File, Pictures
+    std::string url;             // Stream
+    int width = 1280;            // pixels
+    int height = 720;
+    int frames_per_second = 15;
+    std::chrono::milliseconds first_frame_timeout{3'000};
+};
+
+struct FaceConfig {
+    bool enabled = true;
+    std::filesystem::path models;            // folder of network weights
+    std::filesystem::path operating_points;  // table that vision::load_operating_points reads
+    double false_accept_rate = 0.001;
+    bool demo_operating_point = false;  // the one that was measured on drawn persons
+    std::chrono::milliseconds decide_within{10'000};
+};
+
+struct ServiceConfig {
+    ServiceMode mode = ServiceMode::Https;
+    std::string url;
+    std::filesystem::path ca_file;
+    std::filesystem::path client_certificate;  // PEM chain; empty: none
+    std::filesystem::path client_key;          // PEM
+    std::string institution_code;              // 10 digits
+    std::chrono::milliseconds connect_timeout{5'000};
+    std::chrono::milliseconds total_timeout{30'000};
+};
+
+struct OutboxConfig {
+    std::filesystem::path path;
+    std::string key_credential;      // systemd credential that wins over key_file; empty: none is looked for
+    std::filesystem::path key_file;  // made at the first start when it is missing
+    std::chrono::hours retention{24};
+};
+
+struct DisplayConfig {
+    int width = 1080;  // pixels; of a window
+    int height = 1920;
+    bool fullscreen = true;
+    Theme theme = Theme::Light;
+    double scale = 1.0;  // the screen's pixels per inch ÷ 96
+};
+
+struct StaffConfig {
+    std::string visual_check_code_hash;  // Argon2id, as libsodium writes it; empty: no visual check at the kiosk
+};
+
+struct LogConfig {
+    LogLevel level = LogLevel::Info;
+    std::filesystem::path file;  // empty: standard error
+};
+
+// Every path is absolute, or empty when its key is.
+struct Config {
+    std::filesystem::path asset_dir;  // holds personas/, models/: what comes with the program
+    core::Policy policy;              // flow.*, display.default_language, face.attempts, service.answer_wait_ms
+    CardConfig card;
+    CameraConfig camera;
+    FaceConfig face;
+    ServiceConfig service;
+    OutboxConfig outbox;
+    DisplayConfig display;
+    StaffConfig staff;
+    LogConfig log;
+};
+
+struct ConfigError {
+    std::string file;
+    int line = 0;  // 0: the file as a whole
+    std::string what;
+    // "kiosk-config/demo.toml:12: unknown key 'card.raeder' (did you mean 'reader'?)"
+    std::string text() const;
+};
+
+// Reads and checks the file. The error is the first one in the file: an unknown table or key, a wrong type, a value out
+// of its range, values that do not go together, broken TOML, a file that is missing or larger than 256 KiB.
+// Where a relative path starts: card.personas and face.operating_points at asset_dir, every other at the configuration
+// file's folder. Whether the named files exist is found by who opens them.
+tl::expected<Config, ConfigError> load_config(const std::filesystem::path& file);
+
+// The same over text in memory; `file` names it in errors and is where relative paths start.
+tl::expected<Config, ConfigError> parse_config(const std::string& toml, const std::filesystem::path& file);
+
+}  // namespace uketsuke::config

@@ -1,0 +1,220 @@
+#include "app/config/keys.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/config/staff_code.h"
+
+namespace uketsuke::config {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds k_ms{1};
+constexpr milliseconds k_seconds{1'000};
+constexpr milliseconds k_days{std::chrono::hours{24}};
+
+template <class Section, class T>
+Place<T> at(Section Config::*section, T Section::*member) {
+    return [section, member](Config& config) -> T& { return config.*section.*member; };
+}
+
+template <class Section, class Duration>
+TimeField time_at(Section Config::*section, Duration Section::*member, milliseconds unit, int least, int most) {
+    return {[=](const Config& config) { return milliseconds{config.*section.*member}; },
+            [=](Config& config, milliseconds value) {
+                config.*section.*member = std::chrono::duration_cast<Duration>(value);
+            },
+            unit, least, most};
+}
+
+template <class Section, class Word>
+WordField word_at(Section Config::*section, Word Section::*member, std::vector<std::string_view> words) {
+    return {[=](const Config& config) { return static_cast<std::size_t>(config.*section.*member); },
+            [=](Config& config, std::size_t index) { config.*section.*member = static_cast<Word>(index); },
+            std::move(words)};
+}
+
+bool anything(std::string_view) {
+    return true;
+}
+
+bool is_device(std::string_view text) {
+    if (text.starts_with("/")) return text.size() > 1;
+    return !text.empty() && text.size() <= 2 && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_url(std::string_view text) {
+    const std::size_t host = text.find("://");
+    return text.empty() || (host != std::string_view::npos && host > 0 && host + 3 < text.size() &&
+                            text.find(' ') == std::string_view::npos);
+}
+
+bool is_https(std::string_view text) {
+    return text.empty() || (text.starts_with("https://") && is_url(text));
+}
+
+bool is_institution(std::string_view text) {
+    return text.empty() || (text.size() == 10 && text.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+bool is_hash(std::string_view text) {
+    return text.empty() || is_staff_code_hash(std::string{text});
+}
+
+std::vector<Key> make_keys() {
+    using C = Config;
+    using core::Policy;
+    const auto asset_dir = [](Config& config) -> std::filesystem::path& { return config.asset_dir; };
+    return {
+        {"", "asset_dir", PathField{asset_dir, Base::ConfigFile, "../assets"},
+         "Folder of what comes with the program: personas, models, operating points"},
+
+        {"card", "reader", word_at(&C::card, &CardConfig::reader, {"virtual", "pcsc"}),
+         "A virtual reader with invented people (demonstration), or a reader of the PC/SC service"},
+        {"card", "reader_name", TextField{at(&C::card, &CardConfig::reader_name), "any text", anything},
+         "Part of the PC/SC reader's name; empty takes the first with a card, else the first"},
+        {"card", "front", word_at(&C::card, &CardConfig::front, {"virtual", "none"}),
+         "Where 照合番号B comes from: the virtual card's own front, or nowhere, which leaves the chip's photo closed"},
+        {"card", "personas", PathField{at(&C::card, &CardConfig::personas), Base::Assets, "personas"},
+         "Folder of the virtual cards, one TOML file each"},
+        {"card", "number_b_floor", IntField{at(&C::card, &CardConfig::number_b_floor), 1, 9},
+         "照合番号B is not sent to a card that has this many tries or fewer left (a fresh card has 10)"},
+
+        {"camera", "source",
+         word_at(&C::camera, &CameraConfig::source, {"virtual", "device", "file", "stream", "pictures", "none"}),
+         "Drawn people (demonstration), a V4L2 camera, a video file, a network stream, a folder of pictures, or none"},
+        {"camera", "device",
+         TextField{at(&C::camera, &CameraConfig::device), "0 to 99, or a path such as \"/dev/video0\"", is_device,
+                   true},
+         "Which camera, when source is \"device\""},
+        {"camera", "path", PathField{at(&C::camera, &CameraConfig::path), Base::ConfigFile, ""},
+         "The video file or the folder of pictures, when source is \"file\" or \"pictures\""},
+        {"camera", "url", TextField{at(&C::camera, &CameraConfig::url), "empty, or scheme://…", is_url},
+         "Address of the stream (rtsp, http), when source is \"stream\""},
+        {"camera", "width", IntField{at(&C::camera, &CameraConfig::width), 160, 7680},
+         "Picture width in pixels that is asked for; a device may give another"},
+        {"camera", "height", IntField{at(&C::camera, &CameraConfig::height), 120, 4320},
+         "Picture height in pixels that is asked for"},
+        {"camera", "frames_per_second", IntField{at(&C::camera, &CameraConfig::frames_per_second), 1, 120},
+         "Pictures a second that are asked for"},
+        {"camera", "first_frame_timeout_ms", time_at(&C::camera, &CameraConfig::first_frame_timeout, k_ms, 500, 30'000),
+         "Milliseconds without a first picture after which the patient is offered another way"},
+
+        {"face", "enabled", BoolField{at(&C::face, &FaceConfig::enabled)}, "Whether face matching is offered at all"},
+        {"face", "models", PathField{at(&C::face, &FaceConfig::models), Base::ConfigFile, "/var/lib/uketsuke/models"},
+         "Folder of the network weights (kiosk-config/fetch-models)"},
+        {"face", "operating_points",
+         PathField{at(&C::face, &FaceConfig::operating_points), Base::Assets, "models/operating-points.toml"},
+         "Table of measured thresholds"},
+        {"face", "false_accept_rate", NumberField{at(&C::face, &FaceConfig::false_accept_rate), 0.0, 0.01, true},
+         "How often a stranger may be taken for the card's owner, on the worst group measured"},
+        {"face", "demo_operating_point", BoolField{at(&C::face, &FaceConfig::demo_operating_point)},
+         "Decides with the threshold that was measured on drawn people; only with flow.demonstration"},
+        {"face", "decide_within_ms", time_at(&C::face, &FaceConfig::decide_within, k_ms, 1'000, 60'000),
+         "Milliseconds after which an attempt ends without a decision"},
+        {"face", "attempts", IntField{at(&C::policy, &Policy::face_attempts), 1, 10}, "Attempts before PIN or staff"},
+
+        {"service", "mode", word_at(&C::service, &ServiceConfig::mode, {"simulator", "https"}),
+         "The simulated service inside the program (demonstration), or a service over HTTPS"},
+        {"service", "url",
+         TextField{at(&C::service, &ServiceConfig::url), "empty, or https://host[:port][/path]", is_https},
+         "Address of the service; needed when mode is \"https\""},
+        {"service", "ca_file", PathField{at(&C::service, &ServiceConfig::ca_file), Base::ConfigFile, ""},
+         "PEM file of the only CA that the service may show; needed when mode is \"https\""},
+        {"service", "client_certificate",
+         PathField{at(&C::service, &ServiceConfig::client_certificate), Base::ConfigFile, ""},
+         "PEM chain with which this kiosk shows who it is; empty for none"},
+        {"service", "client_key", PathField{at(&C::service, &ServiceConfig::client_key), Base::ConfigFile, ""},
+         "PEM key of the client certificate"},
+        {"service", "institution_code",
+         TextField{at(&C::service, &ServiceConfig::institution_code), "10 digits", is_institution},
+         "医療機関コード; always needed, since it stands in the bytes that the card signs"},
+        {"service", "connect_timeout_ms", time_at(&C::service, &ServiceConfig::connect_timeout, k_ms, 100, 60'000),
+         "Milliseconds for reaching the service"},
+        {"service", "total_timeout_ms", time_at(&C::service, &ServiceConfig::total_timeout, k_ms, 500, 300'000),
+         "Milliseconds for a whole call; at least connect_timeout_ms"},
+        {"service", "answer_wait_ms", time_at(&C::policy, &Policy::answer_wait, k_ms, 0, 30'000),
+         "Milliseconds that the patient waits for the answer before the reception counts as queued"},
+
+        {"outbox", "path",
+         PathField{at(&C::outbox, &OutboxConfig::path), Base::ConfigFile, "/var/lib/uketsuke/outbox.db"},
+         "Database of the receptions that are to be sent"},
+        {"outbox", "key_credential",
+         TextField{at(&C::outbox, &OutboxConfig::key_credential), "empty, or a systemd credential's name", anything},
+         "systemd credential that holds the sealing key, used before key_file where it exists"},
+        {"outbox", "key_file",
+         PathField{at(&C::outbox, &OutboxConfig::key_file), Base::ConfigFile, "/var/lib/uketsuke/outbox.key"},
+         "Sealing key, 32 bytes, mode 0600; made at the first start"},
+        {"outbox", "retention_days", time_at(&C::outbox, &OutboxConfig::retention, k_days, 0, 31),
+         "Days that a delivered reception is kept"},
+
+        {"display", "width", IntField{at(&C::display, &DisplayConfig::width), 640, 7680}, "Window width in pixels"},
+        {"display", "height", IntField{at(&C::display, &DisplayConfig::height), 480, 7680}, "Window height in pixels"},
+        {"display", "fullscreen", BoolField{at(&C::display, &DisplayConfig::fullscreen)},
+         "The whole screen at its own size; width and height then mean nothing"},
+        {"display", "theme", word_at(&C::display, &DisplayConfig::theme, {"light", "high-contrast"}), "Colours"},
+        {"display", "scale", NumberField{at(&C::display, &DisplayConfig::scale), 0.5, 4.0},
+         "The screen's pixels per inch divided by 96, so that main choices are 20 mm high"},
+        {"display", "default_language", word_at(&C::policy, &Policy::default_language, {"ja", "en"}),
+         "The language that every reception starts in"},
+
+        {"flow", "demonstration", BoolField{at(&C::policy, &Policy::demonstration)},
+         "Says on every screen that this is a demonstration; needed for the virtual reader and the simulated service"},
+        {"flow", "offer_limit_amount", BoolField{at(&C::policy, &Policy::offer_limit_amount)},
+         "Asks whether 限度額 information is provided"},
+        {"flow", "offer_agree_all", BoolField{at(&C::policy, &Policy::offer_agree_all)},
+         "Offers one button for all consents (包括同意)"},
+        {"flow", "screen_timeout_s", time_at(&C::policy, &Policy::screen_timeout, k_seconds, 10, 600),
+         "Seconds without a touch after which a reception ends"},
+        {"flow", "reading_timeout_s", time_at(&C::policy, &Policy::reading_timeout, k_seconds, 3, 120),
+         "Seconds that a card may take to be read"},
+        {"flow", "accepted_shown_s", time_at(&C::policy, &Policy::accepted_shown, k_seconds, 2, 60),
+         "Seconds that the last screen stays before the reminder to take the card"},
+        {"flow", "notice_shown_s", time_at(&C::policy, &Policy::notice_shown, k_seconds, 2, 60),
+         "Seconds that a notice stays, such as \"the card was taken\""},
+        {"flow", "staff_code_attempts", IntField{at(&C::policy, &Policy::staff_code_attempts), 1, 20},
+         "Wrong staff codes before the pause"},
+        {"flow", "staff_code_pause_s", time_at(&C::policy, &Policy::staff_code_pause, k_seconds, 5, 3'600),
+         "Seconds of that pause"},
+        {"flow", "visual_check_valid_s", time_at(&C::policy, &Policy::visual_check_valid, k_seconds, 10, 600),
+         "Seconds that a visual check waits for its card"},
+
+        {"staff", "visual_check_code_hash",
+         TextField{at(&C::staff, &StaffConfig::visual_check_code_hash), "empty, or an Argon2id hash", is_hash},
+         "Hash of the staff code, 4 to 12 digits (kiosk-config/README.md says how to make it); empty offers no visual "
+         "check at the kiosk"},
+
+        {"log", "level", word_at(&C::log, &LogConfig::level, {"error", "warning", "info", "debug"}),
+         "The least important line that is written"},
+        {"log", "file", PathField{at(&C::log, &LogConfig::file), Base::ConfigFile, ""},
+         "File of the log; empty writes to standard error, which systemd keeps"},
+    };
+}
+
+}  // namespace
+
+const std::vector<Key>& keys() {
+    static const std::vector<Key> table = make_keys();
+    return table;
+}
+
+std::string_view about_table(std::string_view table) {
+    static constexpr std::pair<std::string_view, std::string_view> k_about[] = {
+        {"", "Before the first table"},
+        {"card", "The card reader and where 照合番号B comes from"},
+        {"camera", "The camera that looks at the patient"},
+        {"face", "Matching the patient's face with the chip's photo"},
+        {"service", "The eligibility service"},
+        {"outbox", "The durable queue between the counter and the service"},
+        {"display", "The screen"},
+        {"flow", "What a reception asks and how long it waits"},
+        {"staff", "What staff can do at the kiosk"},
+        {"log", "What the program writes about itself; never a personal value"},
+    };
+    const auto* found =
+        std::find_if(std::begin(k_about), std::end(k_about), [&](auto& row) { return row.first == table; });
+    return found == std::end(k_about) ? std::string_view{} : found->second;
+}
+
+}  // namespace uketsuke::config

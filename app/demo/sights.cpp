@@ -1,0 +1,101 @@
+#include "app/demo/sights.h"
+
+#include <filesystem>
+#include <utility>
+
+namespace uketsuke::demo {
+namespace {
+
+// Somebody whom no persona's card shows.
+constexpr std::uint32_t k_stranger = 90'001;
+
+// The camera thread owns a camera; whoever changes what it sees keeps a second hold on it.
+class HeldCamera : public vision::Camera {
+  public:
+    explicit HeldCamera(std::shared_ptr<vision::VirtualCamera> camera) : m_camera(std::move(camera)) {}
+    tl::expected<vision::Frame, vision::CameraError> next(std::chrono::milliseconds timeout) override {
+        return m_camera->next(timeout);
+    }
+    void close() override { m_camera->close(); }
+    std::string name() const override { return m_camera->name(); }
+
+  private:
+    std::shared_ptr<vision::VirtualCamera> m_camera;
+};
+
+std::string device_path(const std::string& device) {
+    const bool number = !device.empty() && device.find_first_not_of("0123456789") == std::string::npos;
+    return number ? "/dev/video" + device : device;
+}
+
+}  // namespace
+
+Sights::Sights(Options options) : m_options(std::move(options)) {
+    std::error_code ignored;
+    m_webcam_there = std::filesystem::exists(device_path(m_options.webcam), ignored);
+}
+
+std::vector<Sight> Sights::all() const {
+    std::vector<Sight> sights{{"person", "card holder"}, {"other", "stranger"}, {"nobody", "nobody"},
+                              {"white", "white"},        {"black", "black"},    {"frozen", "frozen"},
+                              {"none", "no camera"}};
+    if (m_webcam_there) sights.push_back({"webcam", "webcam"});
+    return sights;
+}
+
+bool Sights::look_at(const std::string& id) {
+    bool known = false;
+    for (const auto& sight : all()) known = known || sight.id == id;
+    if (!known) return false;
+    const std::lock_guard lock(m_mutex);
+    const bool other_device = (id == "webcam") != (m_now == "webcam");
+    m_now = id;
+    if (other_device) {
+        if (const auto camera = m_running.lock()) camera->close();
+    }
+    show();
+    return true;
+}
+
+std::string Sights::now() const {
+    const std::lock_guard lock(m_mutex);
+    return m_now;
+}
+
+void Sights::set_person(std::uint32_t identity) {
+    const std::lock_guard lock(m_mutex);
+    m_person = identity;
+    show();
+}
+
+void Sights::show() {
+    if (const auto camera = m_running.lock()) camera->show(scene());
+}
+
+vision::Scene Sights::scene() const {
+    if (m_now == "other") return vision::Scene::person(k_stranger);
+    if (m_now == "nobody") return vision::Scene::nobody();
+    if (m_now == "white") return vision::Scene::of(vision::Scene::Kind::White);
+    if (m_now == "black") return vision::Scene::of(vision::Scene::Kind::Black);
+    if (m_now == "frozen") return vision::Scene::of(vision::Scene::Kind::Frozen);
+    if (m_now == "none") return vision::Scene::of(vision::Scene::Kind::Absent);
+    return vision::Scene::person(m_person);
+}
+
+workers::CameraFactory Sights::factory() {
+    return [this]() -> tl::expected<std::unique_ptr<vision::Camera>, vision::CameraError> {
+        const std::lock_guard lock(m_mutex);
+        if (m_now == "webcam") {
+            vision::CameraSource source;
+            source.location = m_options.webcam;
+            source.width = m_options.camera.width;
+            source.height = m_options.camera.height;
+            return vision::open_camera(source);
+        }
+        auto camera = std::make_shared<vision::VirtualCamera>(scene(), m_options.camera);
+        m_running = camera;
+        return std::make_unique<HeldCamera>(std::move(camera));
+    };
+}
+
+}  // namespace uketsuke::demo

@@ -1,0 +1,52 @@
+// What the demonstration's camera can be made to see, by the words of the scenario language and of the demo bar.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workers/camera_worker.h"
+#include "vision/virtual_camera.h"
+
+namespace uketsuke::demo {
+
+struct Sight {
+    std::string id;     // "person", "other", "nobody", "white", "black", "frozen", "none", "webcam"
+    std::string label;  // for the demo bar
+};
+
+// Any thread.
+class Sights {
+  public:
+    struct Options {
+        vision::VirtualCameraOptions camera;
+        std::string webcam = "0";  // device of the visitor's own camera
+    };
+    explicit Sights(Options options);
+
+    // What can be chosen. "webcam" is among them only when the device is there.
+    std::vector<Sight> all() const;
+    // False for an unknown word. Takes effect at once, also on a running camera.
+    bool look_at(const std::string& id);
+    std::string now() const;
+    // Who "person" is: the drawn person of the card that was placed last.
+    void set_person(std::uint32_t identity);
+    bool webcam_there() const { return m_webcam_there; }
+
+    workers::CameraFactory factory();
+
+  private:
+    vision::Scene scene() const;  // m_mutex is held
+    void show();                  // m_mutex is held
+
+    const Options m_options;
+    bool m_webcam_there = false;
+    mutable std::mutex m_mutex;
+    std::string m_now = "person";
+    std::uint32_t m_person = 1;
+    std::weak_ptr<vision::VirtualCamera> m_running;
+};
+
+}  // namespace uketsuke::demo

@@ -1,0 +1,166 @@
+#include "app/demo/stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "app/demo/persona_photo.h"
+#include "card/certificate.h"
+#include "card/dates.h"
+
+namespace uketsuke::demo {
+namespace {
+
+tl::unexpected<std::string> no(std::string why) {
+    return tl::unexpected<std::string>(std::move(why));
+}
+
+std::pair<std::string, std::string> split(const std::string& text) {
+    const auto space = text.find(' ');
+    if (space == std::string::npos) return {text, ""};
+    return {text.substr(0, space), text.substr(space + 1)};
+}
+
+// What an invented insurer knows of an invented person.
+net::QualificationResult insurance_of(const card::Persona& persona) {
+    net::QualificationResult result;
+    result.insured_card_classification = "01";
+    result.insurer_number = "  138057";
+    result.insurer_name = "みほん市国民健康保険";
+    result.insured_card_symbol = "みほん";
+    result.insured_identification_number = "1234567";
+    result.insured_branch_number = "01";
+    result.personal_family_classification = "1";
+    result.name = persona.name;
+    result.sex1 = std::string(1, card::sex_on_card(persona.sex));
+    result.birthdate = card::yyyymmdd(persona.birth_date);
+    result.address = persona.address;
+    result.qualification_date = "20200401";
+    result.insured_card_valid_date = "20200401";
+    result.insured_partial_contribution_ratio = "010";
+    return result;
+}
+
+}  // namespace
+
+Stage::Stage(card::VirtualReader* reader, net::EligibilitySimulator* simulator, Sights::Options sights)
+    : m_reader(reader), m_simulator(simulator), m_sights(std::move(sights)) {}
+
+Done Stage::load_personas(const std::string& folder) {
+    auto personas = card::load_personas(folder);
+    if (!personas) return no(card::describe(personas.error()));
+    m_personas = std::move(*personas);
+    return {};
+}
+
+tl::expected<std::shared_ptr<card::VirtualCard>, std::string> Stage::card_of(const card::Persona& persona) {
+    const auto made = m_cards.find(persona.id);
+    if (made != m_cards.end()) return made->second;
+    card::Bytes photo;
+    if (persona.kind == card::PersonaKind::MyNumber) photo = persona_photo(persona);
+    auto card = make_card(persona, std::move(photo));
+    if (card) m_cards[persona.id] = *card;
+    return card;
+}
+
+tl::expected<std::shared_ptr<card::VirtualCard>, std::string> Stage::make_card(const card::Persona& persona,
+                                                                               card::Bytes photo_jp2) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    auto card = card::VirtualCard::make(persona, std::move(photo_jp2), now);
+    if (!card) return no(card::describe(card.error()));
+    introduce(**card);
+    return *card;
+}
+
+// The simulated service knows each card's holder, as the real one does.
+void Stage::introduce(const card::VirtualCard& card) {
+    if (!m_simulator || card.certificate_der().empty()) return;
+    const auto certificate = card::parse_certificate(card.certificate_der());
+    if (!certificate) return;
+    net::SimulatedPerson person;
+    person.serial = certificate->serial_hex;
+    person.results.push_back(insurance_of(card.persona()));
+    m_simulator->add_person(person);
+}
+
+Done Stage::place(const std::string& id) {
+    if (!m_reader) return no("the configured card reader is a real one: lay a card on it");
+    const auto persona =
+        std::find_if(m_personas.begin(), m_personas.end(), [&](const auto& one) { return one.id == id; });
+    if (persona == m_personas.end()) return no(fmt::format("no persona '{}'", id));
+    const auto card = card_of(*persona);
+    if (!card) return no(card.error());
+    m_sights.set_person(persona->face_seed);
+    m_reader->place(*card);
+    m_card_now = id;
+    return {};
+}
+
+Done Stage::remove() {
+    if (!m_reader) return no("the configured card reader is a real one: take the card from it");
+    m_reader->remove();
+    m_card_now.clear();
+    return {};
+}
+
+Done Stage::plug_reader(bool plugged) {
+    if (!m_reader) return no("the configured card reader is a real one");
+    if (plugged) {
+        m_reader->plug();
+    } else {
+        m_reader->unplug();
+    }
+    return {};
+}
+
+Done Stage::look_at(const std::string& sight) {
+    if (!m_sights.look_at(sight)) return no(fmt::format("the camera cannot be made to see '{}'", sight));
+    return {};
+}
+
+Done Stage::network(const std::string& what) {
+    if (!m_simulator) return no("the configured service is a real one");
+    const auto [word, value] = split(what);
+    net::SimulatorFaults faults;
+    if (word == "down") {
+        faults.down = true;
+    } else if (word == "slow") {
+        int ms = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), ms);
+        if (error != std::errc{} || end != value.data() + value.size() || ms < 0 || ms > 600'000) {
+            return no(fmt::format("'slow {}': milliseconds from 0 to 600000 are needed", value));
+        }
+        faults.slow = std::chrono::milliseconds{ms};
+    } else if (word == "flaky") {
+        char* end = nullptr;
+        faults.flaky = std::strtod(value.c_str(), &end);
+        if (value.empty() || *end != '\0' || !(faults.flaky >= 0 && faults.flaky <= 1)) {
+            return no(fmt::format("'flaky {}': a part from 0 to 1 is needed", value));
+        }
+    } else if (word != "up") {
+        return no(fmt::format("network '{}': up, down, slow or flaky", what));
+    }
+    m_simulator->set_fault(faults);
+    m_network_up = word != "down";
+    return {};
+}
+
+Done Stage::place_card_with_photo(const vision::Image& portrait) {
+    if (!m_reader) return no("the configured card reader is a real one");
+    if (m_personas.empty()) return no("no persona is loaded");
+    auto photo = vision::encode_chip_photo(portrait);
+    if (!photo) return no(photo.error().where);
+    card::Persona visitor = m_personas.front();
+    visitor.id = "visitor";
+    visitor.label = "visitor";
+    const auto card = make_card(visitor, std::move(*photo));
+    if (!card) return no(card.error());
+    m_sights.look_at("webcam");
+    m_reader->place(*card);
+    m_card_now = visitor.id;
+    return {};
+}
+
+}  // namespace uketsuke::demo

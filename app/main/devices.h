@@ -1,0 +1,36 @@
+// Everything outside of the program, real or virtual as configured, opened once at start.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "app/config/config.h"
+#include "app/demo/stage.h"
+#include "app/workers/workers.h"
+#include "card/attestation.h"
+#include "card/front.h"
+#include "card/reader.h"
+#include "net/eligibility_client.h"
+#include "net/outbox.h"
+#include "net/simulator.h"
+
+namespace uketsuke::app {
+
+// Members are destroyed in reverse: what refers to another stands below it.
+struct Devices {
+    std::unique_ptr<card::Reader> reader;
+    card::VirtualReader* virtual_reader = nullptr;  // the same, when it is virtual
+    std::unique_ptr<card::CardFront> front;
+    std::unique_ptr<card::Attestation> attestation;
+    std::unique_ptr<net::EligibilitySimulator> simulator;  // null when a real service is configured
+    std::unique_ptr<demo::Stage> stage;
+    workers::CameraFactory camera;
+    std::unique_ptr<net::Outbox> outbox;
+    std::unique_ptr<net::EligibilityClient> client;
+
+    // The error says what could not be opened and where, for whoever starts the kiosk.
+    static tl::expected<Devices, std::string> open(const config::Config& config, const workers::NoticeSink& notice);
+};
+
+}  // namespace uketsuke::app

@@ -1,0 +1,141 @@
+#include "app/main/player.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+namespace uketsuke::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Held = tl::expected<void, std::string>;
+
+constexpr std::chrono::milliseconds k_slice{20};
+constexpr std::chrono::milliseconds k_keypad_wait{10'000};
+
+tl::unexpected<std::string> no(std::string why) {
+    return tl::unexpected<std::string>(std::move(why));
+}
+
+class Player {
+  public:
+    Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {}
+
+    Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
+    Held operator()(const command::Remove&) { return m_runtime.stage().remove(); }
+    Held operator()(const command::Camera& c) { return m_runtime.stage().look_at(c.sight); }
+    Held operator()(const command::Network& c) { return m_runtime.network(c.what); }
+    Held operator()(const command::Reader& c) { return m_runtime.stage().plug_reader(c.plugged); }
+
+    Held operator()(const command::Tap& c) {
+        m_runtime.kiosk().pump();
+        m_runtime.kiosk().handle(core::event::Tapped{c.intent});
+        return {};
+    }
+
+    Held operator()(const command::TypePin& c) {
+        const auto ready = [&] {
+            const auto view = m_runtime.kiosk().view();
+            const auto* page = std::get_if<core::page::Pin>(&view.page);
+            return page && page->ready;
+        };
+        if (!wait_for(ready, k_keypad_wait)) return no("no keypad to type on; the screen is " + screen());
+        for (const char digit : c.digits) {
+            m_runtime.kiosk().handle(
+                core::event::Tapped{core::Intent{core::Intent::Kind::Digit, static_cast<std::uint8_t>(digit - '0')}});
+        }
+        return {};
+    }
+
+    Held operator()(const command::StaffVisual& c) {
+        m_runtime.kiosk().handle(core::event::StaffVisual{c.code});
+        return {};
+    }
+
+    Held operator()(const command::Wait& c) {
+        if (wait_for([&] { return m_runtime.kiosk().screen() == c.screen; }, c.at_most)) return {};
+        return no(fmt::format("the screen is {} after {} ms", screen(), c.at_most.count()));
+    }
+
+    Held operator()(const command::ExpectScreen& c) {
+        m_runtime.kiosk().pump();
+        if (m_runtime.kiosk().screen() == c.screen) return {};
+        return no("the screen is " + screen());
+    }
+
+    Held operator()(const command::ExpectText& c) {
+        auto window = drawn_window();
+        if (!window) return no(window.error());
+        std::string all;
+        for (const auto& drawn : (*window)->drawn()) all += drawn.label + "\n";
+        if (all.find(c.text) != std::string::npos) return {};
+        return no(fmt::format("these words are not on {}", screen()));
+    }
+
+    Held operator()(const command::Shot& c) {
+        if (m_options.shots.empty()) return {};
+        auto window = drawn_window();
+        if (!window) return no(window.error());
+        std::error_code error;
+        std::filesystem::create_directories(m_options.shots, error);
+        return (*window)->save_png((std::filesystem::path(m_options.shots) / c.file).string());
+    }
+
+    Held operator()(const command::Advance& c) {
+        m_runtime.clock().advance(c.by);
+        m_runtime.kiosk().pump();
+        return {};
+    }
+
+  private:
+    std::string screen() const { return core::name_of(m_runtime.kiosk().screen()); }
+
+    template <class Condition>
+    bool wait_for(const Condition& condition, std::chrono::milliseconds at_most) {
+        const auto deadline = Clock::now() + at_most;
+        m_runtime.kiosk().pump();
+        while (!condition()) {
+            if (Clock::now() >= deadline) return false;
+            m_runtime.kiosk().pump_for(k_slice);
+        }
+        return true;
+    }
+
+    tl::expected<ui::Window*, std::string> drawn_window() {
+        if (!m_options.window) return no("no window to draw on");
+        auto window = m_options.window();
+        if (!window) return window;
+        m_runtime.kiosk().pump();
+        const auto frame = m_runtime.workers().camera().preview();
+        ui::Preview preview;
+        if (frame && frame->image.format == vision::PixelFormat::Rgb8) {
+            preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};
+        }
+        (*window)->frame(m_runtime.kiosk().view(), preview.rgb.empty() ? nullptr : &preview, nullptr);
+        return window;
+    }
+
+    Runtime& m_runtime;
+    const PlayOptions& m_options;
+};
+
+}  // namespace
+
+tl::expected<void, std::string> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options) {
+    Player player(runtime, options);
+    for (const auto& line : scenario) {
+        const auto held = std::visit(player, line.command);
+        const auto at = runtime.kiosk().state().now.count();
+        if (!held) {
+            return no(fmt::format("line {}: {}: {}", line.number, line.text, held.error()));
+        }
+        if (options.say) {
+            options.say(fmt::format("{:>7} ms  {:<28} {}", at, line.text, core::name_of(runtime.kiosk().screen())));
+        }
+    }
+    return {};
+}
+
+}  // namespace uketsuke::app

@@ -1,0 +1,86 @@
+#include "app/main/runtime.h"
+
+#include <random>
+#include <utility>
+
+namespace uketsuke::app {
+namespace {
+
+constexpr std::chrono::seconds k_models_wait{30};
+
+workers::WorkersOptions options_of(const config::Config& config, const Clock& clock) {
+    workers::WorkersOptions options;
+    options.card.institution_code = config.service.institution_code;
+    options.card.number_b_floor = config.card.number_b_floor;
+    options.card.now = [&clock] { return clock.wall(); };
+    options.camera.first_frame_timeout = config.camera.first_frame_timeout;
+    options.face.enabled = config.face.enabled && config.camera.source != config::CameraKind::None;
+    options.face.model_folders = {config.face.models};
+    options.face.operating_points = config.face.operating_points;
+    options.face.false_accept_rate = config.face.false_accept_rate;
+    options.face.demo_operating_point = config.face.demo_operating_point;
+    options.face.decide_within = config.face.decide_within;
+    options.store.staff_code_hash = config.staff.visual_check_code_hash;
+    options.store.now = [&clock] { return clock.wall_ms(); };
+    options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
+    options.net.now = [&clock] { return clock.wall_ms(); };
+    options.net.random = [random = std::mt19937_64(std::random_device{}())]() mutable {
+        return std::uniform_real_distribution<double>(0.0, 1.0)(random);
+    };
+    return options;
+}
+
+}  // namespace
+
+Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeSink notice)
+    : m_devices(std::move(devices)) {
+    workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,
+                         m_devices.camera,  *m_devices.outbox, *m_devices.client};
+    m_workers =
+        std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice), options_of(config, m_clock));
+    m_kiosk = std::make_unique<Kiosk>(config.policy, m_clock, m_events,
+                                      [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
+    if (config.camera.source == config::CameraKind::None) {
+        m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Disabled});
+    }
+}
+
+tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
+                                                                   workers::NoticeSink notice) {
+    auto devices = Devices::open(config, notice);
+    if (!devices) return tl::unexpected(devices.error());
+    std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(*devices), notice));
+    runtime->start_threads();
+    if (!runtime->m_workers->face().wait_until_ready(k_models_wait)) {
+        notice(workers::NoticeLevel::Warning, "face: the models are still loading");
+    }
+    runtime->m_kiosk->pump();
+    return runtime;
+}
+
+void Runtime::start_threads() {
+    if (m_devices.simulator) {
+        m_threads.start("simulator", [this] { m_devices.simulator->run(); });
+    }
+    m_threads.start("net", [this] { m_workers->net().run(); });
+    m_threads.start("store", [this] { m_workers->store().run(); });
+    m_threads.start("face", [this] { m_workers->face().run(); });
+    m_threads.start("camera", [this] { m_workers->camera().run(); });
+    m_threads.start("card", [this] { m_workers->card().run(); });
+}
+
+Runtime::~Runtime() {
+    m_events.set_wake({});
+    m_events.close();
+    m_workers->stop();
+    if (m_devices.simulator) m_devices.simulator->stop();
+    m_threads.join();
+}
+
+demo::Done Runtime::network(const std::string& what) {
+    auto done = stage().network(what);
+    if (done && what == "up") m_workers->net().network_back();
+    return done;
+}
+
+}  // namespace uketsuke::app

@@ -1,0 +1,48 @@
+// The whole kiosk but its window: devices, workers, threads and state, put together from a configuration.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "app/config/config.h"
+#include "app/main/clock.h"
+#include "app/main/devices.h"
+#include "app/main/kiosk.h"
+#include "app/main/threads.h"
+#include "app/workers/workers.h"
+
+namespace uketsuke::app {
+
+// Everything on the thread that made it; its threads run until it is destroyed.
+class Runtime {
+  public:
+    // Opens the devices and starts the threads. Waits for the face models, so that what is offered is known at once.
+    static tl::expected<std::unique_ptr<Runtime>, std::string> start(const config::Config& config,
+                                                                     workers::NoticeSink notice);
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+
+    Kiosk& kiosk() { return *m_kiosk; }
+    Clock& clock() { return m_clock; }
+    workers::EventQueue& events() { return m_events; }
+    workers::Workers& workers() { return *m_workers; }
+    Devices& devices() { return m_devices; }
+    demo::Stage& stage() { return *m_devices.stage; }
+    // "up", "down", "slow 800", "flaky 0.3"; what waits is sent as soon as the network is back.
+    demo::Done network(const std::string& what);
+
+  private:
+    Runtime(const config::Config& config, Devices devices, workers::NoticeSink notice);
+    void start_threads();
+
+    Clock m_clock;
+    Devices m_devices;
+    workers::EventQueue m_events;
+    std::unique_ptr<workers::Workers> m_workers;
+    std::unique_ptr<Kiosk> m_kiosk;
+    Threads m_threads;
+};
+
+}  // namespace uketsuke::app

@@ -1,0 +1,174 @@
+#include "app/main/scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace uketsuke::app {
+namespace {
+
+constexpr std::size_t k_largest_file = 64 * 1024;
+constexpr std::chrono::milliseconds k_default_wait{20'000};
+constexpr int k_longest_ms = 24 * 3600 * 1000;
+
+using Words = std::vector<std::string>;
+using Parsed = tl::expected<Command, std::string>;
+
+tl::unexpected<std::string> no(std::string why) {
+    return tl::unexpected<std::string>(std::move(why));
+}
+
+std::optional<int> number(const std::string& word, int most) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc{} || end != word.data() + word.size() || value < 0 || value > most) return std::nullopt;
+    return value;
+}
+
+bool all_digits(const std::string& word) {
+    return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string rest(const Words& words) {
+    std::string text;
+    for (std::size_t i = 1; i < words.size(); ++i) text += (i > 1 ? " " : "") + words[i];
+    return text;
+}
+
+Parsed tap(const Words& words) {
+    const auto kind = core::intent_named(words[1]);
+    if (!kind) return no(fmt::format("no intent '{}'", words[1]));
+    core::Intent intent{*kind, 0};
+    if (*kind == core::Intent::Kind::ChangeLanguage) {
+        if (words.size() != 3) return no("TAP language ja|en");
+        for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
+            if (words[2] == core::name_of(core::k_languages[i])) intent.value = static_cast<std::uint8_t>(i);
+        }
+        if (words[2] != core::name_of(core::k_languages[intent.value])) return no("no language '" + words[2] + "'");
+    } else if (*kind == core::Intent::Kind::Digit) {
+        const auto digit = words.size() == 3 ? number(words[2], 9) : std::nullopt;
+        if (!digit) return no("TAP digit 0…9");
+        intent.value = static_cast<std::uint8_t>(*digit);
+    } else if (words.size() != 2) {
+        return no(fmt::format("TAP {} takes no value", words[1]));
+    }
+    return command::Tap{intent};
+}
+
+Parsed wait(const Words& words) {
+    const auto screen = core::screen_named(words[1]);
+    if (!screen) return no(fmt::format("no screen '{}'", words[1]));
+    command::Wait command{*screen, k_default_wait};
+    if (words.size() > 2) {
+        const auto ms = number(words[2], k_longest_ms);
+        if (!ms) return no("WAIT <screen> [milliseconds]");
+        command.at_most = std::chrono::milliseconds{*ms};
+    }
+    return command;
+}
+
+Parsed expect(const Words& words) {
+    if (words.size() == 2) {
+        if (const auto screen = core::screen_named(words[1])) return command::ExpectScreen{*screen};
+    }
+    return command::ExpectText{rest(words)};
+}
+
+Parsed shot(const Words& words) {
+    const std::string& name = words[1];
+    const bool plain = name.find('/') == std::string::npos && name.size() > 4 && name.ends_with(".png");
+    if (!plain) return no("SHOT <name.png>, without a folder");
+    return command::Shot{name};
+}
+
+Parsed pin(const Words& words) {
+    if (words[1].size() != 4 || !all_digits(words[1])) return no("PIN <4 digits>");
+    return command::TypePin{words[1]};
+}
+
+Parsed staff(const Words& words) {
+    if (words[1] != "visual" || !all_digits(words[2])) return no("STAFF visual <code>");
+    return command::StaffVisual{words[2]};
+}
+
+Parsed reader(const Words& words) {
+    if (words[1] != "plug" && words[1] != "unplug") return no("READER unplug|plug");
+    return command::Reader{words[1] == "plug"};
+}
+
+Parsed advance(const Words& words) {
+    const auto ms = number(words[1], k_longest_ms);
+    if (!ms) return no("ADVANCE <milliseconds>");
+    return command::Advance{std::chrono::milliseconds{*ms}};
+}
+
+struct Word {
+    std::size_t least;  // words in the line, the command's own included
+    std::size_t most;
+    Parsed (*parse)(const Words&);
+};
+
+const std::map<std::string, Word>& vocabulary() {
+    static const std::map<std::string, Word> words{
+        {"PLACE", {2, 2, [](const Words& w) -> Parsed { return command::Place{w[1]}; }}},
+        {"REMOVE", {1, 1, [](const Words&) -> Parsed { return command::Remove{}; }}},
+        {"TAP", {2, 3, tap}},
+        {"PIN", {2, 2, pin}},
+        {"STAFF", {3, 3, staff}},
+        {"CAMERA", {2, 2, [](const Words& w) -> Parsed { return command::Camera{w[1]}; }}},
+        {"NET", {2, 3, [](const Words& w) -> Parsed { return command::Network{rest(w)}; }}},
+        {"READER", {2, 2, reader}},
+        {"WAIT", {2, 3, wait}},
+        {"EXPECT", {2, 64, expect}},
+        {"SHOT", {2, 2, shot}},
+        {"ADVANCE", {2, 2, advance}},
+    };
+    return words;
+}
+
+// What is printed and recorded of a line: the digits of a secret are not.
+std::string without_secrets(const Words& words) {
+    if (words[0] == "PIN") return "PIN ****";
+    if (words[0] == "STAFF") return "STAFF visual ****";
+    return words[0] + (words.size() > 1 ? " " + rest(words) : "");
+}
+
+}  // namespace
+
+tl::expected<Scenario, std::string> parse_scenario(const std::string& text, const std::string& file) {
+    Scenario scenario;
+    std::istringstream lines(text);
+    std::string line;
+    for (int number = 1; std::getline(lines, line); ++number) {
+        line.resize(std::min(line.size(), line.find('#')));
+        std::istringstream parts(line);
+        Words words;
+        for (std::string word; parts >> word;) words.push_back(word);
+        if (words.empty()) continue;
+        const auto known = vocabulary().find(words[0]);
+        if (known == vocabulary().end()) return no(fmt::format("{}:{}: no command '{}'", file, number, words[0]));
+        if (words.size() < known->second.least || words.size() > known->second.most) {
+            return no(fmt::format("{}:{}: {} with {} words", file, number, words[0], words.size()));
+        }
+        auto command = known->second.parse(words);
+        if (!command) return no(fmt::format("{}:{}: {}", file, number, command.error()));
+        scenario.push_back({number, without_secrets(words), std::move(*command)});
+    }
+    return scenario;
+}
+
+tl::expected<Scenario, std::string> load_scenario(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return no(fmt::format("{}: cannot be read", file));
+    std::string text(k_largest_file + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > k_largest_file) return no(fmt::format("{}: larger than {} bytes", file, k_largest_file));
+    return parse_scenario(text, file);
+}
+
+}  // namespace uketsuke::app

@@ -1,0 +1,76 @@
+// The language of scripted visits: one command a line, # starts a comment.
+//
+//   PLACE <persona> · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
+//   CAMERA <sight> · NET up|down|slow MS|flaky P · READER unplug|plug
+//   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+#include "app/core/intent.h"
+#include "app/core/vocabulary.h"
+
+namespace uketsuke::app {
+
+namespace command {
+struct Place {
+    std::string persona;
+};
+struct Remove {};
+struct Tap {
+    core::Intent intent;
+};
+struct TypePin {
+    std::string digits;
+};
+struct StaffVisual {
+    std::string code;
+};
+struct Camera {
+    std::string sight;
+};
+struct Network {
+    std::string what;
+};
+struct Reader {
+    bool plugged = true;
+};
+struct Wait {
+    core::Screen screen{};
+    std::chrono::milliseconds at_most{};
+};
+struct ExpectScreen {
+    core::Screen screen{};
+};
+struct ExpectText {
+    std::string text;
+};
+struct Shot {
+    std::string file;
+};
+struct Advance {
+    std::chrono::milliseconds by{};
+};
+}  // namespace command
+
+using Command = std::variant<command::Place, command::Remove, command::Tap, command::TypePin, command::StaffVisual,
+                             command::Camera, command::Network, command::Reader, command::Wait, command::ExpectScreen,
+                             command::ExpectText, command::Shot, command::Advance>;
+
+struct ScenarioLine {
+    int number = 0;    // in the file, from 1
+    std::string text;  // as written, without the digits of a PIN or a staff code
+    Command command;
+};
+using Scenario = std::vector<ScenarioLine>;
+
+// The error names file and line. A file over 64 KiB, an unknown word or a wrong argument is refused before anything
+// runs.
+tl::expected<Scenario, std::string> parse_scenario(const std::string& text, const std::string& file);
+tl::expected<Scenario, std::string> load_scenario(const std::string& file);
+
+}  // namespace uketsuke::app

@@ -1,0 +1,28 @@
+#include "app/main/threads.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <utility>
+
+namespace uketsuke::app {
+
+void Threads::start(const std::string& name, std::function<void()> run) {
+    // Signals are the main thread's.
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    m_threads.emplace_back(std::move(run));
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    pthread_setname_np(m_threads.back().native_handle(), name.substr(0, 15).c_str());
+}
+
+void Threads::join() {
+    while (!m_threads.empty()) {
+        m_threads.back().join();
+        m_threads.pop_back();
+    }
+}
+
+}  // namespace uketsuke::app

@@ -1,0 +1,14 @@
+// The ui thread's loop: draws what the state says, hands back what people touch, sleeps in between.
+#pragma once
+
+#include <atomic>
+
+#include "app/main/runtime.h"
+#include "app/ui/window.h"
+
+namespace uketsuke::app {
+
+// Until the window is closed or `quit` is set. With `demo` the bar to place cards and choose what the camera sees.
+void run_window(Runtime& runtime, ui::Window& window, bool demo, const std::atomic<bool>& quit);
+
+}  // namespace uketsuke::app

@@ -1,0 +1,24 @@
+// kill -9 at random moments: a worker process queues and drains receptions and is killed; then everything is counted.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace uketsuke::bench {
+
+struct CrashResult {
+    int kills = 0;
+    std::int64_t acknowledged = 0;  // receptions that a worker said were on disk
+    std::int64_t lost = 0;          // of them, not at the service in the end
+    std::int64_t doubled = 0;       // keys with more than one reception, or receptions more than keys
+    std::int64_t resent = 0;        // keys that reached the service more than once: retried after a kill
+    int unopened = 0;               // times that the outbox did not open, or was found damaged
+    std::string trouble;            // the first thing that went wrong, in words; empty when nothing did
+};
+
+// Runs the simulated service and the workers as child processes: call it while this process has no other thread that
+// might hold a lock. The moments come from `seed`. `folder` is used and left behind.
+CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std::uint64_t seed);
+
+}  // namespace uketsuke::bench

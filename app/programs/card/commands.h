@@ -1,0 +1,35 @@
+// The commands of uketsuke-card. Each prints to standard output, complains on standard error, returns the exit status.
+#pragma once
+
+#include <string>
+
+namespace uketsuke::card_tool {
+
+inline constexpr int k_done = 0;
+inline constexpr int k_bad_input = 1;  // options, persona files
+inline constexpr int k_no_card = 2;    // nothing readable lies on the reader
+
+struct ShowOptions {
+    bool json = false;
+    std::string reader;    // part of its name; empty: the first with a card
+    std::string number_b;  // 14 digits, or "-" for standard input; empty: photo and attributes stay closed
+};
+int show(const ShowOptions& options);
+
+struct PersonasOptions {
+    bool json = false;
+    std::string folder;
+};
+int personas(const PersonasOptions& options);
+
+struct ServeOptions {
+    std::string persona;  // an id in `folder`, or a path to a .toml file
+    std::string folder;
+    std::string vpcd = "127.0.0.1:35963";
+    std::string photo;      // a JP2 file; empty: the drawn person of the persona
+    std::string authority;  // where to write the issuing certificate (PEM); empty: nowhere
+};
+// Until SIGINT, SIGTERM or the end of vpcd.
+int serve(const ServeOptions& options);
+
+}  // namespace uketsuke::card_tool

@@ -1,0 +1,36 @@
+// uketsuke-card: looks at the card on a reader, lists the invented people, serves one of them as a virtual card.
+#include <CLI/CLI.hpp>
+
+#include "app/programs/card/commands.h"
+
+int main(int argc, char** argv) {
+    using namespace uketsuke;
+    CLI::App cli{"My Number cards: real ones on a PC/SC reader, virtual ones behind it"};
+    cli.require_subcommand(1);
+    card_tool::ShowOptions show;
+    card_tool::PersonasOptions personas;
+    card_tool::ServeOptions serve;
+    personas.folder = serve.folder = UKETSUKE_PERSONAS;
+
+    CLI::App* show_command = cli.add_subcommand("show", "What lies on the reader; spends no PIN try");
+    show_command->add_flag("--json", show.json, "one JSON object");
+    show_command->add_option("--reader", show.reader, "part of the reader's name");
+    show_command->add_option("--number-b", show.number_b,
+                             "照合番号B, 14 digits, opens photo and attributes; - reads it from standard input");
+
+    CLI::App* personas_command = cli.add_subcommand("personas", "The invented people");
+    personas_command->add_flag("--json", personas.json, "a JSON array");
+    personas_command->add_option("--personas", personas.folder, "folder of TOML files");
+
+    CLI::App* serve_command = cli.add_subcommand("serve", "Puts a virtual card on vsmartcard's reader");
+    serve_command->add_option("--persona", serve.persona, "id, or a TOML file")->required();
+    serve_command->add_option("--vpcd", serve.vpcd, "HOST:PORT of vpcd")->capture_default_str();
+    serve_command->add_option("--photo", serve.photo, "JP2 file for the chip");
+    serve_command->add_option("--ca-out", serve.authority, "writes the issuing certificate there (PEM)");
+    serve_command->add_option("--personas", serve.folder, "folder of TOML files");
+
+    CLI11_PARSE(cli, argc, argv);
+    if (*show_command) return card_tool::show(show);
+    if (*personas_command) return card_tool::personas(personas);
+    return card_tool::serve(serve);
+}

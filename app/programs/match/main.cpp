@@ -1,0 +1,71 @@
+// uketsuke-match: distances, decisions and error rates of the face comparison, as JSON. See vision/README.md.
+#include <CLI/CLI.hpp>
+
+#include "app/programs/match/commands.h"
+#include "vision/models.h"
+
+int main(int argc, char** argv) {
+    using namespace uketsuke;
+    vision::use_one_blas_thread();
+
+    CLI::App app{"Compares faces: a card's photograph with live ones, or whole lists of pairs"};
+    app.require_subcommand(1);
+    match::Common common;
+    common.models = {UKETSUKE_MODELS_DIR, "/usr/share/uketsuke/models"};
+    common.points = UKETSUKE_POINTS_FILE;
+    std::string card_photo = "clear";
+    const auto share = [&](CLI::App* sub) {
+        sub->add_option("--models", common.models, "Folders with network weights (kiosk-config/fetch-models)");
+        sub->add_option("--points", common.points, "Table of operating points");
+        sub->add_option("--far", common.far, "False-accept rate to keep, picks the operating point")
+            ->check(CLI::Range(0.0, 1.0));
+        sub->add_flag("--demo", common.demo, "Judge by the operating point of drawn persons");
+        sub->add_option("--card-photo", card_photo, "clear, or chip: through a 240x320 gray JP2 of 5 kB")
+            ->check(CLI::IsMember({"clear", "chip"}));
+        sub->add_flag("!--no-mirror-live", common.mirror_live, "Live side without its mirrored average");
+        sub->add_flag("!--no-mirror-card", common.mirror_card, "Card side without its mirrored average");
+    };
+
+    std::filesystem::path card;
+    std::vector<std::filesystem::path> live;
+    auto* verify = app.add_subcommand("verify", "Is the person of the live pictures the one of the card's photograph?");
+    verify->add_option("card", card, "Card photograph")->required();
+    verify->add_option("live", live, "Live pictures")->required();
+    share(verify);
+
+    match::PairsOptions pairs_options;
+    auto* pairs = app.add_subcommand("pairs", "Rates over a list: card photo <TAB> live photo <TAB> same 0/1");
+    pairs->add_option("list", pairs_options.list)->required();
+    pairs->add_option("--scores", pairs_options.scores, "Write distance <TAB> same for every pair");
+    pairs->add_option("--limit", pairs_options.limit, "Only the first N pairs");
+    share(pairs);
+
+    match::CalibrateOptions calibrate_options;
+    auto* calibrate = app.add_subcommand("calibrate", "Makes the table of operating points from lists of pairs");
+    calibrate->add_option("lists", calibrate_options.lists, "Lists of pairs, one a group of people");
+    calibrate->add_option("--drawn", calibrate_options.drawn, "Also the demo point, from N drawn persons");
+    calibrate->add_option("--out", calibrate_options.out, "Table to write; otherwise standard output");
+    calibrate->add_option("--measured-on", calibrate_options.measured_on, "YYYY-MM")->required();
+    share(calibrate);
+
+    std::uint32_t identity = 1;
+    double yaw = 0;
+    int width = 640;
+    int height = 480;
+    bool portrait = false;
+    std::filesystem::path picture;
+    auto* draw = app.add_subcommand("draw", "Draws a synthetic person");
+    draw->add_option("--identity", identity, "Who: any number");
+    draw->add_option("--yaw", yaw, "Degrees")->check(CLI::Range(-40.0, 40.0));
+    draw->add_option("--width", width)->check(CLI::Range(16, 4096));
+    draw->add_option("--height", height)->check(CLI::Range(16, 4096));
+    draw->add_flag("--card", portrait, "The portrait that the person's card would hold");
+    draw->add_option("out", picture, "PNG file")->required();
+
+    CLI11_PARSE(app, argc, argv);
+    common.card_photo = card_photo == "chip" ? match::CardPhoto::Chip : match::CardPhoto::Clear;
+    if (verify->parsed()) return match::verify(common, card, live);
+    if (pairs->parsed()) return match::pairs(common, pairs_options);
+    if (calibrate->parsed()) return match::calibrate(common, calibrate_options);
+    return match::draw(identity, yaw, width, height, portrait, picture);
+}

@@ -1,0 +1,105 @@
+// One frame's drawing: shapes, words and touchable places in layout units. Private to app/ui; the screens use only the
+// methods, so that the drawing library is known to canvas_imgui.cpp, fonts_imgui and window.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/core/intent.h"
+#include "app/core/vocabulary.h"
+#include "app/ui/drawn.h"
+#include "app/ui/fonts_imgui.h"
+#include "app/ui/geometry.h"
+#include "app/ui/layout.h"
+#include "app/ui/text.h"
+#include "app/ui/theme.h"
+
+struct ImDrawList;
+
+namespace uketsuke::ui {
+
+enum class Align : std::uint8_t { Left, Centre };
+
+// A text broken into lines for a width.
+struct Lines {
+    std::vector<std::string> lines;
+    float width = 0;   // of the longest line
+    float height = 0;  // of all of them
+};
+
+// What the face screen shows of the camera.
+struct CameraImage {
+    std::uint32_t texture = 0;  // 0: there is none
+    float aspect = 4.F / 3.F;
+};
+
+struct CanvasParts {
+    const Layout& layout;
+    const Palette& palette;
+    const Text& text;
+    const Fonts& fonts;
+    core::Language language{};
+    CameraImage camera;
+    double seconds = 0;  // what moves takes its phase from here; stands still off-screen
+    int page_id = 0;     // a finger that went down on another page presses nothing here
+};
+
+class Canvas {
+  public:
+    Canvas(const CanvasParts& parts, ImDrawList& list, std::vector<Drawn>& record);
+
+    const Layout& layout() const { return m_parts.layout; }
+    const Palette& palette() const { return m_parts.palette; }
+    core::Language language() const { return m_parts.language; }
+    const CameraImage& camera() const { return m_parts.camera; }
+    std::string_view text(std::string_view key) const { return m_parts.text.get(m_parts.language, key); }
+    std::string_view text_in(core::Language language, std::string_view key) const {
+        return m_parts.text.get(language, key);
+    }
+    // For what moves; asking for it makes the window draw on.
+    double seconds();
+    bool moving() const { return m_moving; }
+
+    void fill(const Rect& rect, Colour colour, float radius = 0);
+    void outline(const Rect& rect, Colour colour, float thickness, float radius = 0);
+    void disc(Point centre, float radius, Colour colour);
+    void ring(Point centre, float radius, Colour colour, float thickness);
+    // Angles in turns from three o'clock, clockwise.
+    void arc(Point centre, float radius, float from, float to, Colour colour, float thickness);
+    // Round ends and joints.
+    void path(std::span<const Point> points, Colour colour, float thickness, bool closed = false);
+    void polygon(std::span<const Point> points, Colour colour);  // convex
+    void camera_picture(const Rect& rect, float radius);         // mirrored, cut to the rectangle's shape
+
+    Lines flow(Type type, std::string_view text, float width) const;
+    float line_height(Type type) const;
+    // From the top of `within` downwards; returns the height taken.
+    float words(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
+    // In the middle of `within`.
+    void words_in(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
+
+    struct Touch {
+        bool pressed = false;  // went down and up again here
+        bool held = false;
+    };
+    Touch touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main);
+    // The first one of a frame wins.
+    void ask(const core::Intent& intent);
+    const std::optional<core::Intent>& asked() const { return m_asked; }
+
+  private:
+    void put_line(const std::string& line, Point at, Type type, Tone tone, const Rect& within);
+
+    CanvasParts m_parts;
+    ImDrawList& m_list;
+    std::vector<Drawn>& m_record;
+    std::optional<core::Intent> m_asked;
+    bool m_moving = false;
+};
+
+}  // namespace uketsuke::ui

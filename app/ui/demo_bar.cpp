@@ -1,0 +1,102 @@
+#include "app/ui/demo_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/canvas_imgui.h"
+#include "app/ui/draw_demo_bar.h"
+
+namespace uketsuke::ui {
+
+namespace {
+
+struct Chip {
+    std::string label;
+    bool on = false;
+    DemoAction action;
+};
+
+constexpr float k_row_gap = 10;
+
+// A caption and chips of equal width in what is left of the row.
+void row(Canvas& canvas, const Rect& rect, std::string_view caption, const std::vector<Chip>& chips,
+         std::optional<DemoAction>& asked) {
+    const float caption_width = canvas.layout().upright ? 230.F : 170.F;
+    canvas.words_in({rect.x, rect.y, caption_width, rect.height}, Type::Small, Tone::Demo, Align::Left, caption);
+    if (chips.empty()) return;
+    const float left = rect.x + caption_width + k_row_gap;
+    const float least = canvas.layout().upright ? 120.F : 90.F;
+    const auto count = static_cast<float>(chips.size());
+    const float width = std::clamp((rect.right() - left - (count - 1) * k_row_gap) / count, least, 240.F);
+    float x = left;
+    for (const Chip& chip : chips) {
+        const Rect place{x, rect.y, width, rect.height};
+        const bool held = canvas.touch(place, chip.label, std::nullopt, false).pressed;
+        if (held && !asked) asked = chip.action;
+        const Surface& surface = canvas.palette()[chip.on ? Tone::Primary : Tone::DemoHeld];
+        canvas.fill(place, surface.edge, rect.height * 0.3F);
+        canvas.fill(place.inset(chip.on ? 4.F : 2.F), surface.fill, rect.height * 0.26F);
+        std::string label = chip.label;
+        while (!label.empty() && canvas.flow(Type::Small, label, 1e9F).width > width - 12) {
+            do {
+                label.pop_back();
+            } while (!label.empty() && (static_cast<unsigned char>(label.back()) & 0xC0U) == 0x80);
+            // The lead byte of the character whose tail was just cut.
+            if (!label.empty() && static_cast<unsigned char>(label.back()) >= 0xC0) label.pop_back();
+        }
+        canvas.words_in(place, Type::Small, chip.on ? Tone::Primary : Tone::DemoHeld, Align::Centre, label);
+        x += width + k_row_gap;
+    }
+}
+
+}  // namespace
+
+float demo_bar_pixels(float width, float height) {
+    const bool upright = height > width;
+    const float units = upright ? 190.F : 140.F;
+    const float scale =
+        upright ? std::min(width / 1080, height / (1920 + units)) : std::min(width / 1280, height / (800 + units));
+    return std::round(units * scale);
+}
+
+Layout demo_bar_layout(const Layout& patient, const Rect& area) {
+    Layout layout = patient;
+    layout.origin = {area.x, area.y};
+    layout.screen = {0, 0, area.width / patient.pixels_per_unit, area.height / patient.pixels_per_unit};
+    return layout;
+}
+
+std::optional<DemoAction> draw_demo_bar(Canvas& canvas, const DemoBar& bar) {
+    const Rect& all = canvas.layout().screen;
+    canvas.fill(all, canvas.palette()[Tone::Demo].fill);
+    canvas.fill({all.x, all.y, all.width, 4}, canvas.palette()[Tone::Demo].edge);
+    const Rect inner{24, 18, all.width - 48, all.height - 32};
+    const float height = (inner.height - k_row_gap) / 2;
+
+    std::vector<Chip> cards;
+    for (const DemoItem& card : bar.cards) {
+        cards.push_back({card.label, card.id == bar.card_now, {DemoAction::Kind::PlaceCard, card.id}});
+    }
+    if (bar.can_issue_own_card) {
+        cards.push_back({std::string(canvas.text("bar.own")), false, {DemoAction::Kind::IssueOwnCard, {}}});
+    }
+    if (!bar.card_now.empty()) {
+        cards.push_back({std::string(canvas.text("bar.remove")), false, {DemoAction::Kind::RemoveCard, bar.card_now}});
+    }
+    std::vector<Chip> sights;
+    for (const DemoItem& sight : bar.sights) {
+        sights.push_back({sight.label, sight.id == bar.sight_now, {DemoAction::Kind::LookAt, sight.id}});
+    }
+    sights.push_back({std::string(canvas.text(bar.network_up ? "bar.network_up" : "bar.network_down")),
+                      bar.network_up,
+                      {DemoAction::Kind::Network, bar.network_up ? "down" : "up"}});
+
+    std::optional<DemoAction> asked;
+    row(canvas, {inner.x, inner.y, inner.width, height}, canvas.text("bar.card"), cards, asked);
+    row(canvas, {inner.x, inner.y + height + k_row_gap, inner.width, height}, canvas.text("bar.sight"), sights, asked);
+    return asked;
+}
+
+}  // namespace uketsuke::ui

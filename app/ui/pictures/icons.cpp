@@ -1,0 +1,124 @@
+#include "app/ui/pictures/icons.h"
+
+#include "app/ui/pictures/pen.h"
+
+namespace uketsuke::ui {
+
+namespace {
+
+void face(const Pen& pen, Colour c) {
+    pen.path({{10, 28}, {10, 10}, {28, 10}}, c, 8);
+    pen.path({{72, 10}, {90, 10}, {90, 28}}, c, 8);
+    pen.path({{90, 72}, {90, 90}, {72, 90}}, c, 8);
+    pen.path({{28, 90}, {10, 90}, {10, 72}}, c, 8);
+    pen.disc(37, 42, 6, c);
+    pen.disc(63, 42, 6, c);
+    pen.arc(50, 52, 18, 0.06F, 0.44F, c, 8);
+}
+
+void keypad(const Pen& pen, Colour c) {
+    for (const float y : {14.F, 38.F, 62.F}) {
+        for (const float x : {22.F, 50.F, 78.F}) pen.disc(x, y, 9, c);
+    }
+    pen.disc(50, 86, 9, c);
+}
+
+void bell(const Pen& pen, Colour c) {
+    pen.arc(50, 66, 36, 0.5F, 1.0F, c, 8);
+    pen.path({{14, 66}, {86, 66}}, c, 8);
+    pen.path({{6, 82}, {94, 82}}, c, 9);
+    pen.path({{50, 30}, {50, 18}}, c, 8);
+    pen.path({{38, 15}, {62, 15}}, c, 9);
+}
+
+void lock(const Pen& pen, Colour c) {
+    pen.arc(50, 42, 22, 0.5F, 1.0F, c, 9);
+    pen.path({{28, 42}, {28, 50}}, c, 9);
+    pen.path({{72, 42}, {72, 50}}, c, 9);
+    pen.rect(16, 46, 68, 46, 9, c);
+}
+
+void warning(const Pen& pen, Colour c) {
+    pen.path({{50, 12}, {94, 88}, {6, 88}}, c, 9, true);
+    pen.path({{50, 40}, {50, 60}}, c, 10);
+    pen.disc(50, 75, 6, c);
+}
+
+void erase(const Pen& pen, Colour c) {
+    pen.path({{4, 50}, {32, 18}, {96, 18}, {96, 82}, {32, 82}}, c, 8, true);
+    pen.path({{48, 37}, {74, 63}}, c, 8);
+    pen.path({{74, 37}, {48, 63}}, c, 8);
+}
+
+void eye(const Pen& pen, Colour c) {
+    pen.arc(50, 82, 56, 0.615F, 0.885F, c, 8);
+    pen.arc(50, 18, 56, 0.115F, 0.385F, c, 8);
+    pen.disc(50, 50, 14, c);
+}
+
+}  // namespace
+
+void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
+    const Pen pen(canvas, into);
+    switch (icon) {
+        case Icon::None:
+            return;
+        case Icon::Face:
+            return face(pen, colour);
+        case Icon::Keypad:
+            return keypad(pen, colour);
+        case Icon::Bell:
+            return bell(pen, colour);
+        case Icon::Lock:
+            return lock(pen, colour);
+        case Icon::Warning:
+            return warning(pen, colour);
+        case Icon::Erase:
+            return erase(pen, colour);
+        case Icon::Eye:
+            return eye(pen, colour);
+        case Icon::Stop:
+            pen.path({{58, 10}, {16, 10}, {16, 90}, {58, 90}}, colour, 8);
+            pen.path({{40, 50}, {92, 50}}, colour, 8);
+            pen.path({{74, 30}, {93, 50}, {74, 70}}, colour, 8);
+            return;
+        case Icon::Back:
+            pen.path({{52, 14}, {16, 50}, {52, 86}}, colour, 9);
+            pen.path({{16, 50}, {90, 50}}, colour, 9);
+            return;
+        case Icon::Forward:
+            pen.path({{48, 14}, {84, 50}, {48, 86}}, colour, 9);
+            pen.path({{10, 50}, {84, 50}}, colour, 9);
+            return;
+        case Icon::Retry:
+            pen.arc(50, 52, 36, -0.12F, 0.70F, colour, 9);
+            pen.path({{50, 2}, {56, 18}, {40, 28}}, colour, 9);
+            return;
+        case Icon::Check:
+            pen.path({{10, 54}, {38, 82}, {90, 20}}, colour, 12);
+            return;
+        case Icon::CheckAll:
+            pen.path({{2, 54}, {26, 80}, {66, 24}}, colour, 10);
+            pen.path({{48, 74}, {54, 80}, {98, 24}}, colour, 10);
+            return;
+        case Icon::Cross:
+            pen.path({{18, 18}, {82, 82}}, colour, 12);
+            pen.path({{82, 18}, {18, 82}}, colour, 12);
+            return;
+        case Icon::Card:
+            pen.path({{16, 44}, {84, 44}, {84, 90}, {16, 90}}, colour, 8, true);
+            pen.disc(34, 62, 7, colour);
+            pen.path({{52, 60}, {70, 60}}, colour, 6);
+            pen.path({{52, 74}, {70, 74}}, colour, 6);
+            pen.path({{50, 30}, {50, 6}}, colour, 8);
+            pen.path({{38, 16}, {50, 5}, {62, 16}}, colour, 8);
+            return;
+        case Icon::Info:
+            pen.ring(50, 50, 44, colour, 8);
+            pen.disc(50, 28, 7, colour);
+            pen.path({{50, 46}, {50, 74}}, colour, 10);
+            return;
+    }
+}
+
+}  // namespace uketsuke::ui

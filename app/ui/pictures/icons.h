@@ -1,0 +1,35 @@
+// Small line drawings for buttons and notices.
+#pragma once
+
+#include <cstdint>
+
+#include "app/ui/geometry.h"
+#include "app/ui/theme.h"
+
+namespace uketsuke::ui {
+
+class Canvas;
+
+enum class Icon : std::uint8_t {
+    None,
+    Face,
+    Keypad,
+    Bell,
+    Stop,
+    Back,
+    Retry,
+    Check,
+    Cross,
+    Forward,
+    Erase,
+    Lock,
+    Warning,
+    Info,
+    CheckAll,
+    Eye,
+    Card,
+};
+
+void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour);
+
+}  // namespace uketsuke::ui

@@ -1,0 +1,202 @@
+#include "app/ui/window.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+#include <stb_image_write.h>
+
+#include "app/ui/canvas_imgui.h"
+#include "app/ui/draw_demo_bar.h"
+#include "app/ui/keys.h"
+#include "app/ui/screens.h"
+#include "app/ui/window_imgui.h"
+
+namespace uketsuke::ui {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds k_moving_frame{40};
+
+// Two pages that differ in this are different pages to a finger.
+int page_id(const core::View& view) {
+    const auto* consent = std::get_if<core::page::Consent>(&view.page);
+    return static_cast<int>(view.page.index()) * 16 + (consent != nullptr ? consent->number : 0);
+}
+
+}  // namespace
+
+Window::Window(std::unique_ptr<Inside> inside) : m_inside(std::move(inside)) {}
+Window::~Window() = default;
+
+Window::Input Window::frame(const core::View& view, const Preview* preview, const DemoBar* demo) {
+    Inside& in = *m_inside;
+    const auto begun = Clock::now();
+    in.make_current();
+    ImGuiIO& io = ImGui::GetIO();
+    SDL_GL_GetDrawableSize(in.window, &in.width, &in.height);
+
+    const int page = page_id(view);
+    if (page != in.page) {
+        in.input.forget(io);
+        in.deaf_until = begun + in.options.settle;
+        in.page = page;
+    }
+    in.woken = false;
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) in.input.take(event);
+
+    const auto width = static_cast<float>(in.width);
+    const auto height = static_cast<float>(in.height);
+    const float bar = demo != nullptr ? demo_bar_pixels(width, height) : 0;
+    const Layout layout = Layout::of({0, 0, width, height - bar}, in.options.scale);
+    in.fit_fonts(layout, demo);
+    const auto key = in.input.feed(io, begun < in.deaf_until, height - bar);
+
+    io.DisplaySize = {width, height};
+    io.DeltaTime =
+        in.options.offscreen ? 1.F / 60 : std::max(1e-4F, std::chrono::duration<float>(begun - in.last).count());
+    in.last = begun;
+    in.drawn.clear();
+    in.preview->show(preview);
+
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(io.DisplaySize);
+    ImGui::Begin("kiosk", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const double seconds = in.options.offscreen ? 0 : std::chrono::duration<double>(begun - in.started).count();
+    CanvasParts parts{.layout = layout,
+                      .palette = palette(in.options.theme),
+                      .text = in.text,
+                      .fonts = in.fonts,
+                      .language = view.language,
+                      .camera = in.preview->image(),
+                      .seconds = seconds,
+                      .page_id = page};
+    Canvas canvas(parts, list, in.drawn);
+    draw_screen(canvas, view);
+    if (key) {
+        if (const auto intent = intent_of(*key, view)) canvas.ask(*intent);
+    }
+    Input result;
+    if (demo != nullptr) {
+        const Layout below = demo_bar_layout(layout, {0, height - bar, width, bar});
+        const CanvasParts bar_parts{.layout = below,
+                                    .palette = parts.palette,
+                                    .text = parts.text,
+                                    .fonts = parts.fonts,
+                                    .language = parts.language,
+                                    .camera = {},
+                                    .seconds = 0,
+                                    .page_id = -1};
+        Canvas bar_canvas(bar_parts, list, in.drawn);
+        result.demo = draw_demo_bar(bar_canvas, *demo);
+    }
+    ImGui::End();
+    ImGui::Render();
+    const auto built = Clock::now();
+    in.draw_library_data();
+    const auto drawn = Clock::now();
+    SDL_GL_SwapWindow(in.window);
+
+    in.moving = canvas.moving() && !in.options.offscreen;
+    in.build_time = built - begun;
+    in.draw_time = drawn - built;
+    result.quit = in.input.quit();
+    if (!result.demo) result.intent = canvas.asked();
+    return result;
+}
+
+void Window::wait(std::chrono::milliseconds at_most) {
+    Inside& in = *m_inside;
+    if (in.input.waiting()) return;
+    if (in.moving) at_most = std::min(at_most, k_moving_frame);
+    const int milliseconds = static_cast<int>(std::clamp<long long>(at_most.count(), 0, 3'600'000));
+    SDL_Event event;
+    if (SDL_WaitEventTimeout(&event, milliseconds) == 0) return;
+    if (event.type == in.wake_event) in.woken = false;
+    in.input.take(event);
+}
+
+void Window::wake() {
+    Inside& in = *m_inside;
+    if (in.woken.exchange(true)) return;
+    SDL_Event event{};
+    event.type = in.wake_event;
+    SDL_PushEvent(&event);
+}
+
+void Window::touch(Point at, bool down) {
+    SDL_Event event{};
+    event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
+    event.button.button = SDL_BUTTON_LEFT;
+    event.button.state = down ? SDL_PRESSED : SDL_RELEASED;
+    event.button.x = static_cast<Sint32>(std::lround(at.x));
+    event.button.y = static_cast<Sint32>(std::lround(at.y));
+    SDL_PushEvent(&event);
+}
+
+std::vector<std::uint8_t> Window::pixels() {
+    Inside& in = *m_inside;
+    in.make_current();
+    // What was shown is gone from the back buffer; the same commands draw it again.
+    if (ImGui::GetDrawData() != nullptr) in.draw_library_data();
+    const auto row = static_cast<std::size_t>(in.width) * 3;
+    std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(in.height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, in.width, in.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    std::vector<std::uint8_t> pixels;
+    pixels.reserve(upside_down.size());
+    for (auto end = upside_down.end(); end != upside_down.begin(); end -= static_cast<std::ptrdiff_t>(row)) {
+        pixels.insert(pixels.end(), end - static_cast<std::ptrdiff_t>(row), end);
+    }
+    return pixels;
+}
+
+tl::expected<void, std::string> Window::save_png(const std::string& path) {
+    const std::vector<std::uint8_t> picture = pixels();
+    stbi_write_png_compression_level = 4;
+    if (stbi_write_png(path.c_str(), width(), height(), 3, picture.data(), width() * 3) == 0) {
+        return tl::unexpected("picture " + path + ": cannot be written");
+    }
+    return {};
+}
+
+std::chrono::nanoseconds Window::empty_frame() {
+    Inside& in = *m_inside;
+    in.make_current();
+    const auto begun = Clock::now();
+    in.clear_picture();
+    glFinish();
+    const auto cleared = Clock::now();
+    SDL_GL_SwapWindow(in.window);
+    return cleared - begun;
+}
+
+int Window::width() const {
+    return m_inside->width;
+}
+int Window::height() const {
+    return m_inside->height;
+}
+const std::vector<Drawn>& Window::drawn() const {
+    return m_inside->drawn;
+}
+std::chrono::nanoseconds Window::build_time() const {
+    return m_inside->build_time;
+}
+std::chrono::nanoseconds Window::draw_time() const {
+    return m_inside->draw_time;
+}
+
+}  // namespace uketsuke::ui

@@ -1,0 +1,63 @@
+// What a window holds. Private to app/ui.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/ui/fonts_imgui.h"
+#include "app/ui/input_imgui.h"
+#include "app/ui/layout.h"
+#include "app/ui/preview_imgui.h"
+#include "app/ui/text.h"
+#include "app/ui/window.h"
+
+struct ImGuiContext;
+struct SDL_Window;
+
+namespace uketsuke::ui {
+
+struct Window::Inside {
+    WindowOptions options;
+    SDL_Window* window = nullptr;
+    void* gl = nullptr;
+    ImGuiContext* library = nullptr;
+    bool video = false;
+    bool renderer = false;
+    std::uint32_t wake_event = 0;
+    std::atomic<bool> woken{false};
+
+    Text text;
+    std::vector<FontFiles> families;
+    std::set<char32_t> wanted;
+    Fonts fonts;
+    TypeScale fonts_scale{};
+    float fonts_pixels = 0;
+
+    InputFeed input;
+    std::optional<PreviewTexture> preview;
+    int page = -1;
+    std::chrono::steady_clock::time_point deaf_until{};
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+    bool moving = false;
+    int width = 0;
+    int height = 0;
+    std::vector<Drawn> drawn;
+    std::chrono::nanoseconds build_time{};
+    std::chrono::nanoseconds draw_time{};
+
+    ~Inside();
+    tl::expected<void, std::string> open_video();
+    tl::expected<void, std::string> open_window();
+    void make_current() const;
+    void fit_fonts(const Layout& layout, const DemoBar* demo);
+    void draw_library_data() const;
+    void clear_picture() const;
+};
+
+}  // namespace uketsuke::ui

@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <string_view>
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include "app/ui/window_imgui.h"
+
+namespace uketsuke::ui {
+
+namespace {
+
+std::string sdl_error(const char* what) {
+    return std::string(what) + ": " + SDL_GetError();
+}
+std::set<char32_t> code_points_of(const DemoBar& bar) {
+    std::set<char32_t> points;
+    for (const auto* items : {&bar.cards, &bar.sights}) {
+        for (const DemoItem& item : *items) {
+            std::string_view rest = item.label;
+            while (!rest.empty()) points.insert(take_code_point(rest));
+        }
+    }
+    return points;
+}
+
+void style_library() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags = ImGuiConfigFlags_NoMouseCursorChange;
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.WindowPadding = {0, 0};
+    style.WindowBorderSize = 0;
+    style.WindowRounding = 0;
+    style.CircleTessellationMaxError = 0.1F;
+    style.CurveTessellationTol = 0.5F;
+}
+
+}  // namespace
+
+Window::Inside::~Inside() {
+    if (gl != nullptr) SDL_GL_MakeCurrent(window, gl);
+    preview.reset();
+    if (library != nullptr) {
+        ImGui::SetCurrentContext(library);
+        if (renderer) ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext(library);
+    }
+    if (gl != nullptr) SDL_GL_DeleteContext(gl);
+    if (window != nullptr) SDL_DestroyWindow(window);
+    if (video) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+tl::expected<void, std::string> Window::Inside::open_video() {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    if (options.offscreen) SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen", SDL_HINT_OVERRIDE);
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return tl::unexpected(sdl_error("video"));
+    video = true;
+    wake_event = SDL_RegisterEvents(1);
+    return {};
+}
+
+tl::expected<void, std::string> Window::Inside::open_window() {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 2);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    width = options.width;
+    height = options.height;
+    Uint32 flags = SDL_WINDOW_OPENGL;
+    SDL_Rect desktop{};
+    if (!options.offscreen && SDL_GetDisplayUsableBounds(0, &desktop) == 0) {
+        if (options.fullscreen) {
+            // Without a window manager a full-screen window keeps the size that it was created with.
+            SDL_GetDisplayBounds(0, &desktop);
+            width = desktop.w;
+            height = desktop.h;
+        } else {
+            const double fits = std::min({1.0, 0.96 * desktop.w / width, 0.92 * desktop.h / height});
+            width = static_cast<int>(width * fits);
+            height = static_cast<int>(height * fits);
+        }
+    }
+    if (options.fullscreen && !options.offscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
+    window =
+        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+    if (window == nullptr) return tl::unexpected(sdl_error("window"));
+    gl = SDL_GL_CreateContext(window);
+    if (gl == nullptr) return tl::unexpected(sdl_error("OpenGL 3.2"));
+    SDL_GL_SetSwapInterval(options.offscreen ? 0 : 1);
+    if (options.fullscreen && !options.offscreen) SDL_ShowCursor(SDL_DISABLE);
+    library = ImGui::CreateContext();
+    ImGui::SetCurrentContext(library);
+    style_library();
+    renderer = ImGui_ImplOpenGL3_Init("#version 150");
+    if (!renderer) return tl::unexpected<std::string>("OpenGL 3.2: its functions could not be loaded");
+    preview.emplace();
+    return {};
+}
+
+void Window::Inside::make_current() const {
+    SDL_GL_MakeCurrent(window, gl);
+    ImGui::SetCurrentContext(library);
+}
+
+void Window::Inside::fit_fonts(const Layout& layout, const DemoBar* demo) {
+    std::set<char32_t> more = demo != nullptr ? code_points_of(*demo) : std::set<char32_t>{};
+    const bool known = std::ranges::includes(wanted, more);
+    if (known && fonts_pixels == layout.pixels_per_unit && fonts_scale.sizes == layout.type.sizes) return;
+    wanted.merge(more);
+    // The families were usable when the window was opened; if one is taken away now, the old letters stay.
+    if (auto built = build_fonts(families, wanted, layout.type, layout.pixels_per_unit)) {
+        fonts = *built;
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    fonts_pixels = layout.pixels_per_unit;
+    fonts_scale = layout.type;
+}
+
+void Window::Inside::clear_picture() const {
+    const Colour ground = palette(options.theme)[Tone::Ground].fill;
+    glViewport(0, 0, width, height);
+    glClearColor(static_cast<float>(ground.red) / 255, static_cast<float>(ground.green) / 255,
+                 static_cast<float>(ground.blue) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void Window::Inside::draw_library_data() const {
+    clear_picture();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glFinish();
+}
+
+tl::expected<std::unique_ptr<Window>, std::string> Window::open(const WindowOptions& options) {
+    if (options.width < 320 || options.height < 320 || options.width > 8192 || options.height > 8192) {
+        return tl::unexpected<std::string>("window size outside of 320–8192 pixels");
+    }
+    auto inside = std::make_unique<Inside>();
+    inside->options = options;
+    auto text = Text::load(options.asset_dir + "/locale");
+    if (!text) return tl::unexpected(text.error());
+    inside->text = std::move(*text);
+    inside->wanted = inside->text.code_points();
+    inside->families = installed_fonts();
+    if (auto video = inside->open_video(); !video) return tl::unexpected(video.error());
+    if (auto window = inside->open_window(); !window) return tl::unexpected(window.error());
+    const Rect area{0, 0, static_cast<float>(inside->width), static_cast<float>(inside->height)};
+    const Layout layout = Layout::of(area, options.scale);
+    auto fonts = build_fonts(inside->families, inside->wanted, layout.type, layout.pixels_per_unit);
+    if (!fonts) return tl::unexpected(fonts.error());
+    inside->fonts = *fonts;
+    inside->fonts_scale = layout.type;
+    inside->fonts_pixels = layout.pixels_per_unit;
+    return std::unique_ptr<Window>(new Window(std::move(inside)));
+}
+
+}  // namespace uketsuke::ui

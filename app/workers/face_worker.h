@@ -1,0 +1,99 @@
+// The face thread: loads the networks, keeps the card photo's side of the comparison for one session, and turns the
+// newest frames into guidance and one verdict.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "app/workers/camera_worker.h"
+#include "app/workers/event_queue.h"
+#include "card/secret.h"
+#include "vision/face_engine.h"
+#include "vision/verdict.h"
+
+namespace uketsuke::workers {
+
+struct FaceWorkerOptions {
+    bool enabled = true;
+    std::vector<std::filesystem::path> model_folders;
+    std::filesystem::path operating_points;
+    double false_accept_rate = 0.001;
+    bool demo_operating_point = false;
+    std::chrono::milliseconds decide_within{10'000};
+};
+
+// run() is the face thread's whole life; everything else may be called from any thread and returns at once.
+class FaceWorker {
+  public:
+    FaceWorker(EventQueue& events, NoticeSink notice, FaceWorkerOptions options);
+    ~FaceWorker();
+
+    void run();
+    void stop();
+
+    void give_photo(core::SessionId session, card::SecretBytes photo_jp2);
+    void start(core::SessionId session);
+    void stop_matching(core::SessionId session);
+    void wipe(core::SessionId session);
+    void give_frame(SharedFrame frame);  // newest wins
+    void camera_failing(bool failing);
+    // Blocks until the models were loaded or found missing; false at the timeout.
+    bool wait_until_ready(std::chrono::milliseconds timeout) const;
+
+  private:
+    struct Photo {
+        core::SessionId session{};
+        card::SecretBytes jp2;
+    };
+    struct Start {
+        core::SessionId session{};
+    };
+    struct StopMatching {
+        core::SessionId session{};
+    };
+    struct Forget {
+        core::SessionId session{};
+    };
+    using Command = std::variant<Photo, Start, StopMatching, Forget>;
+    struct Matching;
+
+    void post(Command command);
+    std::optional<core::FaceAbsence> load();
+    void perform(Command& command);
+    void enroll(Photo& photo);
+    void begin(core::SessionId session);
+    void look(const SharedFrame& frame);
+    void guide(core::FaceGuidance guidance);
+    void decide(core::FaceOutcome outcome);
+    void check_time();
+
+    EventQueue& m_events;
+    NoticeSink m_notice;
+    FaceWorkerOptions m_options;
+
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_changed;
+    std::deque<Command> m_commands;  // at most a few a session: bounded by the core, which waits for answers
+    SharedFrame m_frame;
+    bool m_camera_failing = false;
+    bool m_stopping = false;
+    bool m_ready = false;
+
+    // Face thread only.
+    std::unique_ptr<vision::FaceEngine> m_engine;
+    std::optional<vision::OperatingPoint> m_point;
+    core::SessionId m_reference_of{0};
+    std::optional<vision::Reference> m_reference;
+    core::SessionId m_wiped_up_to{0};
+    std::optional<core::SessionId> m_waiting_for_reference;  // started before the photo was enrolled
+    std::unique_ptr<Matching> m_matching;
+};
+
+}  // namespace uketsuke::workers

@@ -1,0 +1,47 @@
+// The store thread: rows to the disk, and the staff code (whose check is slow on purpose). Apart from the net thread,
+// so that a service that does not answer never delays an acceptance.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "app/core/effect.h"
+#include "app/workers/bounded_queue.h"
+#include "app/workers/event_queue.h"
+#include "app/workers/session_vault.h"
+#include "net/outbox.h"
+
+namespace uketsuke::workers {
+
+struct StoreWorkerOptions {
+    std::string staff_code_hash;         // Argon2id; empty: every code is wrong
+    std::function<net::WallTime()> now;  // any thread
+    std::function<void()> committed;     // a row was added: the net thread has work. Store thread.
+};
+
+// run() is the store thread's whole life; everything else may be called from any thread.
+class StoreWorker {
+  public:
+    StoreWorker(net::Outbox& outbox, SessionVault& vault, EventQueue& events, NoticeSink notice,
+                StoreWorkerOptions options);
+
+    void run();
+    void stop() { m_commands.close(); }
+
+    void commit(core::effect::Commit request) { m_commands.push(std::move(request)); }
+    void check(core::effect::CheckStaffCode request) { m_commands.push(std::move(request)); }
+
+  private:
+    using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode>;
+    void commit_now(const core::effect::Commit& request);
+
+    net::Outbox& m_outbox;
+    SessionVault& m_vault;
+    EventQueue& m_events;
+    NoticeSink m_notice;
+    StoreWorkerOptions m_options;
+    BoundedQueue<Command> m_commands{32};
+};
+
+}  // namespace uketsuke::workers

@@ -1,0 +1,83 @@
+#include "app/workers/workers.h"
+
+#include <sodium.h>
+
+#include <numeric>
+#include <utility>
+
+namespace uketsuke::workers {
+namespace {
+
+// Fisher–Yates with the system's random generator: what a neighbour could guess would give the PIN away.
+std::array<std::uint8_t, 10> shuffled_digits() {
+    std::array<std::uint8_t, 10> digits{};
+    std::iota(digits.begin(), digits.end(), std::uint8_t{0});
+    for (std::uint32_t left = static_cast<std::uint32_t>(digits.size()); left > 1; --left) {
+        std::swap(digits[left - 1], digits[randombytes_uniform(left)]);
+    }
+    return digits;
+}
+
+}  // namespace
+
+Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOptions options)
+    : m_face(events, notice, std::move(options.face)),
+      m_camera(std::move(rooms.camera), events, notice,
+               [&] {
+                   options.camera.frame = [this](SharedFrame frame) { m_face.give_frame(std::move(frame)); };
+                   options.camera.failing = [this](bool failing) { m_face.camera_failing(failing); };
+                   return std::move(options.camera);
+               }()),
+      m_card(rooms.reader, rooms.front, rooms.attestation, m_vault, events, notice,
+             [&] {
+                 options.card.photo_read = [this](core::SessionId session, card::SecretBytes photo) {
+                     m_face.give_photo(session, std::move(photo));
+                 };
+                 return std::move(options.card);
+             }()),
+      m_net(rooms.outbox, rooms.client, events, notice, std::move(options.net)),
+      m_store(rooms.outbox, m_vault, events, notice, [&] {
+          options.store.committed = [this] { m_net.wake(); };
+          return std::move(options.store);
+      }()) {}
+
+std::optional<core::Event> Workers::perform(core::Effect effect) {
+    using namespace core::effect;
+    if (const auto* read = std::get_if<ReadCard>(&effect)) {
+        m_card.read_card(read->session);
+    } else if (std::get_if<WarmCamera>(&effect)) {
+        m_camera.switch_on();
+    } else if (const auto* start = std::get_if<StartFace>(&effect)) {
+        m_camera.switch_on();
+        m_face.start(start->session);
+    } else if (const auto* stop = std::get_if<StopFace>(&effect)) {
+        m_camera.switch_off();
+        m_face.stop_matching(stop->session);
+    } else if (const auto* shuffle = std::get_if<ShuffleKeypad>(&effect)) {
+        return core::event::KeypadShuffled{shuffle->session, shuffled_digits()};
+    } else if (auto* verify = std::get_if<VerifyPin>(&effect)) {
+        m_card.verify_pin(std::move(*verify));
+    } else if (auto* check = std::get_if<CheckStaffCode>(&effect)) {
+        m_store.check(std::move(*check));
+    } else if (auto* sign = std::get_if<SignReception>(&effect)) {
+        m_card.sign(std::move(*sign));
+    } else if (auto* commit = std::get_if<Commit>(&effect)) {
+        m_store.commit(std::move(*commit));
+    } else if (const auto* wipe = std::get_if<Wipe>(&effect)) {
+        m_camera.switch_off();
+        m_face.wipe(wipe->session);
+        m_card.wipe(wipe->session);
+        m_vault.wipe(wipe->session);
+    }
+    return std::nullopt;
+}
+
+void Workers::stop() {
+    m_card.stop();
+    m_camera.stop();
+    m_face.stop();
+    m_store.stop();
+    m_net.stop();
+}
+
+}  // namespace uketsuke::workers

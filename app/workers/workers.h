@@ -1,0 +1,63 @@
+// The only place where an effect becomes a call of a room. Starts no thread: app/main runs each worker's run().
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "app/core/effect.h"
+#include "app/workers/camera_worker.h"
+#include "app/workers/card_worker.h"
+#include "app/workers/event_queue.h"
+#include "app/workers/face_worker.h"
+#include "app/workers/net_worker.h"
+#include "app/workers/session_vault.h"
+#include "app/workers/store_worker.h"
+
+namespace uketsuke::workers {
+
+// What the workers work on; the owner keeps it alive longer than the workers.
+struct Rooms {
+    card::Reader& reader;
+    card::CardFront& front;
+    card::Attestation& attestation;
+    CameraFactory camera;
+    net::Outbox& outbox;
+    net::EligibilityClient& client;
+};
+
+struct WorkersOptions {
+    CardWorkerOptions card;
+    CameraWorkerOptions camera;
+    FaceWorkerOptions face;
+    StoreWorkerOptions store;
+    NetWorkerOptions net;
+};
+
+// Owner and perform(): the ui thread. The workers' run() belong to their threads; stop() ends all of them, once the
+// EventQueue was closed (a worker may be waiting for room in it).
+class Workers {
+  public:
+    Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOptions options);
+
+    // Returns what is known at once; everything else comes through the EventQueue.
+    std::optional<core::Event> perform(core::Effect effect);
+    void stop();
+
+    CardWorker& card() { return m_card; }
+    CameraWorker& camera() { return m_camera; }
+    FaceWorker& face() { return m_face; }
+    StoreWorker& store() { return m_store; }
+    NetWorker& net() { return m_net; }
+    const SessionVault& vault() const { return m_vault; }
+
+  private:
+    SessionVault m_vault;
+    FaceWorker m_face;
+    CameraWorker m_camera;
+    CardWorker m_card;
+    NetWorker m_net;
+    StoreWorker m_store;
+};
+
+}  // namespace uketsuke::workers

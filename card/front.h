@@ -1,0 +1,42 @@
+// Where 照合番号B comes from: the front of the card, seen from outside. On a kiosk a camera over the slot reads it;
+// staff may type it; the virtual card knows its own front.
+#pragma once
+
+#include <memory>
+
+#include "card/error.h"
+#include "card/number_b.h"
+
+namespace uketsuke::card {
+
+class VirtualReader;
+
+class CardFront {
+  public:
+    CardFront() = default;
+    CardFront(const CardFront&) = delete;
+    CardFront& operator=(const CardFront&) = delete;
+    virtual ~CardFront() = default;
+
+    // The number printed on the card that lies there now. NoCard when none does, BadData when it cannot be read with
+    // certainty: then nothing may be sent to the card.
+    virtual Result<NumberB> read_number() = 0;
+};
+
+// Answers from the persona of the card placed on a virtual reader, which must outlive it. Any thread.
+class VirtualCardFront : public CardFront {
+  public:
+    explicit VirtualCardFront(const VirtualReader& reader) : m_reader(reader) {}
+    Result<NumberB> read_number() override;
+
+  private:
+    const VirtualReader& m_reader;
+};
+
+// For readers without a camera over the slot: always NotFound, so that the photo stays closed.
+class NoCardFront : public CardFront {
+  public:
+    Result<NumberB> read_number() override;
+};
+
+}  // namespace uketsuke::card

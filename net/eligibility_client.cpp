@@ -1,0 +1,94 @@
+#include "net/eligibility_client.h"
+
+#include <unistd.h>
+
+#include "net/internal/base64.h"
+#include "net/internal/curl_call.h"
+#include "net/sealing.h"
+
+namespace uketsuke::net {
+namespace {
+
+bool readable(const std::filesystem::path& file) {
+    return ::access(file.c_str(), R_OK) == 0;
+}
+
+Result<void> check(const ServiceOptions& options) {
+    if (!options.url.starts_with("https://") || options.url.size() <= 8) {
+        return fail(Fault::BadOptions, "service url \"" + options.url + "\": it must start with https://");
+    }
+    if (options.ca_file.empty() && options.ca_pem.empty()) {
+        return fail(Fault::BadOptions, "service " + options.url + ": no CA is given to trust");
+    }
+    if (!options.ca_file.empty() && !readable(options.ca_file)) {
+        return fail(Fault::BadOptions, "service CA file " + options.ca_file.string() + ": cannot be read");
+    }
+    if (options.ca_file.empty() && options.ca_pem.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+        return fail(Fault::BadOptions, "service " + options.url + ": the CA is not PEM text");
+    }
+    for (const auto* file : {&options.client_certificate, &options.client_key}) {
+        if (!file->empty() && !readable(*file)) {
+            return fail(Fault::OwnIdentity, "client identity file " + file->string() + ": cannot be read");
+        }
+    }
+    const bool half_files = options.client_certificate.empty() != options.client_key.empty();
+    const bool half_texts = options.client_certificate_pem.empty() != options.client_key_pem.empty();
+    if (half_files || half_texts) {
+        return fail(Fault::OwnIdentity,
+                    "service " + options.url + ": a client certificate needs its key, and a key its certificate");
+    }
+    const bool no_time = options.connect_limit.count() <= 0 || options.total_limit.count() <= 0 ||
+                         options.low_speed_limit.count() <= 0 || options.answer_limit == 0;
+    if (no_time) return fail(Fault::BadOptions, "service " + options.url + ": every limit must be above zero");
+    return {};
+}
+
+}  // namespace
+
+struct EligibilityClient::Parts {
+    std::unique_ptr<internal::CurlCaller> caller;
+
+    Result<Reply> understand(Result<internal::HttpAnswer> answer, bool asked) const {
+        if (!answer) return tl::unexpected(answer.error());
+        auto reply = understand_reply(answer->status, answer->retry_after, answer->body, asked);
+        wipe(answer->body);
+        return reply;
+    }
+};
+
+EligibilityClient::EligibilityClient(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+EligibilityClient::~EligibilityClient() = default;
+
+Result<std::unique_ptr<EligibilityClient>> EligibilityClient::create(const ServiceOptions& options) {
+    if (auto checked = check(options); !checked) return tl::unexpected(checked.error());
+    ServiceOptions cleaned = options;
+    while (cleaned.url.ends_with('/')) cleaned.url.pop_back();
+    auto caller = internal::CurlCaller::create(cleaned);
+    wipe(cleaned.client_key_pem);
+    if (!caller) return tl::unexpected(caller.error());
+    auto parts = std::make_unique<Parts>();
+    parts->caller = std::move(*caller);
+    return std::unique_ptr<EligibilityClient>(new EligibilityClient(std::move(parts)));
+}
+
+Result<Reply> EligibilityClient::send(const SignedRequest& request) {
+    std::vector<std::string> headers{"Content-Type: application/xml", "Idempotency-Key: " + request.id.text(),
+                                     "Uketsuke-Signature: " + internal::to_base64(request.signature),
+                                     "Uketsuke-Certificate: " + internal::to_base64(request.certificate_der)};
+    auto answer = m_parts->caller->call("/receptions", headers, &request.body);
+    for (std::string& header : headers) wipe(header);
+    return m_parts->understand(std::move(answer), false);
+}
+
+Result<Reply> EligibilityClient::ask(const RequestId& id) {
+    return m_parts->understand(m_parts->caller->call("/receptions/" + id.text(), {}, nullptr), true);
+}
+
+void EligibilityClient::cancel() {
+    m_parts->caller->cancel();
+}
+void EligibilityClient::resume() {
+    m_parts->caller->resume();
+}
+
+}  // namespace uketsuke::net

@@ -1,0 +1,85 @@
+#pragma once
+// The eligibility service over HTTPS (libcurl): one request, one answer, as values.
+//   POST <url>/receptions        body: the signed document; Idempotency-Key, Uketsuke-Signature, Uketsuke-Certificate
+//   GET  <url>/receptions/<id>   asks for the answer of a request that is 処理中
+// TLS 1.2 or newer, the given CA and no other, no redirect, no proxy from the environment, bounded answers, connections
+// kept.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/error.h"
+#include "net/oqs_xml.h"
+#include "net/reception.h"
+
+namespace uketsuke::net {
+
+struct ServiceOptions {
+    std::string url;                           ///< "https://host:port", no trailing slash needed
+    std::string ca_pem;                        ///< the CA that the service must show; used when ca_file is empty
+    std::filesystem::path ca_file;             ///< or from this file
+    std::filesystem::path client_certificate;  ///< PEM chain; empty: no client certificate
+    std::filesystem::path client_key;          ///< PEM
+    std::string client_certificate_pem;        ///< or from memory (the embedded simulator)
+    std::string client_key_pem;
+    std::chrono::milliseconds connect_limit{5'000};
+    std::chrono::milliseconds total_limit{30'000};
+    std::chrono::seconds low_speed_limit{10};  ///< slower than 16 bytes a second for this long: Timeout
+    std::size_t answer_limit = 1u << 20;       ///< bytes
+};
+
+enum class ReplyKind {
+    Answered,    ///< the service decided; `answer` is complete and its validity says what it means
+    Processing,  ///< 処理中: accepted, ask later
+    TryLater,    ///< overloaded or failing (408, 429, 5xx): send the same key again
+    UnknownKey,  ///< to ask(): the service never got it; send
+    Refused,     ///< it will never be accepted as it is (OQS error, 4xx): staff
+};
+const char* name_of(ReplyKind kind);
+
+struct Reply {
+    ReplyKind kind = ReplyKind::TryLater;
+    int http_status = 0;
+    std::optional<std::chrono::seconds> retry_after;  ///< the service's wish, bounded to an hour
+    std::string code;                                 ///< the service's ErrorCode or ProcessingResultCode, else ""
+    std::string message;                 ///< its text, at most 200 characters; may go to staff, not to a log
+    std::optional<OqsAnswer> answer;     ///< parsed, when the body was a readable document
+    std::vector<std::uint8_t> document;  ///< the body as it came; personal
+};
+
+/// One client, one thread at a time for send() and ask(); cancel() from any thread. Keeps its connections between
+/// calls.
+class EligibilityClient {
+  public:
+    /// BadOptions: an url that is not https, no CA; OwnIdentity: a client certificate that cannot be read.
+    static Result<std::unique_ptr<EligibilityClient>> create(const ServiceOptions& options);
+    ~EligibilityClient();
+    EligibilityClient(const EligibilityClient&) = delete;
+    EligibilityClient& operator=(const EligibilityClient&) = delete;
+
+    /// Errors: Unreachable, TlsRefused, OwnIdentity, Timeout, Cancelled, BadAnswer, AnswerTooBig. After any of them the
+    /// outcome is unknown and the same request must be sent again.
+    Result<Reply> send(const SignedRequest& request);
+    Result<Reply> ask(const RequestId& id);
+
+    /// The call in progress and every later one returns Cancelled at once, until resume().
+    void cancel();
+    void resume();
+
+    struct Parts;
+
+  private:
+    explicit EligibilityClient(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+/// Reads status, headers and body into a Reply: the pure part of the client, for every byte string without a crash.
+Result<Reply> understand_reply(int http_status, std::string_view retry_after, std::string_view body, bool asked);
+
+}  // namespace uketsuke::net

@@ -1,0 +1,246 @@
+#include "net/internal/curl_call.h"
+
+#include <curl/curl.h>
+
+#include <array>
+#include <filesystem>
+
+#include "net/sealing.h"
+
+namespace uketsuke::net::internal {
+namespace {
+
+struct EasyFree {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiFree {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct ListFree {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+struct Receiver {
+    HttpAnswer answer;
+    std::size_t limit = 0;
+    bool too_big = false;
+};
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) {
+    auto* receiver = static_cast<Receiver*>(user);
+    const std::size_t bytes = size * count;
+    if (receiver->answer.body.size() + bytes > receiver->limit) {
+        receiver->too_big = true;
+        return 0;
+    }
+    receiver->answer.body.append(data, bytes);
+    return bytes;
+}
+
+std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) {
+    static constexpr std::string_view name = "retry-after:";
+    const std::string_view line(data, size * count);
+    if (line.size() > name.size() && curl_strnequal(line.data(), name.data(), name.size()) != 0) {
+        const std::string_view value = line.substr(name.size());
+        const std::size_t first = value.find_first_not_of(" \t");
+        const std::size_t last = value.find_last_not_of(" \t\r\n");
+        if (first != std::string_view::npos && first <= last) {
+            static_cast<Receiver*>(user)->answer.retry_after = std::string(value.substr(first, last - first + 1));
+        }
+    }
+    return line.size();
+}
+
+Fault fault_of(int code) {
+    // An int on purpose: CURLcode has values of every protocol, and a later libcurl adds more.
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+        case CURLE_GOT_NOTHING:
+            return Fault::Unreachable;
+        case CURLE_OPERATION_TIMEDOUT:
+            return Fault::Timeout;
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_INVALIDCERTSTATUS:
+        case CURLE_SSL_ISSUER_ERROR:
+            return Fault::TlsRefused;
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_ENGINE_NOTFOUND:
+        case CURLE_SSL_ENGINE_SETFAILED:
+        case CURLE_SSL_ENGINE_INITFAILED:
+            return Fault::OwnIdentity;
+        case CURLE_SSL_CACERT_BADFILE:
+            return Fault::BadOptions;
+        case CURLE_PARTIAL_FILE:
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+        case CURLE_BAD_CONTENT_ENCODING:
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return Fault::BadAnswer;
+        case CURLE_OUT_OF_MEMORY:
+        case CURLE_FAILED_INIT:
+            return Fault::Internal;
+    }
+    return Fault::Unreachable;
+}
+
+curl_blob blob_of(const std::string& text) {
+    return {const_cast<char*>(text.data()), text.size(), CURL_BLOB_COPY};  // copied at once, never written to
+}
+
+bool set_trust(CURL* easy, const ServiceOptions& o) {
+    // Debian's build trusts /etc/ssl/certs by itself: a pinned CA means nothing beside it.
+    bool ok = curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr) == CURLE_OK;
+    if (!o.ca_file.empty()) {
+        ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, o.ca_file.c_str()) == CURLE_OK;
+    } else {
+        curl_blob ca = blob_of(o.ca_pem);
+        ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr) == CURLE_OK &&
+             curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &ca) == CURLE_OK;
+    }
+    if (!o.client_certificate.empty()) {
+        return ok && curl_easy_setopt(easy, CURLOPT_SSLCERT, o.client_certificate.c_str()) == CURLE_OK &&
+               curl_easy_setopt(easy, CURLOPT_SSLKEY, o.client_key.c_str()) == CURLE_OK;
+    }
+    if (!o.client_certificate_pem.empty()) {
+        curl_blob certificate = blob_of(o.client_certificate_pem);
+        curl_blob key = blob_of(o.client_key_pem);
+        return ok && curl_easy_setopt(easy, CURLOPT_SSLCERT_BLOB, &certificate) == CURLE_OK &&
+               curl_easy_setopt(easy, CURLOPT_SSLKEY_BLOB, &key) == CURLE_OK;
+    }
+    return ok;
+}
+
+bool set_limits(CURL* easy, const ServiceOptions& o) {
+    const auto set = [easy](CURLoption option, long value) {
+        return curl_easy_setopt(easy, option, value) == CURLE_OK;
+    };
+    return set(CURLOPT_NOSIGNAL, 1) && set(CURLOPT_FOLLOWLOCATION, 0) && set(CURLOPT_SSL_VERIFYPEER, 1) &&
+           set(CURLOPT_SSL_VERIFYHOST, 2) && set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) &&
+           set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS) && set(CURLOPT_TCP_KEEPALIVE, 1) &&
+           set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(o.connect_limit.count())) &&
+           set(CURLOPT_TIMEOUT_MS, static_cast<long>(o.total_limit.count())) && set(CURLOPT_LOW_SPEED_LIMIT, 16) &&
+           set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(o.low_speed_limit.count())) &&
+           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
+}
+
+}  // namespace
+
+struct CurlCaller::Handles {
+    std::unique_ptr<CURLM, MultiFree> multi;
+    std::unique_ptr<CURL, EasyFree> easy;
+    std::array<char, CURL_ERROR_SIZE> text{};
+    // A handle that belongs to a multi must leave it before either is freed.
+    bool inside = false;
+    ~Handles() {
+        if (inside) curl_multi_remove_handle(multi.get(), easy.get());
+    }
+};
+
+Result<std::unique_ptr<CurlCaller>> CurlCaller::create(const ServiceOptions& options) {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (started != CURLE_OK) return fail(Fault::Internal, "libcurl does not start");
+    auto handles = std::make_unique<Handles>();
+    handles->multi.reset(curl_multi_init());
+    handles->easy.reset(curl_easy_init());
+    if (!handles->multi || !handles->easy) return fail(Fault::Internal, "libcurl: out of memory");
+    CURL* easy = handles->easy.get();
+    if (!set_limits(easy, options) || !set_trust(easy, options) ||
+        curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, handles->text.data()) != CURLE_OK) {
+        return fail(Fault::BadOptions, "service: libcurl refuses an option (TLS 1.2, HTTPS or the CA)");
+    }
+    curl_multi_setopt(handles->multi.get(), CURLMOPT_MAXCONNECTS, 2L);
+    return std::unique_ptr<CurlCaller>(new CurlCaller(options, std::move(handles)));
+}
+
+CurlCaller::CurlCaller(ServiceOptions options, std::unique_ptr<Handles> handles)
+    : m_options(std::move(options)), m_handles(std::move(handles)) {}
+
+CurlCaller::~CurlCaller() {
+    wipe(m_options.client_key_pem);
+}
+
+void CurlCaller::cancel() {
+    m_cancelled = true;
+    curl_multi_wakeup(m_handles->multi.get());
+}
+
+void CurlCaller::resume() {
+    m_cancelled = false;
+}
+
+Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<std::string>& headers,
+                                    const std::vector<std::uint8_t>* body) {
+    CURL* easy = m_handles->easy.get();
+    CURLM* multi = m_handles->multi.get();
+    Receiver receiver;
+    receiver.limit = m_options.answer_limit;
+    std::unique_ptr<curl_slist, ListFree> list(curl_slist_append(nullptr, "Expect:"));
+    for (const std::string& header : headers) {
+        curl_slist* longer = curl_slist_append(list.get(), header.c_str());
+        if (longer == nullptr) return fail(Fault::Internal, "libcurl: out of memory");
+        [[maybe_unused]] auto* same = list.release();
+        list.reset(longer);
+    }
+    const std::string url = m_options.url + path;
+    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list.get());
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &receiver);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &receiver);
+    if (body != nullptr) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->data());
+    } else {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+    m_handles->text[0] = '\0';
+    if (curl_multi_add_handle(multi, easy) != CURLM_OK) return fail(Fault::Internal, "libcurl: add_handle");
+    m_handles->inside = true;
+    int running = 1;
+    int code = CURLE_ABORTED_BY_CALLBACK;
+    while (running > 0 && !m_cancelled) {
+        if (curl_multi_perform(multi, &running) != CURLM_OK) break;
+        if (running > 0 && !m_cancelled) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
+    }
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+        if (message->msg == CURLMSG_DONE) code = message->data.result;
+    }
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    receiver.answer.status = static_cast<int>(status);
+    curl_multi_remove_handle(multi, easy);
+    m_handles->inside = false;
+    // The pointers above are about to go.
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+    return finish(code, receiver.too_big, std::move(receiver.answer));
+}
+
+Result<HttpAnswer> CurlCaller::finish(int code, bool too_big, HttpAnswer answer) const {
+    if (code == CURLE_OK) return answer;
+    wipe(answer.body);
+    if (m_cancelled && code == CURLE_ABORTED_BY_CALLBACK) return fail(Fault::Cancelled, "service: cancelled");
+    if (too_big) {
+        return fail(Fault::AnswerTooBig, "service " + m_options.url + ": an answer of more than " +
+                                             std::to_string(m_options.answer_limit) + " bytes");
+    }
+    const std::string why =
+        m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));
+    // With TLS 1.3 the service judges our certificate after the handshake: the refusal arrives as a failed read.
+    const bool alert = why.find("alert") != std::string::npos && why.find("certificate") != std::string::npos;
+    const bool ours =
+        alert && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_SSL_CONNECT_ERROR);
+    return fail(ours ? Fault::OwnIdentity : fault_of(code), "service " + m_options.url + ": " + why);
+}
+
+}  // namespace uketsuke::net::internal

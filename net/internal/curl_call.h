@@ -1,0 +1,46 @@
+#pragma once
+// One HTTPS call over libcurl's multi interface, so that another thread can end it at once.
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "net/eligibility_client.h"
+#include "net/error.h"
+
+namespace uketsuke::net::internal {
+
+struct HttpAnswer {
+    int status = 0;
+    std::string retry_after;
+    std::string body;
+};
+
+/// Keeps its connections. call() from one thread at a time; cancel() and resume() from any.
+class CurlCaller {
+  public:
+    static Result<std::unique_ptr<CurlCaller>> create(const ServiceOptions& options);
+    ~CurlCaller();
+    CurlCaller(const CurlCaller&) = delete;
+    CurlCaller& operator=(const CurlCaller&) = delete;
+
+    /// POST with a body, GET without (nullptr). `headers` are whole "Name: value" lines.
+    Result<HttpAnswer> call(const std::string& path, const std::vector<std::string>& headers,
+                            const std::vector<std::uint8_t>* body);
+    void cancel();
+    void resume();
+
+  private:
+    struct Handles;
+    CurlCaller(ServiceOptions options, std::unique_ptr<Handles> handles);
+    Result<HttpAnswer> finish(int curl_code, bool too_big, HttpAnswer answer) const;
+
+    ServiceOptions m_options;
+    std::unique_ptr<Handles> m_handles;
+    std::atomic<bool> m_cancelled{false};
+};
+
+}  // namespace uketsuke::net::internal

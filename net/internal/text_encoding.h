@@ -1,0 +1,19 @@
+#pragma once
+// The encoding of a document: as its XML declaration says, turned into clean UTF-8. Pure.
+
+#include <string>
+#include <string_view>
+
+#include "net/error.h"
+
+namespace uketsuke::net::internal {
+
+struct Utf8Text {
+    std::string text;
+    bool repaired = false;  ///< some bytes were no text and became U+FFFD
+};
+
+/// UTF-8 (also when nothing is declared) and Shift_JIS (read as CP932); BadAnswer for any other encoding.
+Result<Utf8Text> to_utf8(std::string_view document);
+
+}  // namespace uketsuke::net::internal

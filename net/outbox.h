@@ -1,0 +1,145 @@
+#pragma once
+// The durable queue of receptions: one SQLite file (WAL, synchronous=FULL, secure_delete), one row a request, the
+// payload sealed with the row's id as associated data. "Accepted" may be shown only after enqueue() returned a value.
+//
+// One kiosk owns a file at a time (flock on "<path>.lock"). Inside the process any thread may call: calls are short and
+// take turns. Lifetime: close (destroy) it after the threads that use it were joined.
+//
+//   due ──claim──▶ in flight ──delivered──▶ delivered ──retention──▶ gone
+//    ▲                │ │ └────processing──▶ processing ──claim──▶ in flight (asks for the answer)
+//    └──postpone──────┘ └─needs_staff──▶ needs staff ──retry──▶ due
+//
+// A crash in flight is harmless: opening the file, or the end of the lease, makes the row claimable again under the
+// same id, and the service answers the same key with its first answer. That is also why only enqueue and the decisions
+// of staff wait for the disk; the steps of a drain reach it with the next synced commit, checkpoint, or settle().
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/error.h"
+#include "net/reception.h"
+#include "net/sealing.h"
+#include "net/wall_time.h"
+
+namespace uketsuke::net {
+
+enum class RequestState { Due, InFlight, Processing, Delivered, NeedsStaff };
+const char* name_of(RequestState state);  ///< "due", "in flight", "processing", "delivered", "needs staff"
+
+enum class OutboxAccess {
+    Kiosk,        ///< takes the lock; makes the file; replaces a damaged one (keeping a copy)
+    Maintenance,  ///< beside a running kiosk: list, show, retry; makes nothing, replaces nothing
+    Inspection,   ///< only reads
+};
+
+struct OutboxOptions {
+    OutboxAccess access = OutboxAccess::Kiosk;
+    std::chrono::hours retention{24};  ///< delivered rows are purged after this; staff rows never by themselves
+    std::chrono::milliseconds busy_limit{2000};  ///< how long a call waits for a maintenance tool's transaction
+    std::optional<std::uint32_t> page_limit;     ///< upper bound of the file in 4 KiB pages; none: the disk decides
+};
+
+struct Claim {
+    SignedRequest request;  ///< personal: wipe after sending
+    bool ask = false;       ///< the service said 処理中 before: ask for the answer instead of sending
+    int attempt = 1;        ///< this is the n-th claim of the request since it was queued or retried by staff
+};
+
+/// A row without its personal part.
+struct RequestSummary {
+    RequestId id;
+    RequestState state = RequestState::Due;
+    int attempts = 0;
+    WallTime queued_at{};
+    WallTime
+        next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
+    std::string reason;  ///< why it waits or needs staff; codes and plain words, no personal value
+};
+
+struct RequestDetail {
+    RequestSummary summary;
+    SignedRequest request;
+    std::vector<std::uint8_t> answer;  ///< the service's document, empty until delivered or refused with one
+};
+
+struct OutboxCounts {
+    std::int64_t due = 0, in_flight = 0, processing = 0, delivered = 0, needs_staff = 0;
+    std::int64_t waiting() const { return due + in_flight + processing; }
+};
+
+/// What open() did about a damaged file.
+struct DamageReport {
+    std::filesystem::path copy;  ///< where the damaged file was kept
+    std::string why;
+    std::int64_t rescued = 0;  ///< requests that could still be read and were carried over
+};
+
+struct OutboxCheck {
+    std::int64_t rows = 0;
+    std::vector<std::string> problems;  ///< empty: every page, index and seal holds
+};
+
+class Outbox {
+  public:
+    /// StorageBusy (another kiosk), StorageReadOnly, StorageFull, BadKey (sealed with another key; file untouched),
+    /// StorageDamaged (only in Maintenance and Inspection), StorageFailed. Rows left in flight become claimable.
+    static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& path, SealingKey key,
+                                                const OutboxOptions& options = {});
+    /// Without the key: counts(), list() and the structural part of verify() work; what needs the key gives BadKey.
+    static Result<std::unique_ptr<Outbox>> open_without_key(const std::filesystem::path& path,
+                                                            const OutboxOptions& options);
+    ~Outbox();
+    Outbox(const Outbox&) = delete;
+    Outbox& operator=(const Outbox&) = delete;
+
+    /// Set when open() found a damaged file; show it to staff.
+    const std::optional<DamageReport>& damage() const;
+
+    /// On disk when it returns. The same request again is fine and changes nothing; other bytes under a known id are a
+    /// Conflict. StorageFull leaves everything as it was and the next call may succeed.
+    Result<void> enqueue(const SignedRequest& request, WallTime now);
+    /// The request that waits longest among those whose time has come, now in flight until now + lease. Empty: none.
+    /// A row whose seal does not hold goes to needs staff and the next one is tried.
+    Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
+    /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
+    Result<void> delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now);
+    Result<void> processing(const RequestId& id, WallTime next_at, const std::string& reason);
+    /// `firm`: the service named the moment, so make_all_due() leaves it alone.
+    Result<void> postpone(const RequestId& id, WallTime next_at, const std::string& reason, bool firm = false);
+    /// The service asked for by ask() does not know the key: send it again.
+    Result<void> send_again(const RequestId& id, WallTime next_at, const std::string& reason);
+    Result<void> needs_staff(const RequestId& id, const std::string& reason, std::span<const std::uint8_t> answer,
+                             WallTime now);
+    /// By staff: due now, attempts from zero. Conflict when it is delivered or in flight.
+    Result<void> retry(const RequestId& id, WallTime now);
+    /// The network is back: what was postponed for want of it is due now. Returns how many.
+    Result<std::int64_t> make_all_due(WallTime now);
+
+    Result<OutboxCounts> counts() const;
+    /// Oldest first, at most `limit`.
+    Result<std::vector<RequestSummary>> list(std::int64_t limit = 1000) const;
+    Result<RequestDetail> show(const RequestId& id) const;
+    Result<OutboxCheck> verify() const;
+    /// The earliest moment at which claim() may find something; empty: nothing waits.
+    Result<std::optional<WallTime>> next_time() const;
+
+    /// Deletes delivered rows older than the retention and gives the space back. Returns how many.
+    Result<std::int64_t> purge(WallTime now);
+    /// Brings unsynced steps of a drain to the disk. Cheap when there are none.
+    Result<void> settle();
+    /// Seals every row anew under another key, all or none.
+    Result<void> change_key(SealingKey key);
+
+    struct Parts;
+
+  private:
+    explicit Outbox(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace uketsuke::net

@@ -1,0 +1,73 @@
+#pragma once
+// The reception as a value: what the patient confirmed at the kiosk, the exact bytes that the card signs for it, and
+// the signed request that is queued and sent. Pure values; owner: whoever holds them; no thread.
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "net/error.h"
+#include "net/request_id.h"
+
+namespace uketsuke::net {
+
+enum class Method { Face, Pin, Visual };
+enum class ConsentItem {
+    Operation,            ///< 手術情報
+    MedicationDiagnosis,  ///< 診療・薬剤情報 (one question, two OQS triples: DiagnosisInfo and PharmacistsInfo)
+    HealthCheckup,        ///< 特定健診情報
+};
+
+const char* name_of(Method method);     ///< "face", "pin", "visual"
+const char* name_of(ConsentItem item);  ///< "operation", "medication_diagnosis", "health_checkup"
+
+struct Consent {
+    ConsentItem item = ConsentItem::Operation;
+    bool agreed = false;
+    std::chrono::sys_seconds at{};  ///< when the patient answered
+    bool operator==(const Consent&) const = default;
+};
+
+struct Reception {
+    RequestId id;
+    std::string institution_code;  ///< MedicalInstitutionCode, 10 digits
+    Method method = Method::Pin;
+    std::array<Consent, 3> consents{Consent{ConsentItem::Operation, false, {}},
+                                    Consent{ConsentItem::MedicationDiagnosis, false, {}},
+                                    Consent{ConsentItem::HealthCheckup, false, {}}};
+    bool limit_amount_provided = false;         ///< 限度額情報を提供する
+    std::chrono::sys_seconds confirmed_at{};    ///< when the last question was answered
+    std::vector<std::uint8_t> certificate_der;  ///< the card's user-authentication certificate
+};
+
+/// Consents stand for 24 hours (facts 2.4: AvailableTime = ConsTime + 24 h in a real file).
+inline constexpr std::chrono::hours consent_lasts{24};
+
+/// The canonical bytes that the card signs: an OQS XmlMsg request, UTF-8, fixed element order, times in JST. Equal
+/// receptions give equal bytes. The same bytes are the HTTP body. Elements whose names are not public OQS vocabulary
+/// (confirmation method, moment and certificate digest) stand under MessageBody/ReceptionConfirmation and are ours.
+/// Refused with BadOptions: nil id, an institution code that is not 10 digits, consents of a repeated item.
+Result<std::string> signed_text(const Reception& reception);
+
+struct SignedRequest {
+    RequestId id;
+    Method method = Method::Pin;
+    std::vector<std::uint8_t> body;             ///< signed_text()
+    std::vector<std::uint8_t> signature;        ///< RSA PKCS#1 v1.5 with SHA-256 over body, by the card
+    std::vector<std::uint8_t> certificate_der;  ///< who signed
+    bool operator==(const SignedRequest&) const = default;
+};
+
+/// One self-describing byte string (version, lengths, parts), the plain text of an outbox row. Personal: wipe after
+/// use.
+std::vector<std::uint8_t> encode(const SignedRequest& request);
+/// BadPayload when it is not exactly what encode() writes; every length is bounded before it is believed.
+Result<SignedRequest> decode(std::span<const std::uint8_t> bytes);
+
+/// Overwrites the body, signature and certificate.
+void wipe(SignedRequest& request);
+
+}  // namespace uketsuke::net

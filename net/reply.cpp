@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <charconv>
+
+#include "net/backoff.h"
+#include "net/eligibility_client.h"
+
+namespace uketsuke::net {
+namespace {
+
+constexpr std::size_t longest_message = 200;
+
+// The seconds form only. A date would be compared with a clock that may be wrong; without it the back-off decides.
+std::optional<std::chrono::seconds> wait_of(std::string_view retry_after) {
+    long long seconds = 0;
+    const auto [end, error] = std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds);
+    if (error != std::errc{} || end != retry_after.data() + retry_after.size() || seconds < 0) return std::nullopt;
+    return std::chrono::seconds(std::min<long long>(seconds, longest_retry_after.count()));
+}
+
+std::string shortened(const std::string& text) {
+    if (text.size() <= longest_message) return text;
+    std::size_t end = longest_message;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
+
+std::string http(int status) {
+    return "HTTP " + std::to_string(status);
+}
+
+ReplyKind kind_of(const OqsAnswer& answer) {
+    switch (answer.header.segment_of_result) {
+        case SegmentOfResult::Processing:
+            return ReplyKind::Processing;
+        case SegmentOfResult::Abnormal:
+            return ReplyKind::Refused;
+        case SegmentOfResult::Normal:
+        case SegmentOfResult::Missing:
+        case SegmentOfResult::Unknown:
+            break;
+    }
+    return answer.processing_status == ProcessingResultStatus::Failed ? ReplyKind::Refused : ReplyKind::Answered;
+}
+
+void explain(Reply& reply) {
+    if (!reply.answer) return;
+    const OqsAnswer& answer = *reply.answer;
+    const bool header = !answer.header.error_code.empty() || !answer.header.error_message.empty();
+    reply.code = shortened(header ? answer.header.error_code : answer.processing_code);
+    reply.message = shortened(header ? answer.header.error_message : answer.processing_message);
+}
+
+}  // namespace
+
+const char* name_of(ReplyKind kind) {
+    switch (kind) {
+        case ReplyKind::Answered:
+            return "answered";
+        case ReplyKind::Processing:
+            return "processing";
+        case ReplyKind::TryLater:
+            return "try later";
+        case ReplyKind::UnknownKey:
+            return "unknown key";
+        case ReplyKind::Refused:
+            return "refused";
+    }
+    return "refused";
+}
+
+Result<Reply> understand_reply(int status, std::string_view retry_after, std::string_view body, bool asked) {
+    Reply reply;
+    reply.http_status = status;
+    reply.retry_after = wait_of(retry_after);
+    reply.document.assign(body.begin(), body.end());
+    auto parsed = read_answer(body);
+    if (parsed) reply.answer = std::move(*parsed);
+    explain(reply);
+
+    if (status == 200) {
+        if (!parsed) return tl::unexpected(parsed.error());
+        const SegmentOfResult segment = reply.answer->header.segment_of_result;
+        if (segment == SegmentOfResult::Missing || segment == SegmentOfResult::Unknown) {
+            return fail(Fault::BadAnswer, "document: no SegmentOfResult that is known");
+        }
+        reply.kind = kind_of(*reply.answer);
+        return reply;
+    }
+    if (status == 202) {
+        reply.kind = ReplyKind::Processing;
+        return reply;
+    }
+    if (status == 404 && asked) {
+        reply.kind = ReplyKind::UnknownKey;
+        return reply;
+    }
+    if (status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600)) {
+        reply.kind = ReplyKind::TryLater;
+        if (reply.code.empty()) reply.code = http(status);
+        return reply;
+    }
+    if (status == 401 || status == 403 || status == 407) {
+        return fail(Fault::OwnIdentity, "service: " + http(status) + ", it does not accept our certificate");
+    }
+    if (status == 404 || status < 400 || status >= 600) {
+        return fail(Fault::BadAnswer, "service: " + http(status) + " is not an answer to this request");
+    }
+    reply.kind = ReplyKind::Refused;
+    if (reply.code.empty()) reply.code = http(status);
+    return reply;
+}
+
+}  // namespace uketsuke::net

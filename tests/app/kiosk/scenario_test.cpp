@@ -1,0 +1,54 @@
+#include "app/main/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace uketsuke::app {
+namespace {
+
+TEST(Scenario, ReadsEveryCommandAndKeepsTheLineNumbers) {
+    const auto scenario = parse_scenario(
+        "# a visit\nPLACE sato\n\nWAIT choose-method 500 # soon\nTAP language en\nPIN 1234\nEXPECT face-failed\n"
+        "EXPECT 受付 完了\nSTAFF visual 2580\nCAMERA none\nNET slow 800\nREADER unplug\nSHOT a.png\nADVANCE "
+        "10\nREMOVE\n",
+        "x.txt");
+    ASSERT_TRUE(scenario) << scenario.error();
+    ASSERT_EQ(scenario->size(), 13U);
+    EXPECT_EQ((*scenario)[1].number, 4);
+    EXPECT_EQ(std::get<command::Wait>((*scenario)[1].command).at_most, std::chrono::milliseconds{500});
+    EXPECT_EQ(std::get<command::Tap>((*scenario)[2].command).intent.value, 1);
+    EXPECT_EQ(std::get<command::ExpectScreen>((*scenario)[4].command).screen, core::Screen::FaceFailed);
+    EXPECT_EQ(std::get<command::ExpectText>((*scenario)[5].command).text, "受付 完了");
+}
+
+TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
+    const auto scenario = parse_scenario("PIN 1234\nSTAFF visual 2580\n", "x.txt");
+    ASSERT_TRUE(scenario);
+    EXPECT_EQ((*scenario)[0].text, "PIN ****");
+    EXPECT_EQ((*scenario)[1].text, "STAFF visual ****");
+}
+
+TEST(Scenario, NamesFileAndLineOfWhatItCannotRead) {
+    for (const char* wrong : {"FLY away", "TAP nothing", "TAP agree 3", "PIN 12a4", "PIN 123", "WAIT nowhere",
+                              "WAIT idle soon", "SHOT ../x.png", "SHOT x.jpg", "ADVANCE -1", "READER half",
+                              "STAFF visual abc", "TAP language xx", "PLACE", "REMOVE now"}) {
+        const auto scenario = parse_scenario(std::string("REMOVE\n") + wrong + "\n", "x.txt");
+        ASSERT_FALSE(scenario) << wrong;
+        EXPECT_EQ(scenario.error().rfind("x.txt:2: ", 0), 0U) << scenario.error();
+    }
+}
+
+TEST(Scenario, SurvivesArbitraryBytes) {
+    std::mt19937 random(3);
+    const std::string words[] = {"TAP", "PIN", "WAIT", "1234", "idle", "\n", " ", "#", "\xff", "EXPECT", "digit", "9"};
+    for (int i = 0; i < 5000; ++i) {
+        std::string text;
+        for (int n = 0; n < 12; ++n) text += words[random() % std::size(words)];
+        (void)parse_scenario(text, "x.txt");
+    }
+    EXPECT_FALSE(load_scenario("/nonexistent/scenario.txt"));
+}
+
+}  // namespace
+}  // namespace uketsuke::app

@@ -1,0 +1,140 @@
+#include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/net/support.h"
+
+namespace uketsuke::net {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using testing::must;
+using ::testing::Not;
+using testing::read_file;
+using testing::signed_request;
+using testing::start_time;
+using testing::TestOutbox;
+
+struct Ran {
+    int code = 0;
+    std::string out;
+};
+
+// Standard error joins standard output.
+Ran run(const std::string& command) {
+    Ran ran;
+    FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+    char chunk[4096];
+    for (std::size_t n = 0; (n = std::fread(chunk, 1, sizeof chunk, pipe)) > 0;) ran.out.append(chunk, n);
+    const int status = ::pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+}
+
+struct QueueProgram : ::testing::Test {
+    TestOutbox box;
+    std::filesystem::path key_file = box.folder / "outbox.key";
+    SignedRequest request = signed_request();
+
+    void SetUp() override {
+        box.key = must(SealingKey::load(key_file, KeyCreation::IfAbsent));
+        must(box.open().enqueue(request, start_time()));
+    }
+    Ran queue(const std::string& arguments, bool with_key = false) const {
+        return run(std::string(QUEUE_PROGRAM) + " --outbox " + box.path().string() +
+                   (with_key ? " --key " + key_file.string() : "") + " " + arguments);
+    }
+};
+
+TEST_F(QueueProgram, ListsBesideARunningKioskWithoutAKeyAndWithoutPersonalValues) {
+    const Ran list = queue("list");
+    EXPECT_EQ(list.code, 0) << list.out;
+    EXPECT_THAT(list.out, HasSubstr(request.id.text()));
+    EXPECT_THAT(list.out, HasSubstr("due 1"));
+    EXPECT_THAT(list.out, Not(HasSubstr("1312345670")));
+    const Ran exported = queue("export");
+    const auto line = nlohmann::json::parse(exported.out.substr(0, exported.out.find('\n')));
+    EXPECT_EQ(line.at("id"), request.id.text());
+    EXPECT_EQ(line.at("state"), "due");
+    EXPECT_EQ(line.at("queued_at"), "2025-10-09T08:53:20Z");
+}
+
+TEST_F(QueueProgram, ShowsTheDocumentOnlyWithTheKey) {
+    const Ran closed = queue("show " + request.id.text());
+    EXPECT_EQ(closed.code, 1);
+    EXPECT_THAT(closed.out, HasSubstr("needs the key"));
+    const Ran open = queue("show " + request.id.text(), true);
+    EXPECT_EQ(open.code, 0) << open.out;
+    EXPECT_THAT(open.out, HasSubstr("<MedicalInstitutionCode>1312345670<"));
+    EXPECT_EQ(queue("show nonsense", true).code, 1);
+}
+
+TEST_F(QueueProgram, RetriesWhatNeedsStaffAndRefusesWhatIsInFlight) {
+    must(box->claim(start_time(), 60s));
+    EXPECT_EQ(queue("retry " + request.id.text()).code, 1);
+    must(box->needs_staff(request.id, "refused", {}, start_time()));
+    const Ran retried = queue("retry " + request.id.text());
+    EXPECT_EQ(retried.code, 0) << retried.out;
+    EXPECT_EQ(must(box->counts()).due, 1);
+}
+
+TEST_F(QueueProgram, VerifiesSealsAndFindsADamagedFile) {
+    EXPECT_THAT(queue("verify", true).out, HasSubstr("1 requests, all in order"));
+    EXPECT_EQ(queue("verify", true).code, 0);
+    box.close();
+    std::string bytes = read_file(box.path());
+    for (std::size_t i = 4096; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7);
+    testing::write_file(box.path(), bytes);
+    const Ran bad = queue("verify", true);
+    EXPECT_EQ(bad.code, 1);
+    EXPECT_THAT(bad.out, HasSubstr(box.path().string()));
+}
+
+TEST(SimulatorProgram, ServesPrintsItsUrlAndEndsCleanlyOnATerminationSignal) {
+    const testing::ScratchFolder folder;
+    const std::string ca = (folder / "ca.pem").string();
+    const std::string state = (folder / "state.json").string();
+    int out[2];
+    ASSERT_EQ(::pipe(out), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::dup2(out[1], STDOUT_FILENO);
+        ::close(out[0]);
+        ::close(out[1]);
+        ::execl(SIMULATOR_PROGRAM, SIMULATOR_PROGRAM, "--ca-out", ca.c_str(), "--state", state.c_str(), "--processing",
+                "1", static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    ::close(out[1]);
+    std::string url;
+    for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) url += c;
+    EXPECT_TRUE(url.starts_with("https://127.0.0.1:")) << url;
+    {
+        ServiceOptions options;
+        options.url = url;
+        options.ca_file = ca;
+        const auto client = must(EligibilityClient::create(options));
+        const SignedRequest request = signed_request();
+        EXPECT_EQ(must(client->send(request)).kind, ReplyKind::Processing);
+        EXPECT_EQ(must(client->ask(request.id)).kind, ReplyKind::Answered);
+    }
+    ::kill(child, SIGTERM);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+    EXPECT_EQ(nlohmann::json::parse(read_file(state)).at("receptions").size(), 1u);
+    ::close(out[0]);
+}
+
+TEST(SimulatorProgram, RefusesOptionsOutOfRange) {
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --flaky 2").code, 0);
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --card-ca /nonexistent").code, 0);
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --cut sideways").code, 0);
+}
+
+}  // namespace
+}  // namespace uketsuke::net

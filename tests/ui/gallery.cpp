@@ -1,0 +1,200 @@
+#include "tests/ui/gallery.h"
+
+#include <array>
+
+namespace uketsuke::ui::test {
+
+namespace {
+
+using Kind = core::Intent::Kind;
+using core::Stage;
+
+constexpr std::array<std::uint8_t, 10> k_order{7, 2, 9, 0, 4, 8, 1, 6, 3, 5};
+
+std::vector<core::Intent> digits() {
+    std::vector<core::Intent> all;
+    for (std::uint8_t digit = 0; digit < 10; ++digit) all.push_back({Kind::Digit, digit});
+    return all;
+}
+
+std::vector<core::Intent> digits_and(std::initializer_list<Kind> more) {
+    std::vector<core::Intent> all = digits();
+    for (const Kind kind : more) all.push_back({kind});
+    return all;
+}
+
+class Gallery {
+  public:
+    explicit Gallery(core::Language language) : m_language(language) {}
+
+    core::View& add(const std::string& name, core::Page page, Stage stage, std::vector<core::Intent> intents,
+                    bool stop = true, bool staff = true) {
+        Shot shot;
+        shot.name = name;
+        shot.view = {.page = page,
+                     .language = m_language,
+                     .stage = stage,
+                     .can_stop = stop,
+                     .can_call_staff = staff,
+                     .demonstration = false,
+                     .seconds_left = std::nullopt};
+        shot.intents = std::move(intents);
+        m_shots.push_back(std::move(shot));
+        return m_shots.back().view;
+    }
+    Shot& last() { return m_shots.back(); }
+    std::vector<Shot> take() { return std::move(m_shots); }
+
+  private:
+    core::Language m_language;
+    std::vector<Shot> m_shots;
+};
+
+void add_card_pages(Gallery& gallery) {
+    using core::CardTrouble;
+    gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
+    gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, false).demonstration = true;
+    gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera}, Stage::None, {}, false, false);
+    gallery.add("idle-visual", core::page::Idle{true, {}}, Stage::None, {}, false, false);
+    gallery.add("reading-card", core::page::ReadingCard{}, Stage::PlaceCard, {});
+    const std::array<std::pair<const char*, CardTrouble>, 6> troubles{{
+        {"other", CardTrouble::NotMyNumberCard},
+        {"unreadable", CardTrouble::Unreadable},
+        {"moved", CardTrouble::Moved},
+        {"expired", CardTrouble::CertificateExpired},
+        {"reader-away", CardTrouble::ReaderAway},
+        {"signature", CardTrouble::SignatureRefused},
+    }};
+    for (const auto& [name, trouble] : troubles) {
+        gallery.add(std::string("card-problem-") + name, core::page::CardProblem{trouble}, Stage::PlaceCard,
+                    {{Kind::CallStaff}});
+    }
+    using core::CertificateStanding;
+    gallery.add("expiry-notice", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 41}, Stage::PlaceCard,
+                {{Kind::Next}});
+    gallery.add("expiry-notice-today", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 0}, Stage::PlaceCard,
+                {{Kind::Next}});
+    gallery.add("expiry-notice-over", core::page::ExpiryNotice{CertificateStanding::EligibilityOnly, -20},
+                Stage::PlaceCard, {{Kind::Next}});
+    gallery.add("expiry-notice-expired", core::page::ExpiryNotice{CertificateStanding::Expired, -120}, Stage::PlaceCard,
+                {{Kind::Next}});
+}
+
+void add_face_pages(Gallery& gallery) {
+    using core::FaceGuidance;
+    using core::FaceOutcome;
+    gallery.add("choose-method", core::page::ChooseMethod{true, true, {}, false}, Stage::Identify,
+                {{Kind::ChooseFace}, {Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-pin-locked", core::page::ChooseMethod{true, false, {}, true}, Stage::Identify,
+                {{Kind::ChooseFace}, {Kind::CallStaff}});
+    gallery.add("choose-method-no-photo", core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto, false},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-staff-only", core::page::ChooseMethod{false, false, core::FaceAbsence::NoCamera, true},
+                Stage::Identify, {{Kind::CallStaff}});
+    const std::array<std::pair<const char*, FaceGuidance>, 11> guidance{{
+        {"face-starting", FaceGuidance::Starting},
+        {"face-look", FaceGuidance::LookHere},
+        {"face-no-face", FaceGuidance::NoFace},
+        {"face-several", FaceGuidance::SeveralFaces},
+        {"face-closer", FaceGuidance::ComeCloser},
+        {"face-back", FaceGuidance::StepBack},
+        {"face-forward", FaceGuidance::FaceForward},
+        {"face-dark", FaceGuidance::TooDark},
+        {"face-bright", FaceGuidance::TooBright},
+        {"face-hold", FaceGuidance::HoldStill},
+        {"face-centre", FaceGuidance::MoveToCentre},
+    }};
+    for (const auto& [name, what] : guidance) {
+        gallery.add(name, core::page::Face{what, what == FaceGuidance::TooDark ? 2 : 1, 3}, Stage::Identify,
+                    {{Kind::Back}});
+        gallery.last().camera = what != FaceGuidance::Starting;
+    }
+    gallery.add("face-failed", core::page::FaceFailed{FaceOutcome::NoMatch, true, true, 2}, Stage::Identify,
+                {{Kind::Retry}, {Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("face-failed-time", core::page::FaceFailed{FaceOutcome::TimedOut, true, false, 1}, Stage::Identify,
+                {{Kind::Retry}, {Kind::CallStaff}});
+    gallery.add("face-failed-camera", core::page::FaceFailed{FaceOutcome::CameraFailed, false, true, 0},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+}
+
+void add_pin_pages(Gallery& gallery) {
+    gallery.add("pin", core::page::Pin{k_order, true, false, 0, 3, false}, Stage::Identify, digits_and({Kind::Back}));
+    gallery
+        .add("pin-typed", core::page::Pin{k_order, true, false, 2, 3, false}, Stage::Identify,
+             digits_and({Kind::Erase, Kind::Back}))
+        .seconds_left = 15;
+    gallery.add("pin-wrong", core::page::Pin{k_order, true, false, 0, 2, true}, Stage::Identify,
+                digits_and({Kind::Back}));
+    gallery.add("pin-last", core::page::Pin{k_order, true, false, 1, 1, false}, Stage::Identify,
+                digits_and({Kind::Erase, Kind::Back}));
+    gallery.add("pin-checking", core::page::Pin{k_order, true, true, 4, 3, false}, Stage::Identify, {{Kind::Back}});
+    gallery.add("pin-wait", core::page::Pin{k_order, false, false, 0, 3, false}, Stage::Identify, {{Kind::Back}});
+    gallery.add("pin-last-try", core::page::PinLastTry{true}, Stage::Identify,
+                {{Kind::ChooseFace}, {Kind::CallStaff}, {Kind::UseLastTry}});
+    gallery.add("pin-last-try-no-face", core::page::PinLastTry{false}, Stage::Identify,
+                {{Kind::CallStaff}, {Kind::UseLastTry}});
+    gallery.add("pin-locked", core::page::PinLocked{true}, Stage::Identify, {{Kind::ChooseFace}, {Kind::CallStaff}});
+    gallery.add("pin-locked-no-face", core::page::PinLocked{false}, Stage::Identify, {{Kind::CallStaff}});
+}
+
+void add_staff_pages(Gallery& gallery) {
+    gallery.add("call-staff", core::page::CallStaff{true}, Stage::Identify, {{Kind::OpenStaffCheck}, {Kind::Back}},
+                true, false);
+    gallery.add("call-staff-plain", core::page::CallStaff{false}, Stage::Identify, {{Kind::Back}}, true, false);
+    gallery.add("staff-check", core::page::StaffCheck{0, false, false, false}, Stage::Identify,
+                digits_and({Kind::ConfirmVisual, Kind::Back}), true, false);
+    gallery.add("staff-check-wrong", core::page::StaffCheck{3, false, true, false}, Stage::Identify,
+                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::Back}), true, false);
+    gallery.add("staff-check-paused", core::page::StaffCheck{0, false, false, true}, Stage::Identify, {{Kind::Back}},
+                true, false);
+    gallery.add("staff-check-checking", core::page::StaffCheck{6, true, false, false}, Stage::Identify, {{Kind::Back}},
+                true, false);
+}
+
+void add_last_pages(Gallery& gallery) {
+    using core::ConsentItem;
+    const std::vector<core::Intent> answers{{Kind::Agree}, {Kind::Decline}, {Kind::AgreeAll}};
+    gallery
+        .add("consent-operation", core::page::Consent{ConsentItem::Operation, 1, 3, true, false}, Stage::Consent,
+             answers)
+        .seconds_left = 9;
+    gallery.add("consent-checkup", core::page::Consent{ConsentItem::HealthCheckup, 2, 3, true, true}, Stage::Consent,
+                {{Kind::Agree}, {Kind::Decline}, {Kind::AgreeAll}, {Kind::Back}});
+    gallery.add("consent-medication", core::page::Consent{ConsentItem::MedicationDiagnosis, 3, 3, false, true},
+                Stage::Consent, {{Kind::Agree}, {Kind::Decline}, {Kind::Back}});
+    gallery.add("limit-amount", core::page::LimitAmount{}, Stage::Consent, {{Kind::Provide}, {Kind::NotProvide}});
+    gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, false);
+    gallery.add("accepted", core::page::Accepted{core::Outcome::Confirmed}, Stage::Done, {}, false, false)
+        .demonstration = true;
+    gallery.add("accepted-queued", core::page::Accepted{core::Outcome::Queued}, Stage::Done, {}, false, true);
+    gallery.add("accepted-desk", core::page::Accepted{core::Outcome::SeeTheDesk}, Stage::Done, {}, false, true);
+    gallery.add("not-saved", core::page::NotSaved{}, Stage::Done, {}, false, true);
+    const std::array<std::pair<const char*, core::EndReason>, 6> ends{{
+        {"take-card", core::EndReason::Accepted},
+        {"take-card-stopped", core::EndReason::Stopped},
+        {"take-card-timed-out", core::EndReason::TimedOut},
+        {"take-card-not-saved", core::EndReason::NotSaved},
+        {"take-card-trouble", core::EndReason::CardTrouble},
+        {"take-card-taken", core::EndReason::CardTaken},
+    }};
+    for (const auto& [name, reason] : ends) {
+        gallery.add(name, core::page::TakeCard{reason}, Stage::Done, {}, false, true);
+    }
+    gallery.add("card-taken", core::page::CardTaken{false}, Stage::None, {}, false, false);
+    gallery.add("card-taken-accepted", core::page::CardTaken{true}, Stage::Done, {}, false, false);
+    gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, false);
+}
+
+}  // namespace
+
+std::vector<Shot> gallery(core::Language language) {
+    Gallery all(language);
+    add_card_pages(all);
+    add_face_pages(all);
+    add_pin_pages(all);
+    add_staff_pages(all);
+    add_last_pages(all);
+    return all.take();
+}
+
+}  // namespace uketsuke::ui::test

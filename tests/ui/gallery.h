@@ -1,0 +1,22 @@
+// Every page of the kiosk as it can be shown, with what a person must be able to ask for on it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/core/intent.h"
+#include "app/core/view.h"
+
+namespace uketsuke::ui::test {
+
+struct Shot {
+    std::string name;  // "<screen>" or "<screen>-<variant>"
+    core::View view;
+    std::vector<core::Intent> intents;  // besides Stop, CallStaff and ChangeLanguage as the view allows
+    bool camera = false;
+};
+
+// In the order of core::Screen; at least one a screen.
+std::vector<Shot> gallery(core::Language language);
+
+}  // namespace uketsuke::ui::test

@@ -1,0 +1,50 @@
+// Windows for the tests: one a size and theme, opened once; nullptr with the reason where there is no off-screen
+// OpenGL.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/ui/preview.h"
+#include "app/ui/window.h"
+#include "tests/ui/gallery.h"
+
+namespace uketsuke::ui::test {
+
+struct WindowSize {
+    const char* name;
+    int width;
+    int height;
+};
+inline constexpr WindowSize k_portrait{"portrait", 1080, 1920};
+inline constexpr WindowSize k_landscape{"landscape", 1280, 800};
+inline constexpr WindowSize k_wide{"wide", 1920, 1080};
+// The same layouts at half the pixels, where only places and meanings are looked at.
+inline constexpr WindowSize k_small_portrait{"small_portrait", 540, 960};
+inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400};
+
+// Settles nothing and moves nothing. Error: why there is no window.
+tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size, Theme theme = Theme::Light,
+                                                               std::chrono::milliseconds settle = {});
+
+// A drawn person before the camera, RGB 640 × 480.
+class CameraPicture {
+  public:
+    CameraPicture();
+    Preview preview() const;
+
+  private:
+    std::vector<std::uint8_t> m_rgb;
+};
+
+// Draws the shot once, with the camera's picture where it has one.
+Window::Input show(Window& window, const Shot& shot);
+
+// Puts a finger down there, lifts it, and draws until both were taken.
+Window::Input tap(Window& window, const Shot& shot, Point at);
+// Where the button for the intent was drawn last; nullopt: nowhere.
+std::optional<Rect> place_of(const Window& window, const core::Intent& intent);
+
+}  // namespace uketsuke::ui::test

@@ -1,0 +1,48 @@
+#include "vision/embedding.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace uketsuke::vision {
+
+Embedding::Embedding(Embedding&& other) noexcept : m_values(std::move(other.m_values)) {
+    other.wipe();
+}
+
+Embedding& Embedding::operator=(const Embedding& other) {
+    if (this != &other) {
+        wipe();
+        m_values = other.m_values;
+    }
+    return *this;
+}
+
+Embedding& Embedding::operator=(Embedding&& other) noexcept {
+    if (this != &other) {
+        wipe();
+        m_values.swap(other.m_values);
+    }
+    return *this;
+}
+
+Embedding::~Embedding() {
+    wipe();
+}
+
+void Embedding::wipe() {
+    if (!m_values.empty()) explicit_bzero(m_values.data(), m_values.size() * sizeof(float));
+    m_values.clear();
+}
+
+double distance(const Embedding& a, const Embedding& b) {
+    if (a.empty() || a.values().size() != b.values().size()) return std::numeric_limits<double>::infinity();
+    double sum = 0;
+    for (std::size_t i = 0; i < a.values().size(); ++i) {
+        const double d = static_cast<double>(a.values()[i]) - static_cast<double>(b.values()[i]);
+        sum += d * d;
+    }
+    return std::sqrt(sum);
+}
+
+}  // namespace uketsuke::vision
