@@ -1,6 +1,7 @@
 #include "vision/virtual_camera.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -39,8 +40,8 @@ Image fitted(const Image& still, int width, int height) {
     const Image rgb = to_rgb(still);
     if (rgb.empty()) return {};
     const double factor = std::max(static_cast<double>(width) / rgb.width, static_cast<double>(height) / rgb.height);
-    const Image large = resized(rgb, std::max(width, static_cast<int>(rgb.width * factor + 0.5)),
-                                std::max(height, static_cast<int>(rgb.height * factor + 0.5)));
+    const Image large = resized(rgb, std::max(width, static_cast<int>(std::lround(rgb.width * factor))),
+                                std::max(height, static_cast<int>(std::lround(rgb.height * factor))));
     Image out{width, height, PixelFormat::Rgb8, {}};
     out.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
     const int left = (large.width - width) / 2;

@@ -1,7 +1,7 @@
 // uketsuke: the reception kiosk.
 //
 // Exit codes: 0 it ended as asked (a scenario held), 1 a scenario did not hold, 2 the command line or the configuration
-// is wrong, 3 something that is needed could not be opened.
+// is wrong, 3 something that is needed could not be opened, 4 a scenario needs what is not here and was skipped.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -28,6 +28,7 @@ using namespace uketsuke;
 constexpr int k_did_not_hold = 1;
 constexpr int k_wrong_configuration = 2;
 constexpr int k_cannot_start = 3;
+constexpr int k_skipped = 4;
 
 std::atomic<bool> g_quit{false};
 
@@ -105,7 +106,11 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
         return window.get();
     };
     const auto held = app::play(*scenario, runtime, play);
-    if (!held) return refuse(k_did_not_hold, fmt::format("{}: {}", options.scenario, held.error()));
+    if (!held && held.error().skipped) {
+        fmt::print("{}: skipped: {}\n", options.scenario, held.error().why);
+        return k_skipped;
+    }
+    if (!held) return refuse(k_did_not_hold, fmt::format("{}: {}", options.scenario, held.error().why));
     fmt::print("{}: held\n", options.scenario);
     return 0;
 }

@@ -23,6 +23,7 @@ class Player {
   public:
     Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {}
 
+    Held operator()(const command::NeedsFace&) { return {}; }
     Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
     Held operator()(const command::Remove&) { return m_runtime.stage().remove(); }
     Held operator()(const command::Camera& c) { return m_runtime.stage().look_at(c.sight); }
@@ -123,16 +124,21 @@ class Player {
 
 }  // namespace
 
-tl::expected<void, std::string> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options) {
+tl::expected<void, NotPlayed> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options) {
     Player player(runtime, options);
     for (const auto& line : scenario) {
+        const auto& absence = runtime.kiosk().state().face_absent;
+        if (std::holds_alternative<command::NeedsFace>(line.command) && absence) {
+            return tl::unexpected(NotPlayed{true, fmt::format("line {}: face matching is not offered", line.number)});
+        }
         const auto held = std::visit(player, line.command);
-        const auto at = runtime.kiosk().state().now.count();
         if (!held) {
-            return no(fmt::format("line {}: {}: {}", line.number, line.text, held.error()));
+            return tl::unexpected(
+                NotPlayed{false, fmt::format("line {}: {}: {}", line.number, line.text, held.error())});
         }
         if (options.say) {
-            options.say(fmt::format("{:>7} ms  {:<28} {}", at, line.text, core::name_of(runtime.kiosk().screen())));
+            options.say(fmt::format("{:>7} ms  {:<28} {}", runtime.kiosk().state().now.count(), line.text,
+                                    core::name_of(runtime.kiosk().screen())));
         }
     }
     return {};

@@ -18,7 +18,12 @@ struct PlayOptions {
     std::function<void(const std::string&)> say;  // a line a command
 };
 
-// The error names the line that did not hold and what was there instead.
-tl::expected<void, std::string> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options);
+struct NotPlayed {
+    bool skipped = false;  // it needs what is not here; nothing is wrong
+    std::string why;       // names the line, and what was there instead
+};
+
+// To the end, or to the first line that does not hold.
+tl::expected<void, NotPlayed> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options);
 
 }  // namespace uketsuke::app

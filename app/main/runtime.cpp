@@ -60,7 +60,7 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
 
 void Runtime::start_threads() {
     if (m_devices.simulator) {
-        m_threads.start("simulator", [this] { m_devices.simulator->run(); });
+        m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
     }
     m_threads.start("net", [this] { m_workers->net().run(); });
     m_threads.start("store", [this] { m_workers->store().run(); });
@@ -73,8 +73,12 @@ Runtime::~Runtime() {
     m_events.set_wake({});
     m_events.close();
     m_workers->stop();
-    if (m_devices.simulator) m_devices.simulator->stop();
     m_threads.join();
+    // A kept connection would hold the simulator back.
+    m_workers.reset();
+    m_devices.client.reset();
+    if (m_devices.simulator) m_devices.simulator->stop();
+    m_simulator_thread.join();
 }
 
 demo::Done Runtime::network(const std::string& what) {

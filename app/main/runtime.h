@@ -42,6 +42,7 @@ class Runtime {
     workers::EventQueue m_events;
     std::unique_ptr<workers::Workers> m_workers;
     std::unique_ptr<Kiosk> m_kiosk;
+    Threads m_simulator_thread;  // outlives the others: they talk to it
     Threads m_threads;
 };
 

@@ -100,6 +100,11 @@ Parsed reader(const Words& words) {
     return command::Reader{words[1] == "plug"};
 }
 
+Parsed needs(const Words& words) {
+    if (words[1] != "face") return no("NEEDS face");
+    return command::NeedsFace{};
+}
+
 Parsed advance(const Words& words) {
     const auto ms = number(words[1], k_longest_ms);
     if (!ms) return no("ADVANCE <milliseconds>");
@@ -114,6 +119,7 @@ struct Word {
 
 const std::map<std::string, Word>& vocabulary() {
     static const std::map<std::string, Word> words{
+        {"NEEDS", {2, 2, needs}},
         {"PLACE", {2, 2, [](const Words& w) -> Parsed { return command::Place{w[1]}; }}},
         {"REMOVE", {1, 1, [](const Words&) -> Parsed { return command::Remove{}; }}},
         {"TAP", {2, 3, tap}},

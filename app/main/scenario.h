@@ -2,6 +2,7 @@
 //
 //   PLACE <persona> · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
 //   CAMERA <sight> · NET up|down|slow MS|flaky P · READER unplug|plug
+//   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
 #pragma once
 
@@ -17,6 +18,7 @@
 namespace uketsuke::app {
 
 namespace command {
+struct NeedsFace {};
 struct Place {
     std::string persona;
 };
@@ -57,9 +59,9 @@ struct Advance {
 };
 }  // namespace command
 
-using Command = std::variant<command::Place, command::Remove, command::Tap, command::TypePin, command::StaffVisual,
-                             command::Camera, command::Network, command::Reader, command::Wait, command::ExpectScreen,
-                             command::ExpectText, command::Shot, command::Advance>;
+using Command = std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::TypePin,
+                             command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
+                             command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1

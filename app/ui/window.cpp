@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <string_view>
 
 #include <SDL.h>
 #include <SDL_opengl.h>
@@ -29,6 +31,23 @@ int page_id(const core::View& view) {
     return static_cast<int>(view.page.index()) * 16 + (consent != nullptr ? consent->number : 0);
 }
 
+std::size_t mixed(std::size_t digest, const void* bytes, std::size_t size) {
+    const std::string_view view(static_cast<const char*>(bytes), size);
+    return digest * 0x9E3779B97F4A7C15U + std::hash<std::string_view>{}(view);
+}
+
+// Of everything that the picture depends on.
+std::size_t digest_of(const ImDrawData& data, std::uint64_t camera_picture) {
+    std::size_t digest = mixed(0, &camera_picture, sizeof camera_picture);
+    digest = mixed(digest, &data.DisplaySize, sizeof data.DisplaySize);
+    for (int i = 0; i < data.CmdListsCount; ++i) {
+        const ImDrawList& list = *data.CmdLists[i];
+        digest = mixed(digest, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+        digest = mixed(digest, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+    }
+    return digest;
+}
+
 }  // namespace
 
 Window::Window(std::unique_ptr<Inside> inside) : m_inside(std::move(inside)) {}
@@ -49,7 +68,10 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     }
     in.woken = false;
     SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) in.input.take(event);
+    while (SDL_PollEvent(&event) != 0) {
+        if (event.type == SDL_WINDOWEVENT) in.shown.reset();
+        in.input.take(event);
+    }
 
     const auto width = static_cast<float>(in.width);
     const auto height = static_cast<float>(in.height);
@@ -104,9 +126,13 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     ImGui::End();
     ImGui::Render();
     const auto built = Clock::now();
-    in.draw_library_data();
+    // A kiosk shows the same picture for minutes: it is drawn once.
+    const std::size_t digest = digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0);
+    const bool fresh = in.shown != digest;
+    if (fresh) in.draw_library_data();
     const auto drawn = Clock::now();
-    SDL_GL_SwapWindow(in.window);
+    if (fresh) SDL_GL_SwapWindow(in.window);
+    in.shown = digest;
 
     in.moving = canvas.moving() && !in.options.offscreen;
     in.build_time = built - begun;
@@ -124,6 +150,7 @@ void Window::wait(std::chrono::milliseconds at_most) {
     SDL_Event event;
     if (SDL_WaitEventTimeout(&event, milliseconds) == 0) return;
     if (event.type == in.wake_event) in.woken = false;
+    if (event.type == SDL_WINDOWEVENT) in.shown.reset();
     in.input.take(event);
 }
 
@@ -176,6 +203,7 @@ std::chrono::nanoseconds Window::empty_frame() {
     Inside& in = *m_inside;
     in.make_current();
     const auto begun = Clock::now();
+    in.shown.reset();
     in.clear_picture();
     glFinish();
     const auto cleared = Clock::now();

@@ -46,8 +46,9 @@ class Window {
         std::optional<core::Intent> intent;
         std::optional<DemoAction> demo;
     };
-    // Takes the waiting input, draws one picture, shows it. At most one intent or demo action a frame; input that is
-    // left waits for the next one, and wait() then returns at once. `preview` and `demo` may be null.
+    // Takes the waiting input, draws one picture, shows it (where it differs from the one on the window). At most one
+    // intent or demo action a frame; input that is left waits for the next one, and wait() then returns at once.
+    // `preview` and `demo` may be null.
     Input frame(const core::View& view, const Preview* preview, const DemoBar* demo);
 
     // Sleeps until there is input, wake() was called, or the time is over; less when the last frame showed something

@@ -112,6 +112,7 @@ void Window::Inside::fit_fonts(const Layout& layout, const DemoBar* demo) {
     const bool known = std::ranges::includes(wanted, more);
     if (known && fonts_pixels == layout.pixels_per_unit && fonts_scale.sizes == layout.type.sizes) return;
     wanted.merge(more);
+    shown.reset();
     // The families were usable when the window was opened; if one is taken away now, the old letters stay.
     if (auto built = build_fonts(families, wanted, layout.type, layout.pixels_per_unit)) {
         fonts = *built;

@@ -218,6 +218,24 @@ TEST(Attestation, OpensTheKeyForOneDigestOnce) {
     EXPECT_EQ(channel.secrets_sent(), 0U);
 }
 
+TEST(Attestation, WorksAfterAnotherApplicationWasRead) {
+    const auto card = make_card();
+    CardChannel channel(*card);
+    MyNumberCard session(channel);
+    ASSERT_TRUE(session.identify());
+    const auto certificate = session.read_certificate();
+    ASSERT_TRUE(certificate);
+    const auto number = card->persona().number_b();
+    ASSERT_TRUE(number);
+    ASSERT_TRUE(session.verify_number_b(*number));
+    ASSERT_TRUE(session.read_face_record());
+    SimulatedAttestation attestation;
+    const auto digest = digest_of("reception");
+    const auto signature = attestation.attest(session, digest, AttestationMethod::Visual);
+    ASSERT_TRUE(signature) << describe(signature.error());
+    EXPECT_TRUE(signature_is_valid(*certificate, digest, *signature));
+}
+
 TEST(Attestation, OpensNoOtherDigestAndNoForgedRequest) {
     const auto card = make_card();
     CardChannel channel(*card, [](std::size_t, std::span<const std::uint8_t> command, Bytes answer) -> Result<Bytes> {

@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::fault_of;
-using ::testing::HasSubstr;
 using testing::must;
 using testing::RunningSimulator;
 using testing::signed_request;

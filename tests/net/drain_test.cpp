@@ -56,6 +56,7 @@ TEST_F(Drain, PostponesWhileTheServiceIsDownAndDeliversEverythingWhenItIsBack) {
     down.down = true;
     service->set_fault(down);
     std::vector<RequestId> ids;
+    ids.reserve(5);
     for (int i = 0; i < 5; ++i) ids.push_back(enqueue());
     WallTime now = t0;
     for (int i = 0; i < 5; ++i) {

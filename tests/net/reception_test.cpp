@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::card;
 using testing::fault_of;
-using ::testing::HasSubstr;
 using testing::must;
 using testing::practice_reception;
 using testing::signed_request;

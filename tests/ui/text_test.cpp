@@ -2,8 +2,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -28,26 +30,55 @@ Text texts() {
     return text ? *text : Text{};
 }
 
+// "word.word" of small letters.
+bool like_a_key(std::string_view literal) {
+    const auto part = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    bool dot = false;
+    bool before = false;
+    for (const char c : literal) {
+        if (c == '.' && !before) return false;
+        if (c != '.' && !part(c)) return false;
+        dot = dot || c == '.';
+        before = c != '.';
+    }
+    return dot && before;
+}
+
+// What stands between quotation marks on the line.
+std::vector<std::string> literals(const std::string& line) {
+    std::vector<std::string> found;
+    for (auto from = line.find('"'); from != std::string::npos;) {
+        const auto to = line.find('"', from + 1);
+        if (to == std::string::npos) break;
+        found.push_back(line.substr(from + 1, to - from - 1));
+        from = line.find('"', to + 1);
+    }
+    return found;
+}
+
 // Every literal in the sources of the screens that is written like a key.
 std::set<std::string> keys_in_code() {
-    static const std::regex literal("\"([a-z_]+(\\.[a-z_]+)+)\"");
     std::set<std::string> keys;
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(UKETSUKE_SOURCE_DIR) / "app" / "ui")) {
         if (entry.path().extension() != ".cpp") continue;
         std::ifstream file(entry.path());
         for (std::string line; std::getline(file, line);) {
             if (line.starts_with("#include")) continue;
-            for (std::sregex_iterator at(line.begin(), line.end(), literal), end; at != end; ++at) {
-                keys.insert((*at)[1]);
+            for (const std::string& literal : literals(line)) {
+                if (like_a_key(literal)) keys.insert(literal);
             }
         }
     }
     return keys;
 }
 
+// The "{n}" of a text, sorted.
 std::multiset<std::string> places(const std::string& text) {
-    static const std::regex place("\\{[a-z]+\\}");
-    return {std::sregex_token_iterator(text.begin(), text.end(), place), std::sregex_token_iterator()};
+    std::multiset<std::string> found;
+    for (auto from = text.find('{'); from != std::string::npos; from = text.find('{', from + 1)) {
+        found.insert(text.substr(from, text.find('}', from) - from));
+    }
+    return found;
 }
 
 TEST(Catalogues, HoldEveryKeyOfTheCodeInEveryLanguage) {

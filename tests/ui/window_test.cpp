@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <set>
 #include <string_view>
@@ -35,6 +37,23 @@ TEST(Pictures, AreTheSameBytesInTwoRuns) {
     EXPECT_EQ(runs[0], runs[1]);
     EXPECT_GT(std::set<std::size_t>(runs[0].begin(), runs[0].end()).size(), runs[0].size() * 9 / 10)
         << "many pages look the same";
+}
+
+TEST(Pictures, AreNotDrawnAgainWhileNothingChanges) {
+    auto window = open_window(k_portrait);
+    if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
+    const Shot shot = gallery(core::Language::Japanese).front();
+    show(**window, shot);
+    const auto drawn = (*window)->draw_time();
+    auto again = drawn;
+    for (int frame = 0; frame < 10; ++frame) {
+        show(**window, shot);
+        again = std::min(again, (*window)->draw_time());
+    }
+    EXPECT_LT(again, drawn / 4);
+    static_cast<void>((*window)->empty_frame());
+    show(**window, shot);
+    EXPECT_GT((*window)->draw_time(), again) << "after the window was cleared it must be drawn anew";
 }
 
 TEST(Pictures, ShowNoKeyBeingPressedOnTheKeypad) {
@@ -82,6 +101,7 @@ TEST(DemoBar, HandsOnWhatIsTouchedAndLeavesThePatientsScreenWhole) {
                       .can_issue_own_card = true};
     const Shot shot = gallery(core::Language::Japanese).front();
     (*window)->frame(shot.view, nullptr, &bar);
+    std::filesystem::create_directories(std::string(UKETSUKE_BINARY_DIR) + "/screens");
     ASSERT_TRUE((*window)->save_png(std::string(UKETSUKE_BINARY_DIR) + "/screens/demo-bar.png"));
     const std::vector<Drawn> drawn = (*window)->drawn();
     std::set<DemoAction::Kind> kinds;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <random>
 
@@ -177,7 +178,7 @@ TEST(Accuracy, ThresholdKeepsTheRateExactly) {
     const Accuracy accuracy(pairs);
     for (const double far : {0.1, 0.01, 0.001}) {
         const double threshold = accuracy.threshold_at(far);
-        EXPECT_EQ(accuracy.accepted_strangers(threshold).hits, static_cast<std::size_t>(far * 1000 + 0.5));
+        EXPECT_EQ(accuracy.accepted_strangers(threshold).hits, static_cast<std::size_t>(std::lround(far * 1000)));
     }
     // Too few strangers for the rate: none may pass.
     EXPECT_EQ(accuracy.accepted_strangers(accuracy.threshold_at(1e-4)).hits, 0U);

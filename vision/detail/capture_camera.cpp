@@ -75,7 +75,8 @@ class CaptureCamera : public Camera {
             return frame;
         if (m_sequence == m_sequence_at_rewind) return frame;  // not one frame since the last rewind: nothing to play
         m_sequence_at_rewind = m_sequence;
-        if (!m_captures.front().set(cv::CAP_PROP_POS_FRAMES, 0)) m_captures.front().open(m_source.location);
+        if (!m_captures.front().set(cv::CAP_PROP_POS_FRAMES, 0))
+            m_captures.front().open(m_source.location, cv::CAP_FFMPEG);
         return read();
     }
 
@@ -135,7 +136,8 @@ tl::expected<std::unique_ptr<Camera>, CameraError> open_capture(const CameraSour
                                      cv::CAP_PROP_READ_TIMEOUT_MSEC, static_cast<int>(source.open_timeout.count())});
                 break;
             case Kind::File: {
-                open = capture.open(source.location);
+                // FFmpeg only: OpenCV would try GStreamer and numbered pictures next, noisily.
+                open = capture.open(source.location, cv::CAP_FFMPEG);
                 const double rate = open ? capture.get(cv::CAP_PROP_FPS) : 0;
                 if (rate >= 1 && rate <= 240) pace = rate;
                 break;

@@ -13,7 +13,8 @@ ChipQuality quality_of(const std::vector<std::uint8_t>& gray_chip) {
     ChipQuality quality;
     if (gray_chip.size() != static_cast<std::size_t>(chip_side) * chip_side) return quality;
     const auto at = [&](int row, int column) {
-        return static_cast<int>(gray_chip[static_cast<std::size_t>(row * chip_side + column)]);
+        return static_cast<int>(
+            gray_chip[static_cast<std::size_t>(row) * chip_side + static_cast<std::size_t>(column)]);
     };
     double sum = 0;
     double squares = 0;

@@ -122,7 +122,12 @@ net::OutboxOptions trial_options() {
     return options;
 }
 
-// Queues, drains and purges until it is killed. Says each id only after enqueue() returned.
+bool say(int pipe, char word, const net::RequestId& id) {
+    const std::string line = word + id.text() + "\n";
+    return ::write(pipe, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+}
+
+// Queues, drains and purges until it is killed. Says "?id" before enqueue() and "+id" only after it returned.
 [[noreturn]] void work(const std::filesystem::path& folder, const PracticeCard& card,
                        const net::ServiceOptions& service, int acknowledge) {
     auto key = trial_key(folder);
@@ -132,9 +137,9 @@ net::OutboxOptions trial_options() {
     if (!outbox || !client || (*outbox)->damage()) ::_exit(3);
     for (int n = 0;; ++n) {
         const net::SignedRequest request = practice_request(card);
+        if (!say(acknowledge, '?', request.id)) ::_exit(5);
         if (!(*outbox)->enqueue(request, now())) ::_exit(4);
-        const std::string line = request.id.text() + "\n";
-        if (::write(acknowledge, line.data(), line.size()) != static_cast<ssize_t>(line.size())) ::_exit(5);
+        if (!say(acknowledge, '+', request.id)) ::_exit(5);
         // make_all_due is what the kiosk does when the network is back: no waiting for the back-off here.
         [[maybe_unused]] const auto due = (*outbox)->make_all_due(now());
         for (int i = 0; i < 2; ++i) net::drain_once(**outbox, **client, now(), 0.5);
@@ -178,6 +183,7 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
     const std::filesystem::path state = folder / "service.json";
     ServiceProcess service(state);
     std::mt19937_64 chance(seed);
+    std::set<std::string> intended;
     std::set<std::string> acknowledged;
 
     for (int i = 0; i < kills; ++i) {
@@ -196,7 +202,7 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
         ++result.kills;
         const std::string text = said.read_all();
         for (std::size_t from = 0, end = 0; (end = text.find('\n', from)) != std::string::npos; from = end + 1) {
-            acknowledged.insert(text.substr(from, end - from));
+            (text[from] == '+' ? acknowledged : intended).insert(text.substr(from + 1, end - from - 1));
         }
         if (WIFEXITED(status)) {
             ++result.unopened;
@@ -214,7 +220,8 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
         note(result, "the service's state file is not readable");
     } else {
         for (const auto& reception : json.at("receptions")) {
-            if (++received[reception.at("key")] > 1) ++result.doubled;
+            const std::string key = reception.at("key");
+            if (++received[key] > 1 || !intended.contains(key)) ++result.doubled;
             if (reception.at("times_received") > 1) ++result.resent;
         }
     }

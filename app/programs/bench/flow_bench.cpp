@@ -103,9 +103,11 @@ void run_flow_bench(BenchOutput& out) {
     Visit visit(**runtime);
     const double frame_ms = 1000.0 / config->camera.frames_per_second;
     // Three frames are the least that a majority of five needs.
-    measure(out, visit, "flow.face", [&] { return visit.by_face(); }, 3 * frame_ms,
-            "three pictures of this camera, the least that a verdict of five frames needs");
-    measure(out, visit, "flow.pin", [&] { return visit.by_pin(); }, 0, "none: the card's and the service's own time");
+    measure(
+        out, visit, "flow.face", [&] { return visit.by_face(); }, 3 * frame_ms,
+        "three pictures of this camera, the least that a verdict of five frames needs");
+    measure(
+        out, visit, "flow.pin", [&] { return visit.by_pin(); }, 0, "none: the card's and the service's own time");
 }
 
 }  // namespace uketsuke::bench

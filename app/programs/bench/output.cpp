@@ -43,7 +43,9 @@ void BenchOutput::skipped(const std::string& name, const std::string& why) {
     print({{"name", name}, {"skipped", why}});
 }
 
-double median(std::vector<double> samples) { return percentile(std::move(samples), 50); }
+double median(std::vector<double> samples) {
+    return percentile(std::move(samples), 50);
+}
 
 double percentile(std::vector<double> samples, double percent) {
     if (samples.empty()) return 0;
@@ -74,7 +76,11 @@ Paired time_paired_ms(std::size_t runs, std::size_t warmup, const std::function<
     return paired;
 }
 
-const BenchPaths& paths() { return g_paths; }
-void set_paths(BenchPaths paths) { g_paths = std::move(paths); }
+const BenchPaths& paths() {
+    return g_paths;
+}
+void set_paths(BenchPaths paths) {
+    g_paths = std::move(paths);
+}
 
 }  // namespace uketsuke::bench

@@ -109,8 +109,8 @@ void run_vision_bench(BenchOutput& out) {
     Row chip;
     chip.name = "vision.one_chip";
     chip.unit = "ms";
-    std::vector<double> times;
-    for (int i = 0; i < 20; ++i) times.push_back(static_cast<double>((*engine)->time_one_chip().count()) / 1000);
+    std::vector<double> times(20);
+    for (double& time : times) time = static_cast<double>((*engine)->time_one_chip().count()) / 1000;
     chip.median = median(times);
     chip.p99 = percentile(times, 99);
     chip.floor = chip.median;
