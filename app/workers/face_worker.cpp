@@ -149,15 +149,21 @@ std::optional<core::FaceAbsence> FaceWorker::load() {
                                            std::string(vision::to_string(error.fault)) + ": " + error.where + ")");
         return core::FaceAbsence::NoModels;
     };
-    const auto paths = vision::find_models(m_options.model_folders);
+    const auto points = vision::load_operating_points(m_options.operating_points);
+    if (!points) return missing(points.error());
+    const auto paths = vision::find_models(m_options.model_folders,
+                                           vision::models_with_points(*points, m_options.demo_operating_point));
     if (!paths) return missing(paths.error());
     auto engine = vision::FaceEngine::load(*paths);
     if (!engine) return missing(engine.error());
-    const auto points = vision::load_operating_points(m_options.operating_points);
-    if (!points) return missing(points.error());
     auto point =
         vision::choose(*points, (*engine)->model_name(), m_options.false_accept_rate, m_options.demo_operating_point);
     if (!point) return missing(point.error());
+    if (!vision::useful(*point)) {
+        return missing({vision::Fault::NoPoint, "'" + point->name + "' keeps the false-accept rate only by refusing " +
+                                                    std::to_string(static_cast<int>(point->frr * 100)) +
+                                                    " of 100 card holders"});
+    }
     m_notice(NoticeLevel::Info, "face: " + (*engine)->model_name() + " at operating point '" + point->name + "'");
     m_engine = std::move(*engine);
     m_point = std::move(*point);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/app/kiosk/fixture.h"
+#include "vision/synthetic.h"
 
 namespace uketsuke::app::test {
 namespace {
@@ -58,6 +59,22 @@ TEST_F(Reception, AnotherDrawnPersonIsNotLetInWithTheCard) {
     ASSERT_TRUE(until(core::Screen::FaceFailed));
     const auto view = m_runtime->kiosk().view();
     EXPECT_EQ(std::get<core::page::FaceFailed>(view.page).outcome, core::FaceOutcome::NoMatch);
+}
+
+TEST_F(Reception, AVisitorIsReceivedWithACardThatWasIssuedWithTheirOwnFace) {
+    if (!models_there()) GTEST_SKIP() << "no network weights in " << m_config.face.models;
+    start();
+    constexpr std::uint32_t k_visitor = 7;
+    vision::Appearance visitor;
+    visitor.identity = k_visitor;
+    visitor.scale = 1.3;
+    m_runtime->stage().sights().set_person(k_visitor);
+    const auto issued = m_runtime->stage().place_card_with_photo(vision::draw_person(visitor, 640, 480));
+    ASSERT_TRUE(issued) << issued.error();
+    ASSERT_TRUE(until(core::Screen::ChooseMethod));
+    tap(Kind::ChooseFace);
+    ASSERT_TRUE(until(core::Screen::Consent));
+    EXPECT_EQ(m_runtime->stage().card_now(), "visitor");
 }
 
 TEST_F(Reception, WaitsOnDiskWhileTheServiceIsAwayAndIsSentOnceWhenItIsBack) {

@@ -30,6 +30,17 @@ TEST_F(Trouble, WithoutModelsFaceIsNotOfferedAndStartUpSaysSo) {
     receive_by_pin("sato", "1234");
 }
 
+TEST_F(Trouble, WeightsThatKeepTheRateOnlyByRefusingNearlyEverybodyAreNotUsed) {
+    if (!models_there()) GTEST_SKIP() << "no network weights in " << m_config.face.models;
+    m_config.face.demo_operating_point = false;
+    m_config.face.false_accept_rate = 0.001;
+    start();
+    const auto absent = m_runtime->kiosk().state().face_absent;
+    if (!absent) GTEST_SKIP() << "the weights here are strong enough: " << notices();
+    EXPECT_NE(notices().find("refusing"), std::string::npos) << notices();
+    receive_by_pin("sato", "1234");
+}
+
 TEST_F(Trouble, ACorruptPhotoOnTheChipCostsTheFaceButNotTheReception) {
     if (!models_there()) GTEST_SKIP() << "no network weights in " << m_config.face.models;
     start();
