@@ -38,19 +38,22 @@ page::StaffCheck staff_page(const State& state) {
     return page;
 }
 
-page::Consent consent_page(const State& state) {
+page::Consent consent_page(const Session& session, const Policy& policy) {
     page::Consent page;
-    const std::size_t item = next_consent(*state.session);
+    const std::size_t item = next_consent(session);
     page.item = static_cast<ConsentItem>(item < k_consent_items ? item : k_consent_items - 1);
     page.number = static_cast<int>(page.item) + 1;
     page.count = static_cast<int>(k_consent_items);
-    page.agree_all = state.policy.offer_agree_all;
+    page.agree_all = policy.offer_agree_all;
     page.back = item > 0;
     return page;
 }
 
 Page page_of(const State& state) {
-    const Session* session = state.session ? &*state.session : nullptr;
+    // The screens of a reception are entered with a session and left with it; the fallback is never seen.
+    static const Session k_nobody{};
+    const Session& session = state.session ? *state.session : k_nobody;
+    const CardFacts facts = session.card.value_or(CardFacts{});
     switch (state.screen) {
         case Screen::Idle:
             return page::Idle{visual_armed(state), state.face_absent};
@@ -59,16 +62,16 @@ Page page_of(const State& state) {
         case Screen::CardProblem:
             return page::CardProblem{state.trouble};
         case Screen::ExpiryNotice:
-            return page::ExpiryNotice{session->card->certificate, session->card->certificate_days_left};
+            return page::ExpiryNotice{facts.certificate, facts.certificate_days_left};
         case Screen::ChooseMethod:
             return choose_method(state);
         case Screen::Face:
-            return page::Face{session->guidance, session->face_attempts + 1, state.policy.face_attempts};
+            return page::Face{session.guidance, session.face_attempts + 1, state.policy.face_attempts};
         case Screen::FaceFailed:
-            return page::FaceFailed{session->face_outcome, face_possible(state), pin_possible(state),
-                                    state.policy.face_attempts - session->face_attempts};
+            return page::FaceFailed{session.face_outcome, face_possible(state), pin_possible(state),
+                                    state.policy.face_attempts - session.face_attempts};
         case Screen::Pin:
-            return pin_page(*session);
+            return pin_page(session);
         case Screen::PinLastTry:
             return page::PinLastTry{face_possible(state)};
         case Screen::PinLocked:
@@ -78,13 +81,13 @@ Page page_of(const State& state) {
         case Screen::StaffCheck:
             return staff_page(state);
         case Screen::Consent:
-            return consent_page(state);
+            return consent_page(session, state.policy);
         case Screen::LimitAmount:
             return page::LimitAmount{};
         case Screen::Submitting:
             return page::Submitting{};
         case Screen::Accepted:
-            return page::Accepted{session->outcome.value_or(Outcome::Queued)};
+            return page::Accepted{session.outcome.value_or(Outcome::Queued)};
         case Screen::NotSaved:
             return page::NotSaved{};
         case Screen::TakeCard:

@@ -1,5 +1,6 @@
 #include "app/demo/sights.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -35,18 +36,15 @@ Sights::Sights(Options options) : m_options(std::move(options)) {
     m_webcam_there = std::filesystem::exists(device_path(m_options.webcam), ignored);
 }
 
-std::vector<Sight> Sights::all() const {
-    std::vector<Sight> sights{{"person", "card holder"}, {"other", "stranger"}, {"nobody", "nobody"},
-                              {"white", "white"},        {"black", "black"},    {"frozen", "frozen"},
-                              {"none", "no camera"}};
-    if (m_webcam_there) sights.push_back({"webcam", "webcam"});
+std::vector<std::string> Sights::all() const {
+    std::vector<std::string> sights{"person", "other", "nobody", "white", "black", "frozen", "none"};
+    if (m_webcam_there) sights.emplace_back("webcam");
     return sights;
 }
 
 bool Sights::look_at(const std::string& id) {
-    bool known = false;
-    for (const auto& sight : all()) known = known || sight.id == id;
-    if (!known) return false;
+    const auto known = all();
+    if (std::find(known.begin(), known.end(), id) == known.end()) return false;
     const std::lock_guard lock(m_mutex);
     const bool other_device = (id == "webcam") != (m_now == "webcam");
     m_now = id;

@@ -12,11 +12,6 @@
 
 namespace uketsuke::demo {
 
-struct Sight {
-    std::string id;     // "person", "other", "nobody", "white", "black", "frozen", "none", "webcam"
-    std::string label;  // for the demo bar
-};
-
 // Any thread.
 class Sights {
   public:
@@ -26,8 +21,9 @@ class Sights {
     };
     explicit Sights(Options options);
 
-    // What can be chosen. "webcam" is among them only when the device is there.
-    std::vector<Sight> all() const;
+    // What can be chosen: "person", "other", "nobody", "white", "black", "frozen", "none", and "webcam" when the
+    // device is there.
+    std::vector<std::string> all() const;
     // False for an unknown word. Takes effect at once, also on a running camera.
     bool look_at(const std::string& id);
     std::string now() const;

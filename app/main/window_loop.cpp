@@ -20,7 +20,7 @@ struct Portrait {
 ui::DemoBar bar_of(demo::Stage& stage) {
     ui::DemoBar bar;
     for (const auto& persona : stage.personas()) bar.cards.push_back({persona.id, persona.label});
-    for (const auto& sight : stage.sights().all()) bar.sights.push_back({sight.id, sight.label});
+    for (const auto& sight : stage.sights().all()) bar.sights.push_back({sight, sight});
     bar.can_issue_own_card = stage.sights().webcam_there();
     return bar;
 }

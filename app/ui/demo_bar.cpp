@@ -1,8 +1,10 @@
 #include "app/ui/demo_bar.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/ui/canvas_imgui.h"
@@ -51,6 +53,24 @@ void row(Canvas& canvas, const Rect& rect, std::string_view caption, const std::
     }
 }
 
+// The sights that the demonstration knows have a translation; any other shows its own label.
+std::string sight_label(Canvas& canvas, const DemoItem& sight) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> k_known{{
+        {"person", "bar.sight_person"},
+        {"other", "bar.sight_other"},
+        {"nobody", "bar.sight_nobody"},
+        {"white", "bar.sight_white"},
+        {"black", "bar.sight_black"},
+        {"frozen", "bar.sight_frozen"},
+        {"none", "bar.sight_none"},
+        {"webcam", "bar.sight_webcam"},
+    }};
+    for (const auto& [id, key] : k_known) {
+        if (id == sight.id) return std::string(canvas.text(key));
+    }
+    return sight.label;
+}
+
 }  // namespace
 
 float demo_bar_pixels(float width, float height) {
@@ -87,7 +107,7 @@ std::optional<DemoAction> draw_demo_bar(Canvas& canvas, const DemoBar& bar) {
     }
     std::vector<Chip> sights;
     for (const DemoItem& sight : bar.sights) {
-        sights.push_back({sight.label, sight.id == bar.sight_now, {DemoAction::Kind::LookAt, sight.id}});
+        sights.push_back({sight_label(canvas, sight), sight.id == bar.sight_now, {DemoAction::Kind::LookAt, sight.id}});
     }
     sights.push_back({std::string(canvas.text(bar.network_up ? "bar.network_up" : "bar.network_down")),
                       bar.network_up,

@@ -96,7 +96,7 @@ void CardWorker::verify_pin(core::effect::VerifyPin request) {
     post(std::move(request));
 }
 void CardWorker::sign(core::effect::SignReception request) {
-    post(std::move(request));
+    post(request);
 }
 void CardWorker::wipe(core::SessionId session) {
     post(Forget{session});

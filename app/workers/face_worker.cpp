@@ -62,17 +62,28 @@ void FaceWorker::give_photo(core::SessionId session, card::SecretBytes photo_jp2
     post(Photo{session, std::move(photo_jp2)});
 }
 void FaceWorker::start(core::SessionId session) {
+    want_frames(true);
     post(Start{session});
 }
 void FaceWorker::stop_matching(core::SessionId session) {
+    want_frames(false);
     post(StopMatching{session});
 }
 void FaceWorker::wipe(core::SessionId session) {
+    want_frames(false);
     post(Forget{session});
+}
+
+void FaceWorker::want_frames(bool wanted) {
+    const std::lock_guard lock(m_mutex);
+    m_frames_wanted = wanted;
+    if (!wanted) m_frame.reset();
 }
 
 void FaceWorker::give_frame(SharedFrame frame) {
     const std::lock_guard lock(m_mutex);
+    // A camera that is just being switched off may be late with its last picture: it must not stay here.
+    if (!m_frames_wanted) return;
     m_frame = std::move(frame);
     m_changed.notify_all();
 }
@@ -184,8 +195,6 @@ void FaceWorker::perform(Command& command) {
         m_waiting_for_reference.reset();
         m_reference.reset();
         if (m_engine) m_engine->reset();
-        const std::lock_guard lock(m_mutex);
-        m_frame.reset();
     }
 }
 

@@ -65,6 +65,7 @@ class FaceWorker {
     struct Matching;
 
     void post(Command command);
+    void want_frames(bool wanted);
     std::optional<core::FaceAbsence> load();
     void perform(Command& command);
     void enroll(Photo& photo);
@@ -82,6 +83,7 @@ class FaceWorker {
     mutable std::condition_variable m_changed;
     std::deque<Command> m_commands;  // at most a few a session: bounded by the core, which waits for answers
     SharedFrame m_frame;
+    bool m_frames_wanted = false;
     bool m_camera_failing = false;
     bool m_stopping = false;
     bool m_ready = false;

@@ -59,8 +59,8 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
         m_card.verify_pin(std::move(*verify));
     } else if (auto* check = std::get_if<CheckStaffCode>(&effect)) {
         m_store.check(std::move(*check));
-    } else if (auto* sign = std::get_if<SignReception>(&effect)) {
-        m_card.sign(std::move(*sign));
+    } else if (const auto* sign = std::get_if<SignReception>(&effect)) {
+        m_card.sign(*sign);
     } else if (auto* commit = std::get_if<Commit>(&effect)) {
         m_store.commit(std::move(*commit));
     } else if (const auto* wipe = std::get_if<Wipe>(&effect)) {

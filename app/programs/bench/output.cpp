@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -51,7 +52,7 @@ double percentile(std::vector<double> samples, double percent) {
     if (samples.empty()) return 0;
     std::sort(samples.begin(), samples.end());
     const double place = percent / 100.0 * static_cast<double>(samples.size() - 1);
-    return samples[static_cast<std::size_t>(place + 0.5)];
+    return samples[static_cast<std::size_t>(std::lround(place))];
 }
 
 std::vector<double> time_ms(std::size_t runs, std::size_t warmup, const std::function<void()>& work) {
