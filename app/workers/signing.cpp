@@ -68,8 +68,9 @@ card::Result<net::SignedRequest> sign_reception(const net::Reception& reception,
                                                 const card::Certificate& certificate, card::Attestation& attestation) {
     auto text = net::signed_text(reception);
     if (!text) return card::fail(card::Fault::BadConfig, text.error().where);
+    const std::string& bytes = *text;
     std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text->data()), text->size());
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
     auto signature = signature_over(digest, reception.method, card, attestation);
     if (!signature) {
         net::wipe(*text);
@@ -82,7 +83,7 @@ card::Result<net::SignedRequest> sign_reception(const net::Reception& reception,
     net::SignedRequest request;
     request.id = reception.id;
     request.method = reception.method;
-    request.body.assign(text->begin(), text->end());
+    request.body.assign(bytes.begin(), bytes.end());
     request.signature = std::move(*signature);
     request.certificate_der = certificate.der;
     net::wipe(*text);

@@ -30,11 +30,14 @@ std::vector<std::string> personal_values(const card::Persona& persona) {
     return values;
 }
 
+constexpr const char* k_demo = UKETSUKE_SOURCE_DIR "/kiosk-config/demo.toml";
+
 class Privacy : public ::testing::Test {
   protected:
     std::vector<std::string> visit(const std::string& scenario) {
-        return {"--config",   UKETSUKE_SOURCE_DIR "/kiosk-config/demo.toml", "--scenario", scenario,
-                "--timeline", (m_folder.path() / "timeline.jsonl").string(), "--data",     data().string()};
+        return {"--config", k_demo,         "--scenario",
+                scenario,   "--timeline",   (m_folder.path() / "timeline.jsonl").string(),
+                "--data",   data().string()};
     }
     std::filesystem::path data() const { return m_folder.path() / "data"; }
     std::string write(const std::string& name, const std::string& text) const {
