@@ -19,7 +19,6 @@
 #include "app/main/player.h"
 #include "app/main/runtime.h"
 #include "app/main/window_loop.h"
-#include "vision/models.h"
 
 namespace {
 
@@ -118,7 +117,6 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
 int run(const Options& options, const config::Config& config) {
     auto log = app::Log::open(config.log);
     if (!log) return refuse(k_cannot_start, log.error());
-    vision::use_one_blas_thread();
     auto runtime = app::Runtime::start(config, (*log)->sink());
     if (!runtime) return refuse(k_cannot_start, runtime.error());
     std::unique_ptr<app::Timeline> timeline;

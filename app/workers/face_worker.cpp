@@ -160,6 +160,9 @@ std::optional<core::FaceAbsence> FaceWorker::load() {
                                            std::string(vision::to_string(error.fault)) + ": " + error.where + ")");
         return core::FaceAbsence::NoModels;
     };
+    if (!vision::use_one_blas_thread()) {
+        m_notice(NoticeLevel::Warning, "face: OpenBLAS is not in use, matching is several times slower (libopenblas0)");
+    }
     const auto points = vision::load_operating_points(m_options.operating_points);
     if (!points) return missing(points.error());
     const auto paths = vision::find_models(m_options.model_folders,

@@ -133,7 +133,9 @@ TEST(Flow, AnExpiredCertificateStillGivesEligibilityWithoutAskingForMedicalData)
     kiosk.identify_by_pin();
     EXPECT_EQ(kiosk.screen(), Screen::LimitAmount);
     kiosk.tap(Kind::Provide);
-    for (const auto& consent : kiosk.all<effect::SignReception>()[0].reception.consents) EXPECT_FALSE(consent.agreed);
+    const auto sent = kiosk.all<effect::SignReception>();
+    ASSERT_EQ(sent.size(), 1U);
+    for (const auto& consent : sent[0].reception.consents) EXPECT_FALSE(consent.agreed);
 }
 
 TEST(Flow, ACertificateExpiredForTooLongStopsTheCardPath) {
