@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,9 +30,8 @@ void row(Canvas& canvas, const Rect& rect, std::string_view caption, const std::
     canvas.words_in({rect.x, rect.y, caption_width, rect.height}, Type::Small, Tone::Demo, Align::Left, caption);
     if (chips.empty()) return;
     const float left = rect.x + caption_width + k_row_gap;
-    const float least = canvas.layout().upright ? 120.F : 90.F;
     const auto count = static_cast<float>(chips.size());
-    const float width = std::clamp((rect.right() - left - (count - 1) * k_row_gap) / count, least, 240.F);
+    const float width = std::min((rect.right() - left - (count - 1) * k_row_gap) / count, 240.F);
     float x = left;
     for (const Chip& chip : chips) {
         const Rect place{x, rect.y, width, rect.height};
@@ -75,7 +75,7 @@ std::string sight_label(Canvas& canvas, const DemoItem& sight) {
 
 float demo_bar_pixels(float width, float height) {
     const bool upright = height > width;
-    const float units = upright ? 190.F : 140.F;
+    const float units = upright ? 270.F : 140.F;
     const float scale =
         upright ? std::min(width / 1080, height / (1920 + units)) : std::min(width / 1280, height / (800 + units));
     return std::round(units * scale);
@@ -93,7 +93,6 @@ std::optional<DemoAction> draw_demo_bar(Canvas& canvas, const DemoBar& bar) {
     canvas.fill(all, canvas.palette()[Tone::Demo].fill);
     canvas.fill({all.x, all.y, all.width, 4}, canvas.palette()[Tone::Demo].edge);
     const Rect inner{24, 18, all.width - 48, all.height - 32};
-    const float height = (inner.height - k_row_gap) / 2;
 
     std::vector<Chip> cards;
     for (const DemoItem& card : bar.cards) {
@@ -109,13 +108,30 @@ std::optional<DemoAction> draw_demo_bar(Canvas& canvas, const DemoBar& bar) {
     for (const DemoItem& sight : bar.sights) {
         sights.push_back({sight_label(canvas, sight), sight.id == bar.sight_now, {DemoAction::Kind::LookAt, sight.id}});
     }
-    sights.push_back({std::string(canvas.text(bar.network_up ? "bar.network_up" : "bar.network_down")),
-                      bar.network_up,
-                      {DemoAction::Kind::Network, bar.network_up ? "down" : "up"}});
+    const Chip network{std::string(canvas.text(bar.network_up ? "bar.network_up" : "bar.network_down")),
+                       bar.network_up,
+                       {DemoAction::Kind::Network, bar.network_up ? "down" : "up"}};
+    // Upright there is no room for all in two rows: the cards take two, and the network stands with the second.
+    std::vector<Chip> more;
+    if (canvas.layout().upright) {
+        const auto half = static_cast<std::ptrdiff_t>((cards.size() + 2) / 2);
+        more.assign(cards.begin() + half, cards.end());
+        cards.erase(cards.begin() + half, cards.end());
+        more.push_back(network);
+    } else {
+        sights.push_back(network);
+    }
 
     std::optional<DemoAction> asked;
-    row(canvas, {inner.x, inner.y, inner.width, height}, canvas.text("bar.card"), cards, asked);
-    row(canvas, {inner.x, inner.y + height + k_row_gap, inner.width, height}, canvas.text("bar.sight"), sights, asked);
+    const float rows = more.empty() ? 2.F : 3.F;
+    Rect place{inner.x, inner.y, inner.width, (inner.height - (rows - 1) * k_row_gap) / rows};
+    row(canvas, place, canvas.text("bar.card"), cards, asked);
+    place.y += place.height + k_row_gap;
+    if (!more.empty()) {
+        row(canvas, place, {}, more, asked);
+        place.y += place.height + k_row_gap;
+    }
+    row(canvas, place, canvas.text("bar.sight"), sights, asked);
     return asked;
 }
 

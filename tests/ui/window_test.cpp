@@ -90,6 +90,32 @@ TEST(Pictures, KeepNothingOfTheCameraOncePreviewEnds) {
     }
 }
 
+TEST(DemoBar, KeepsEveryChipInsideTheWindowUprightAndLying) {
+    DemoBar bar;
+    for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h"})
+        bar.cards.push_back({id, std::string("card ") + id});
+    for (const char* id : {"person", "other", "nobody", "white", "black", "frozen", "none", "webcam"}) {
+        bar.sights.push_back({id, id});
+    }
+    bar.card_now = "a";
+    bar.can_issue_own_card = true;
+    constexpr std::size_t k_chips = 8 + 8 + 3;  // and take the card, an own one, the network
+    for (const auto& [width, height] : {std::pair{1080, 1920}, std::pair{1280, 800}}) {
+        auto window = open_window({"demo", width, height});
+        if (!window) GTEST_SKIP() << window.error();
+        (*window)->frame(core::View{}, nullptr, &bar);
+        std::size_t chips = 0;
+        for (const auto& drawn : (*window)->drawn()) {
+            if (drawn.kind != Drawn::Kind::Button || drawn.intent) continue;
+            ++chips;
+            EXPECT_GE(drawn.rect.x, 0) << drawn.label;
+            EXPECT_LE(drawn.rect.right(), static_cast<float>(width)) << drawn.label;
+            EXPECT_GE(drawn.rect.width, 60) << drawn.label;
+        }
+        EXPECT_EQ(chips, k_chips) << width;
+    }
+}
+
 TEST(DemoBar, HandsOnWhatIsTouchedAndLeavesThePatientsScreenWhole) {
     auto window = open_window({"demo", 1280, 940});
     if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
