@@ -45,6 +45,9 @@ Result<SecretBytes> encode(const Command& command) {
 ApduEngine::ApduEngine(Channel& channel, ApduOptions options) : m_channel(channel), m_options(options) {}
 
 Result<Answer> ApduEngine::exchange_once(const Command& command, std::string_view where) {
+    if (!m_broken && m_traffic.apdus >= k_most_exchanges) {
+        m_broken = Error{Fault::CardSilent, 0, std::string(where) + ": the card keeps on answering and never ends"};
+    }
     if (m_broken) return tl::unexpected(*m_broken);
     auto wire = encode(command);
     if (!wire) return tl::unexpected(wire.error());
@@ -145,8 +148,13 @@ Result<SecretBytes> ApduEngine::read_start(std::size_t size, std::string_view wh
 }
 
 Result<SecretBytes> ApduEngine::read_object(ObjectStart object_start, std::string_view where) {
-    const std::size_t chunk = m_options.extended_reads ? k_extended_read : k_short_read;
+    std::size_t chunk = m_options.extended_reads ? k_extended_read : k_short_read;
     auto first = read_at(0, chunk, where);
+    if (!first && !m_broken && chunk > k_short_read && first.error().fault == Fault::NotThisCard) {
+        m_options.extended_reads = false;
+        chunk = k_short_read;
+        first = read_at(0, chunk, where);
+    }
     if (!first) return tl::unexpected(first.error());
     std::size_t start = 0;
     if (object_start == ObjectStart::Ff20AfterStrayBytes) {

@@ -35,11 +35,17 @@ struct Traffic {
     std::uint64_t bytes() const { return sent + received; }
 };
 
+// A session that needs more than this is broken (CardSilent): no card keeps its caller busy by giving one byte at a
+// time. A whole read takes some 50; 32 KiB by 32 bytes, each asked for twice, some 2,000.
+inline constexpr std::uint64_t k_most_exchanges = 4'096;
+
 // Where a file's TLV object begins: at its first byte, or at an FF20 that may come up to two bytes late (facts §1.7).
 enum class ObjectStart : std::uint8_t { FirstByte, Ff20AfterStrayBytes };
 
 struct ApduOptions {
-    bool extended_reads = false;           // READ BINARY with up to 4,096 bytes, for cards known to take it
+    // READ BINARY with up to 4,096 bytes, for readers known to carry it. A card that answers 6700 or the like to the
+    // first one is read with 256 bytes from then on.
+    bool extended_reads = false;
     std::size_t largest_file = 64 * 1024;  // a file that claims more is BadData
 };
 

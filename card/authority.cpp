@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "card/authority_keys.h"
+#include "card/tlv.h"
 
 namespace uketsuke::card {
 namespace {
@@ -65,6 +66,26 @@ openssl::X509Ptr authority_certificate(EVP_PKEY* key) {
         add_extension(x, x, NID_key_usage, "critical,keyCertSign,cRLSign") &&
         add_extension(x, x, NID_subject_key_identifier, "hash") && X509_sign(x, key, EVP_sha256()) > 0;
     return made ? std::move(certificate) : nullptr;
+}
+
+constexpr std::array<std::uint8_t, 3> k_exponent{1, 0, 1};
+
+// 7F21 { 5F4E { issuer's key id, subject's key id, 90 exponent, 91 modulus }, 5F37 signature over 5F4E's value }.
+Bytes card_verifiable_certificate(const AuthorityKeys& keys) {
+    Bytes body;
+    body.reserve(297);
+    body.insert(body.end(), k_authority_key_id.begin(), k_authority_key_id.end());
+    body.insert(body.end(), k_municipality_key_id.begin(), k_municipality_key_id.end());
+    append_tlv(body, 0x90, k_exponent);
+    append_tlv(body, 0x91, modulus_of(keys.municipality.get()));
+    const auto signature = sign_message(keys.authority.get(), body);
+    if (!signature) return {};
+    Bytes content;
+    append_tlv(content, 0x5F4E, body);
+    append_tlv(content, 0x5F37, *signature);
+    Bytes certificate;
+    append_tlv(certificate, 0x7F21, content);
+    return certificate;
 }
 
 }  // namespace
@@ -142,13 +163,15 @@ Result<std::shared_ptr<const Authority>> Authority::shared() {
     const openssl::ErrorsCleared cleared;
     std::shared_ptr<Authority> fresh(new Authority);
     AuthorityKeys& keys = *fresh->m_keys;
-    for (openssl::KeyPtr* key : {&keys.authority, &keys.authentication, &keys.signature}) {
+    for (openssl::KeyPtr* key : {&keys.authority, &keys.municipality, &keys.authentication, &keys.signature}) {
         key->reset(EVP_RSA_gen(k_key_bits));
         if (!*key) return fail(Fault::Crypto, "making an RSA key for the virtual cards");
     }
     keys.certificate = authority_certificate(keys.authority.get());
     if (keys.certificate) keys.certificate_der = der_of(keys.certificate.get());
-    if (keys.certificate_der.empty()) return fail(Fault::Crypto, "making the authority of the virtual cards");
+    keys.municipality_certificate = card_verifiable_certificate(keys);
+    if (keys.certificate_der.empty() || keys.municipality_certificate.empty())
+        return fail(Fault::Crypto, "making the authority of the virtual cards");
     made = std::move(fresh);
     return made;
 }
@@ -159,6 +182,10 @@ std::string Authority::certificate_pem() const {
     char* data = nullptr;
     const long size = BIO_get_mem_data(text.get(), &data);
     return size > 0 ? std::string(data, static_cast<std::size_t>(size)) : std::string{};
+}
+
+KnownIssuer Authority::known_issuer() const {
+    return {k_authority_key_id, modulus_of(m_keys->authority.get()), Bytes(k_exponent.begin(), k_exponent.end())};
 }
 
 const Bytes& Authority::certificate_der() const {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "card/error.h"
+#include "card/issuer_signature.h"
 
 namespace uketsuke::card {
 
@@ -23,6 +24,10 @@ class Authority {
     // The certificate that every virtual card's chain ends in, for whoever checks signatures (PEM / DER).
     std::string certificate_pem() const;
     const Bytes& certificate_der() const;
+
+    // Who signs the certificate in EF 0004 of 券面事項確認AP, whose key in turn signs the face record. The numbers of
+    // real keys begin with 5, those of the public test hierarchy with 6; this one begins with 9 and is nobody's.
+    KnownIssuer known_issuer() const;
 
     const AuthorityKeys& keys() const { return *m_keys; }
 

@@ -6,17 +6,25 @@
 #include <string>
 
 #include "card/error.h"
+#include "card/issuer_signature.h"
 #include "card/openssl_types.h"
 #include "card/persona.h"
 
 namespace uketsuke::card {
 
+// 7 digits, 08 05, 3 digits, 4 zero bytes, as real ones are built (soltia48 src/data.rs). Invented: no real key's
+// number begins with 9.
+inline constexpr KeyId k_authority_key_id{'9', '0', '0', '0', '0', '2', '3', 8, 5, '0', '0', '1', 0, 0, 0, 0};
+inline constexpr KeyId k_municipality_key_id{'9', '1', '3', '9', '9', '9', '0', 8, 5, '0', '0', '1', 0, 0, 0, 0};
+
 struct AuthorityKeys {
     openssl::KeyPtr authority;
+    openssl::KeyPtr municipality;    // signs the face records
     openssl::KeyPtr authentication;  // of every card: user authentication
     openssl::KeyPtr signature;       // of every card: signing, and the card's own key in its face record
     openssl::X509Ptr certificate;
     Bytes certificate_der;
+    Bytes municipality_certificate;  // card-verifiable (7F21): what EF 0004 of 券面事項確認AP holds
 };
 
 enum class CertificateUse : std::uint8_t { Authentication, Signature };

@@ -5,9 +5,12 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <ctime>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "card/openssl_types.h"
 
@@ -52,6 +55,17 @@ std::string serial_text(const ASN1_INTEGER* serial) {
     return text;
 }
 
+std::string hex_of(const ASN1_OCTET_STRING* octets) {
+    if (octets == nullptr) return {};
+    constexpr std::string_view k_digits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : std::span(ASN1_STRING_get0_data(octets), ASN1_STRING_length(octets))) {
+        text += k_digits[byte >> 4];
+        text += k_digits[byte & 0xF];
+    }
+    return text;
+}
+
 }  // namespace
 
 Result<Certificate> parse_certificate(std::span<const std::uint8_t> der) {
@@ -69,9 +83,27 @@ Result<Certificate> parse_certificate(std::span<const std::uint8_t> der) {
     out.der.assign(der.begin(), der.end());
     out.serial_hex = serial_text(X509_get0_serialNumber(x509.get()));
     out.issuer = name_text(X509_get_issuer_name(x509.get()));
+    out.authority_key_id = hex_of(X509_get0_authority_key_id(x509.get()));
     out.not_before = *from;
     out.not_after = *until;
     if (out.serial_hex.empty()) return fail(Fault::BadData, "certificate: no serial number");
+    return out;
+}
+
+Result<IssuerGeneration> describe_issuer(std::span<const std::uint8_t> authority_der, const Certificate& user) {
+    const openssl::ErrorsCleared cleared;
+    auto parsed = parse_certificate(authority_der);
+    if (!parsed) return tl::unexpected(parsed.error());
+    const auto authority = x509_of(authority_der);
+    const auto certificate = x509_of(user.der);
+    const std::chrono::year_month_day first_day{
+        std::chrono::floor<std::chrono::days>(parsed->not_before + std::chrono::hours(9))};
+    IssuerGeneration out;
+    out.name = name_text(X509_get_subject_name(authority.get()));
+    out.serial_hex = std::move(parsed->serial_hex);
+    out.not_after = parsed->not_after;
+    out.generation = static_cast<int>(first_day.year());
+    out.signed_user_certificate = certificate && X509_verify(certificate.get(), X509_get0_pubkey(authority.get())) == 1;
     return out;
 }
 

@@ -11,6 +11,8 @@ ErrorKind kind_of(Fault fault) {
         case Fault::ReaderBusy:
         case Fault::CardGone:
         case Fault::CardSilent:
+        case Fault::NoChip:
+        case Fault::TwoCards:
         case Fault::BadData:
         case Fault::CounterChanged:
             return ErrorKind::Retry;
@@ -22,6 +24,7 @@ ErrorKind kind_of(Fault fault) {
         case Fault::PinLocked:
         case Fault::FloorReached:
         case Fault::NumberRefused:
+        case Fault::IssuerSignatureWrong:
             return ErrorKind::Refusal;
         case Fault::NoService:
         case Fault::NoReader:
@@ -47,6 +50,10 @@ std::string_view name_of(Fault fault) {
             return "card-gone";
         case Fault::CardSilent:
             return "card-silent";
+        case Fault::NoChip:
+            return "no-chip";
+        case Fault::TwoCards:
+            return "two-cards";
         case Fault::NotMyNumberCard:
             return "not-my-number-card";
         case Fault::NotThisCard:
@@ -67,6 +74,8 @@ std::string_view name_of(Fault fault) {
             return "floor-reached";
         case Fault::NumberRefused:
             return "number-refused";
+        case Fault::IssuerSignatureWrong:
+            return "issuer-signature-wrong";
         case Fault::Crypto:
             return "crypto";
         case Fault::BadConfig:

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "card/error.h"
+#include "card/issuer_signature.h"
 #include "card/secret.h"
 
 namespace uketsuke::card {
@@ -26,11 +27,13 @@ struct FaceRecord {
     SecretBytes name_png;                                    // empty when absent
     SecretBytes address_png;
     SecretBytes security_code_png;
-    SecretBytes issuer_signature;  // DF28; empty when absent, not verified here
+    SecretBytes issuer_signature;  // DF28; empty when absent
+    // Filled by MyNumberCard::read_face_record, which never returns a record whose check is Wrong.
+    IssuerCheck issuer_check = IssuerCheck::NotChecked;
 };
 
-// BadData when the tree is broken or the photo is missing or is no JP2. Unknown tags are skipped, up to two stray
-// bytes before FF20 are allowed.
+// Verifies no signature. BadData when the tree is broken or the photo is missing or is no JP2. Unknown tags are
+// skipped, up to two stray bytes before FF20 are allowed.
 Result<FaceRecord> parse_face_record(std::span<const std::uint8_t> file);
 
 }  // namespace uketsuke::card

@@ -7,7 +7,7 @@ namespace uketsuke::card {
 Result<NumberB> VirtualCardFront::read_number() {
     const auto card = m_reader.placed();
     if (!card) return fail(Fault::NoCard, "front of the card");
-    if (card->persona().kind == PersonaKind::OtherCard) return fail(Fault::BadData, "front of the card: no number");
+    if (!card->persona().has_front()) return fail(Fault::BadData, "front of the card: no number");
     return card->persona().number_b();
 }
 

@@ -21,6 +21,8 @@ class CardFront {
     // The number printed on the card that lies there now. NoCard when none does, BadData when it cannot be read with
     // certainty: then nothing may be sent to the card.
     virtual Result<NumberB> read_number() = 0;
+    // Whether a number may be expected at all; false: read_number() need not be asked.
+    virtual bool reads() const { return true; }
 };
 
 // Answers from the persona of the card placed on a virtual reader, which must outlive it. Any thread.
@@ -37,6 +39,7 @@ class VirtualCardFront : public CardFront {
 class NoCardFront : public CardFront {
   public:
     Result<NumberB> read_number() override;
+    bool reads() const override { return false; }
 };
 
 }  // namespace uketsuke::card

@@ -15,10 +15,15 @@ constexpr std::array<std::uint8_t, 10> k_text_aid{0xD3, 0x92, 0x10, 0x00, 0x31, 
 
 constexpr std::uint16_t k_token_info = 0x0006;
 constexpr std::uint16_t k_auth_certificate = 0x000A;
+constexpr std::uint16_t k_authority_certificate = 0x000B;
 constexpr std::uint16_t k_auth_key = 0x0017;
 constexpr std::uint16_t k_face_record = 0x0002;
+constexpr std::uint16_t k_issuer_key = 0x0004;
 constexpr std::uint16_t k_attributes = 0x0002;
 constexpr std::size_t k_signature_size = 256;
+
+// Of what never leaves the memory of one session.
+constexpr std::array<std::uint8_t, RefusedNumbers::k_key_size> k_session_key{};
 
 // DER of DigestInfo up to the digest (PKCS#1, SHA-256).
 constexpr std::array<std::uint8_t, 19> k_digest_info{0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
@@ -65,7 +70,7 @@ std::string_view name_of(CardKind kind) {
 }
 
 MyNumberCard::MyNumberCard(Channel& channel, MyNumberCardOptions options)
-    : m_engine(channel, options.apdu), m_options(options) {}
+    : m_engine(channel, options.apdu), m_options(std::move(options)), m_refused_here(k_session_key) {}
 
 Result<void> MyNumberCard::select(Application application) {
     if (m_selected == application && !m_engine.broken()) return {};
@@ -125,14 +130,30 @@ Result<std::string> MyNumberCard::token_manufacturer() {
     return trimmed(std::span(m_token_info).subspan(32, 32));
 }
 
+Result<SecretBytes> MyNumberCard::read_file(Application application, std::uint16_t file, ObjectStart start,
+                                            std::string_view where) {
+    if (auto selected = select(application, file, where); !selected) return tl::unexpected(selected.error());
+    return m_engine.read_object(start, where);
+}
+
 Result<Certificate> MyNumberCard::read_certificate() {
-    constexpr std::string_view k_where = "user-authentication certificate (EF 000A)";
-    if (auto selected = select(Application::Jpki, k_auth_certificate, k_where); !selected) {
-        return tl::unexpected(selected.error());
-    }
-    auto file = m_engine.read_object(ObjectStart::FirstByte, k_where);
+    if (m_engine.broken()) return tl::unexpected(*m_engine.broken());
+    if (m_certificate) return *m_certificate;
+    const auto file = read_file(Application::Jpki, k_auth_certificate, ObjectStart::FirstByte,
+                                "user-authentication certificate (EF 000A)");
     if (!file) return tl::unexpected(file.error());
-    return parse_certificate(*file);
+    auto certificate = parse_certificate(*file);
+    if (certificate) m_certificate = *certificate;
+    return certificate;
+}
+
+Result<IssuerGeneration> MyNumberCard::read_issuer() {
+    const auto certificate = read_certificate();
+    if (!certificate) return tl::unexpected(certificate.error());
+    const auto file = read_file(Application::Jpki, k_authority_certificate, ObjectStart::FirstByte,
+                                "certificate of the authority for user authentication (EF 000B)");
+    if (!file) return tl::unexpected(file.error());
+    return describe_issuer(*file, *certificate);
 }
 
 Result<PinStatus> MyNumberCard::tries_of(const Reference& reference) {
@@ -206,7 +227,7 @@ Result<PinAnswer> MyNumberCard::verify_pin(std::span<const std::uint8_t, 4> digi
     // What the card says now is what the next person is told; without it the answer's own figure stands.
     const auto after = pin_status();
     if (!after) return answer;
-    answer->tries_left = after->tries;
+    if (answer->verdict != PinVerdict::Locked) answer->tries_left = after->tries;
     if (answer->verdict == PinVerdict::Wrong && after->locked) answer->verdict = PinVerdict::Locked;
     return answer;
 }
@@ -225,8 +246,20 @@ Result<Bytes> MyNumberCard::sign(std::span<const std::uint8_t, 32> sha256) {
     return Bytes(signature->begin(), signature->end());
 }
 
+Result<std::string> MyNumberCard::name_for_refusals(const Reference& reference) {
+    // A session sees one card; the two applications count, and refuse, each for itself.
+    const std::string application = std::to_string(static_cast<int>(reference.application));
+    if (m_options.refused == nullptr) return application;
+    const auto certificate = read_certificate();
+    if (!certificate) return tl::unexpected(certificate.error());
+    return certificate->serial_hex + '/' + application;
+}
+
 Result<PinAnswer> MyNumberCard::offer(const Reference& reference, const NumberB& number) {
-    if (std::find(m_refused.begin(), m_refused.end(), number) != m_refused.end()) {
+    const auto card = name_for_refusals(reference);
+    if (!card) return tl::unexpected(card.error());
+    RefusedNumbers& known = m_options.refused != nullptr ? *m_options.refused : m_refused_here;
+    if (known.refused(*card, number)) {
         return PinAnswer{PinVerdict::NotSent, std::nullopt, NotSentReason::RefusedBefore};
     }
     const auto before = tries_of(reference);
@@ -235,15 +268,24 @@ Result<PinAnswer> MyNumberCard::offer(const Reference& reference, const NumberB&
     if (before->tries <= m_options.number_b_floor) {
         return PinAnswer{PinVerdict::NotSent, before->tries, NotSentReason::FloorReached};
     }
+    if (known.doubtful(*card, number, before->tries)) {
+        return PinAnswer{PinVerdict::NotSent, before->tries, NotSentReason::RefusedBefore};
+    }
     auto answer = send(reference, number.ascii());
-    if (!answer) return answer;
+    // Sent, and not known whether it was judged: a patient who takes the card in this moment must not lose the photo
+    // for good, and a wrong number must not cost a second try. The counter of the next session tells them apart.
+    if (!answer || answer->verdict == PinVerdict::Lost) {
+        known.remember_lost(*card, number, before->tries);
+        return answer;
+    }
     if (answer->verdict == PinVerdict::Right) {
+        known.remember_right(*card, number);
         m_number_b_open = true;
-    } else if (answer->verdict != PinVerdict::Lost) {
-        m_refused.push_back(number);
-        if (!answer->tries_left) {
-            if (const auto after = tries_of(reference)) answer->tries_left = after->tries;
-        }
+        return answer;
+    }
+    known.remember_wrong(*card, number);
+    if (!answer->tries_left) {
+        if (const auto after = tries_of(reference)) answer->tries_left = after->tries;
     }
     return answer;
 }
@@ -275,24 +317,36 @@ Result<void> MyNumberCard::open_with_number_b(const Reference& reference) {
     return fail(answer->not_sent == NotSentReason::FloorReached ? Fault::FloorReached : Fault::NumberRefused, where);
 }
 
+Result<void> MyNumberCard::read_issuer_key() {
+    if (m_issuer_key) return {};
+    auto file =
+        read_file(Application::Surface, k_issuer_key, ObjectStart::FirstByte, "issuer's key (券面事項確認AP EF 0004)");
+    if (!file && m_engine.broken()) return tl::unexpected(file.error());
+    m_issuer_key = file ? std::move(*file) : SecretBytes{};
+    return {};
+}
+
 Result<FaceRecord> MyNumberCard::read_face_record() {
     constexpr std::string_view k_where = "face record (券面事項確認AP EF 0002)";
     if (auto open = open_with_number_b(k_surface_number_b); !open) return tl::unexpected(open.error());
-    if (auto selected = select(Application::Surface, k_face_record, k_where); !selected) {
-        return tl::unexpected(selected.error());
-    }
-    const auto file = m_engine.read_object(ObjectStart::Ff20AfterStrayBytes, k_where);
+    const auto file = read_file(Application::Surface, k_face_record, ObjectStart::Ff20AfterStrayBytes, k_where);
     if (!file) return tl::unexpected(file.error());
-    return parse_face_record(*file);
+    auto record = parse_face_record(*file);
+    if (!record) return record;
+    if (record->issuer_signature.empty()) {
+        record->issuer_check = IssuerCheck::NotPossible;
+        return record;
+    }
+    if (auto key = read_issuer_key(); !key) return tl::unexpected(key.error());
+    record->issuer_check = check_issuer(*file, *m_issuer_key, m_options.known_issuers);
+    if (record->issuer_check == IssuerCheck::Wrong) return fail(Fault::IssuerSignatureWrong, std::string(k_where));
+    return record;
 }
 
 Result<Attributes> MyNumberCard::read_attributes() {
-    constexpr std::string_view k_where = "attributes (券面入力補助AP EF 0002)";
     if (auto open = open_with_number_b(k_text_number_b); !open) return tl::unexpected(open.error());
-    if (auto selected = select(Application::Text, k_attributes, k_where); !selected) {
-        return tl::unexpected(selected.error());
-    }
-    const auto file = m_engine.read_object(ObjectStart::Ff20AfterStrayBytes, k_where);
+    const auto file = read_file(Application::Text, k_attributes, ObjectStart::Ff20AfterStrayBytes,
+                                "attributes (券面入力補助AP EF 0002)");
     if (!file) return tl::unexpected(file.error());
     return parse_attributes(*file);
 }

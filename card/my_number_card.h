@@ -17,7 +17,9 @@
 #include "card/channel.h"
 #include "card/error.h"
 #include "card/face_record.h"
+#include "card/issuer_signature.h"
 #include "card/number_b.h"
+#include "card/refused_numbers.h"
 
 namespace uketsuke::card {
 
@@ -51,25 +53,35 @@ struct PinAnswer {
 
 struct MyNumberCardOptions {
     int number_b_floor = 3;  // 照合番号B is not sent when this many tries or fewer are left; 0 to 9
+    // Keys that may sign the key in EF 0004 of the 券面事項確認AP. Empty: no card is better than
+    // IssuerCheck::Consistent.
+    std::vector<KnownIssuer> known_issuers;
+    // Which numbers cards have refused in other sessions, too; must outlive this one. Null: this session only.
+    RefusedNumbers* refused = nullptr;
     ApduOptions apdu{};
 };
 
 // Owner: one card session. Refers to the channel, which must outlive it. Thread: the one that uses the channel.
-// Every call selects what it needs and repeats no selection that still holds. After a lost answer every call fails.
+// Every call selects what it needs and repeats no selection that still holds; the calls may come in any order. Each of
+// identify, pin_status and read_certificate stays within the JPKI application. After a lost answer every call fails.
 class MyNumberCard {
   public:
     explicit MyNumberCard(Channel& channel, MyNumberCardOptions options = {});
     MyNumberCard(const MyNumberCard&) = delete;
     MyNumberCard& operator=(const MyNumberCard&) = delete;
 
-    // By SELECT of the JPKI application and the token label in EF 0006; never by ATR.
+    // By SELECT of the JPKI application and the token label in EF 0006; never by ATR. Three APDUs.
     Result<CardKind> identify();
 
     // Selects the JPKI application unless it is selected: what an Attestation exchanges is that application's.
     Result<void> enter_jpki() { return select(Application::Jpki); }
 
-    // EF 000A, without a PIN.
+    // EF 000A, without a PIN. Read from the card once in a session.
     Result<Certificate> read_certificate();
+
+    // EF 000B, without a PIN: the certification authority, and whether it signed the certificate in EF 000A (which is
+    // read first unless it was). NotFound for a card without it.
+    Result<IssuerGeneration> read_issuer();
 
     // Tries left of the 4-digit PIN of user authentication (at most 3). Spends none.
     Result<PinStatus> pin_status();
@@ -87,10 +99,14 @@ class MyNumberCard {
     // Tries left of 照合番号B in the 券面事項確認AP (at most 10). Spends none.
     Result<PinStatus> number_b_status();
 
-    // NotSent at or below the floor, and for a number that this session has seen refused. A right number opens
-    // read_face_record and, under the same rules in its own application, read_attributes.
+    // NotSent at or below the floor, and for a number that this card has refused before: in this session, or in any
+    // that MyNumberCardOptions::refused remembers (the certificate is read first unless it was: its serial number is
+    // the card's name there). A number whose answer was lost is RefusedBefore while the counter is lower than it was
+    // before. A right number opens read_face_record and, under the same rules in its own application, read_attributes.
     Result<PinAnswer> verify_number_b(const NumberB& number);
 
+    // With FaceRecord::issuer_check filled; the issuer's key (EF 0004) is read once in a session. A signature that does
+    // not verify is IssuerSignatureWrong: such a photo is used for nothing. NotAllowed before a right 照合番号B.
     Result<FaceRecord> read_face_record();
 
     // Name, address, birth date and sex as text. Spends a try of the 券面入力補助AP's own counter only with a number
@@ -117,9 +133,13 @@ class MyNumberCard {
 
     Result<void> select(Application application);
     Result<void> select(Application application, std::uint16_t file, std::string_view where);
+    Result<SecretBytes> read_file(Application application, std::uint16_t file, ObjectStart start,
+                                  std::string_view where);
     Result<void> read_token_info();
+    Result<void> read_issuer_key();
     Result<PinStatus> tries_of(const Reference& reference);
     Result<PinAnswer> send(const Reference& reference, std::span<const std::uint8_t> secret);
+    Result<std::string> name_for_refusals(const Reference& reference);
     Result<PinAnswer> offer(const Reference& reference, const NumberB& number);
     Result<void> open_with_number_b(const Reference& reference);
 
@@ -129,8 +149,10 @@ class MyNumberCard {
     std::uint16_t m_selected_file = 0;  // within m_selected; 0: none
     bool m_number_b_open = false;       // in m_selected
     SecretBytes m_token_info;
+    std::optional<Certificate> m_certificate;
+    std::optional<SecretBytes> m_issuer_key;  // EF 0004 as read; empty: this card has none that can be read
     std::optional<NumberB> m_accepted;
-    std::vector<NumberB> m_refused;
+    RefusedNumbers m_refused_here;  // in this session, for a caller that keeps none
 };
 
 }  // namespace uketsuke::card

@@ -11,29 +11,6 @@ namespace {
 
 constexpr std::size_t k_longest_answer = 65536 + 2;
 
-Fault fault_of(LONG code) {
-    switch (code) {
-        case SCARD_E_NO_SERVICE:
-        case SCARD_E_SERVICE_STOPPED:
-        case SCARD_F_COMM_ERROR:
-        case SCARD_E_INVALID_HANDLE:
-            return Fault::NoService;
-        case SCARD_E_UNKNOWN_READER:
-        case SCARD_E_READER_UNAVAILABLE:
-        case SCARD_E_NO_READERS_AVAILABLE:
-            return Fault::NoReader;
-        case SCARD_E_NO_SMARTCARD:
-            return Fault::NoCard;
-        case SCARD_W_REMOVED_CARD:
-        case SCARD_W_RESET_CARD:
-            return Fault::CardGone;
-        case SCARD_E_SHARING_VIOLATION:
-            return Fault::ReaderBusy;
-        default:
-            return Fault::CardSilent;  // not transacted, unpowered, unresponsive, timeouts, driver errors
-    }
-}
-
 class PcscChannel : public Channel {
   public:
     PcscChannel(SCARDHANDLE card, DWORD protocol, std::string reader)
@@ -68,22 +45,14 @@ class PcscChannel : public Channel {
 
 }  // namespace
 
-Error error_of(LONG code, const std::string& where) {
-    return {fault_of(code), 0, where + ": " + pcsc_stringify_error(code)};
-}
-
-bool context_is_lost(LONG code) {
-    return code == SCARD_E_NO_SERVICE || code == SCARD_E_SERVICE_STOPPED || code == SCARD_F_COMM_ERROR ||
-           code == SCARD_E_INVALID_HANDLE;
-}
-
 Result<std::unique_ptr<Channel>> connect(SCARDCONTEXT context, const std::string& reader) {
     SCARDHANDLE card = 0;
     DWORD protocol = 0;
     const LONG code = SCardConnect(context, reader.c_str(), SCARD_SHARE_EXCLUSIVE,
                                    SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &card, &protocol);
-    if (code == SCARD_W_REMOVED_CARD) return fail(Fault::NoCard, "SCardConnect to " + reader);
-    if (code != SCARD_S_SUCCESS) return tl::unexpected(error_of(code, "SCardConnect to " + reader));
+    if (code != SCARD_S_SUCCESS) {
+        return fail(connect_fault_of(code), "SCardConnect to " + reader + ": " + pcsc_stringify_error(code));
+    }
     return std::make_unique<PcscChannel>(card, protocol, reader);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "card/pcsc.h"
+#include "card/pcsc_slots.h"
 #include "card/reader.h"
 
 namespace uketsuke::card {
@@ -20,6 +21,7 @@ constexpr const char* k_plug_and_play = "\\\\?PnP?\\Notification";
 // pcsc-lite loses a cancel and a plug event that fall between two calls; waiting in slices bounds the harm.
 constexpr milliseconds k_slice{1000};
 constexpr milliseconds k_service_retry{200};
+constexpr int k_attempts = 3;
 
 class PcscReader : public Reader {
   public:
@@ -29,19 +31,20 @@ class PcscReader : public Reader {
     Result<Presence> wait(Presence known, milliseconds timeout) override;
     void cancel() override;
     Result<std::unique_ptr<Channel>> connect() override;
-    std::string name() const override { return m_seen.reader; }
+    std::string name() const override { return m_seen.chosen.slot.name; }
 
   private:
     struct Seen {
         Presence presence = Presence::NoService;
-        std::string reader;
-        DWORD events = 0;  // the service's count of insertions and removals in this reader
+        pcsc::Chosen chosen;
         friend bool operator==(const Seen&, const Seen&) = default;
     };
 
     bool have_context();
     void drop_context();
-    std::vector<std::string> matching_readers();
+    LONG list_readers();
+    LONG ask_states();
+    void pause(milliseconds most);
     Seen look();
     void watch(milliseconds timeout);
     bool take_cancel();
@@ -75,58 +78,75 @@ void PcscReader::drop_context() {
     m_told.reset();
 }
 
-std::vector<std::string> PcscReader::matching_readers() {
+// The names of the readers that are meant, in m_names.
+LONG PcscReader::list_readers() {
+    m_names.clear();
     DWORD size = 0;
-    std::vector<std::string> names;
     LONG code = SCardListReaders(*m_context, nullptr, nullptr, &size);
-    if (pcsc::context_is_lost(code)) drop_context();
-    if (code != SCARD_S_SUCCESS || size == 0) return names;
+    if (code == SCARD_E_NO_READERS_AVAILABLE) return SCARD_S_SUCCESS;
+    if (code != SCARD_S_SUCCESS) return code;
     std::vector<char> list(size + 2, '\0');
     code = SCardListReaders(*m_context, nullptr, list.data(), &size);
-    if (code != SCARD_S_SUCCESS) return names;
-    for (const char* at = list.data(); *at != '\0'; at += names.back().size() + 1) names.emplace_back(at);
-    std::erase_if(names, [&](const std::string& one) { return one.find(m_name_part) == std::string::npos; });
-    return names;
+    if (code != SCARD_S_SUCCESS) return code;
+    for (const char* at = list.data(); *at != '\0'; at += m_names.back().size() + 1) m_names.emplace_back(at);
+    std::erase_if(m_names, [&](const std::string& one) { return !pcsc::is_meant(one, m_name_part); });
+    return SCARD_S_SUCCESS;
 }
 
-// What the readers show at this moment; refreshes m_states for watch().
+// What they show at this moment, in m_states.
+LONG PcscReader::ask_states() {
+    m_states.assign(m_names.size(), {});
+    for (std::size_t i = 0; i < m_names.size(); ++i) m_states[i].szReader = m_names[i].c_str();
+    if (m_states.empty()) return SCARD_S_SUCCESS;
+    return SCardGetStatusChange(*m_context, 0, m_states.data(), m_states.size());
+}
+
+// Refreshes m_states for watch().
 PcscReader::Seen PcscReader::look() {
     if (!have_context()) return {};
-    m_names = matching_readers();
-    m_states.clear();
-    if (!m_context) return {};
-    m_states.resize(m_names.size());
-    for (std::size_t i = 0; i < m_names.size(); ++i) m_states[i].szReader = m_names[i].c_str();
-    Seen seen{Presence::NoReader, {}, 0};
-    if (!m_states.empty()) {
-        const LONG code = SCardGetStatusChange(*m_context, 0, m_states.data(), m_states.size());
-        if (pcsc::context_is_lost(code)) {
-            drop_context();
-            return {};
-        }
-        for (SCARD_READERSTATE& state : m_states) {
-            state.dwCurrentState = state.dwEventState & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
-            const bool usable = (state.dwEventState & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE)) == 0;
-            if (!usable || seen.presence == Presence::Card) continue;
-            const bool present = (state.dwEventState & SCARD_STATE_PRESENT) != 0;
-            if (!present && seen.presence == Presence::Empty) continue;
-            seen = {present ? Presence::Card : Presence::Empty, state.szReader, state.dwEventState >> 16};
-        }
+    LONG code = SCARD_S_SUCCESS;
+    // A reader may come or go between two of these calls: the second then refuses what the first has told.
+    for (int attempt = 0; attempt < k_attempts; ++attempt) {
+        code = list_readers();
+        if (code == SCARD_S_SUCCESS) code = ask_states();
+        if (code == SCARD_S_SUCCESS || pcsc::context_is_lost(code)) break;
+        m_states.clear();
+    }
+    if (pcsc::context_is_lost(code)) {
+        drop_context();
+        return {};
+    }
+    std::vector<pcsc::Slot> slots;
+    for (SCARD_READERSTATE& state : m_states) {
+        state.dwCurrentState = state.dwEventState & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
+        if ((state.dwEventState & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE)) != 0) continue;
+        slots.push_back({state.szReader, (state.dwEventState & SCARD_STATE_PRESENT) != 0,
+                         (state.dwEventState & SCARD_STATE_MUTE) != 0,
+                         static_cast<std::uint32_t>(state.dwEventState >> 16)});
     }
     m_states.push_back({});
     m_states.back().szReader = k_plug_and_play;
+    Seen seen{Presence::NoReader, pcsc::choose(slots)};
+    if (!slots.empty()) seen.presence = seen.chosen.slot.card ? Presence::Card : Presence::Empty;
     return seen;
 }
 
+// Until a cancel.
+void PcscReader::pause(milliseconds most) {
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, most, [&] { return m_cancelled; });
+}
+
 void PcscReader::watch(milliseconds timeout) {
-    if (!m_context) {
-        std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, std::min(timeout, k_service_retry), [&] { return m_cancelled; });
-        return;
-    }
+    if (!m_context) return pause(std::min(timeout, k_service_retry));
     const auto slice = std::min(timeout, k_slice).count();
     const LONG code = SCardGetStatusChange(*m_context, static_cast<DWORD>(slice), m_states.data(), m_states.size());
-    if (pcsc::context_is_lost(code)) drop_context();
+    if (pcsc::context_is_lost(code)) {
+        drop_context();
+    } else if (code != SCARD_S_SUCCESS && code != SCARD_E_TIMEOUT && code != SCARD_E_CANCELLED) {
+        // An error that comes back at once must not make the loop spin.
+        pause(std::min(timeout, k_service_retry));
+    }
 }
 
 bool PcscReader::take_cancel() {
@@ -162,17 +182,23 @@ void PcscReader::cancel() {
 
 Result<std::unique_ptr<Channel>> PcscReader::connect() {
     m_seen = look();
+    const std::string& reader = m_seen.chosen.slot.name;
     switch (m_seen.presence) {
         case Presence::NoService:
             return fail(Fault::NoService, "the PC/SC service does not answer");
         case Presence::NoReader:
             return fail(Fault::NoReader, m_name_part.empty() ? "no reader" : "no reader named \"" + m_name_part + "\"");
         case Presence::Empty:
-            return fail(Fault::NoCard, m_seen.reader);
+            return fail(Fault::NoCard, reader);
         case Presence::Card:
             break;
     }
-    auto channel = pcsc::connect(*m_context, m_seen.reader);
+    if (m_seen.chosen.two_cards()) return fail(Fault::TwoCards, reader + " and " + m_seen.chosen.second.name);
+    auto channel = pcsc::connect(*m_context, reader);
+    // Some drivers fail in a way of their own to start what the service has marked as mute already.
+    if (!channel && m_seen.chosen.slot.mute && channel.error().fault == Fault::CardSilent) {
+        channel.error().fault = Fault::NoChip;
+    }
     if (!channel && channel.error().fault == Fault::NoService) drop_context();
     return channel;
 }

@@ -1,6 +1,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <initializer_list>
 #include <limits>
@@ -139,14 +140,43 @@ void read_person(Table& table, Persona& persona) {
     persona.sex = k_sexes[sex];
 }
 
-void read_card(Table& table, Persona& persona) {
-    table.date("expiry", persona.card_expiry, true);
-    table.digits("security_code", persona.security_code, 4, true);
+// What every chip with a JPKI application has.
+void read_chip(Table& table, Persona& persona) {
     table.digits("pin", persona.pin, 4, false);
     table.number("pin_tries", persona.pin_tries, 0, 3);
-    table.number("number_b_tries", persona.number_b_tries, 0, 10);
     table.flag("signature_certificate", persona.signature_certificate);
+    std::size_t answers = 0;
+    table.number("largest_answer", persona.largest_answer, 32, 256);
+    table.word("answers", {"short", "61xx", "6cxx"}, answers, false);
+    constexpr std::array<AnswerStyle, 3> k_styles{AnswerStyle::Short, AnswerStyle::MoreData, AnswerStyle::WrongLength};
+    persona.answers = k_styles[answers];
+}
+
+void read_front_and_records(Table& table, Persona& persona) {
+    table.date("expiry", persona.card_expiry, true);
+    table.digits("security_code", persona.security_code, 4, true);
+    table.number("number_b_tries", persona.number_b_tries, 0, 10);
+    table.number("text_pin_tries", persona.text_pin_tries, 0, 3);
+    table.number("resident_pin_tries", persona.resident_pin_tries, 0, 3);
     table.flag("face_authentication", persona.face_authentication_card);
+    std::size_t shape = 0;
+    std::size_t signature = 0;
+    table.word("record_shape", {"new", "old"}, shape, false);
+    table.word("issuer_signature", {"good", "wrong", "absent"}, signature, false);
+    persona.record_shape = shape == 0 ? RecordShape::New : RecordShape::Old;
+    constexpr std::array<IssuerSignature, 3> k_signatures{IssuerSignature::Good, IssuerSignature::Wrong,
+                                                          IssuerSignature::Absent};
+    persona.issuer_signature = k_signatures[signature];
+}
+
+void read_card(Table& table, Persona& persona) {
+    read_chip(table, persona);
+    if (persona.has_front()) read_front_and_records(table, persona);
+    if (persona.kind == PersonaKind::Smartphone) {
+        std::size_t telephone = 0;
+        table.word("telephone", {"iphone", "android"}, telephone, false);
+        persona.telephone = telephone == 0 ? Telephone::IPhone : Telephone::Android;
+    }
 }
 
 void read_certificate(Table& table, CertificateTerm& term) {
@@ -161,6 +191,7 @@ void read_certificate(Table& table, CertificateTerm& term) {
         term.rule = Rule::FifthBirthday;
         term.days = 365;
         table.number("issued_days_ago", term.days, 0, 3650);
+        table.flag("renewed", term.renewed);
     }
 }
 
@@ -188,17 +219,21 @@ Result<Persona> load_persona(const std::string& path) {
     std::size_t kind = 0;
     top.text("label", persona.label, true);
     top.text("label_en", persona.label_en, true);
-    top.word("kind", {"my-number", "other-card"}, kind, true);
-    persona.kind = kind == 0 ? PersonaKind::MyNumber : PersonaKind::OtherCard;
+    constexpr std::array<PersonaKind, 5> k_kinds{PersonaKind::MyNumber, PersonaKind::OtherCard,
+                                                 PersonaKind::ResidentCard, PersonaKind::Smartphone,
+                                                 PersonaKind::NoChip};
+    top.word("kind",
+             {name_of(k_kinds[0]), name_of(k_kinds[1]), name_of(k_kinds[2]), name_of(k_kinds[3]), name_of(k_kinds[4])},
+             kind, true);
+    persona.kind = k_kinds[kind];
 
-    const bool whole = persona.kind == PersonaKind::MyNumber;
     std::vector<Table> tables;
     tables.push_back(top.table("behaviour", false));
     read_behaviour(tables.back(), persona);
-    if (whole) {
+    if (persona.has_holder()) {
         tables.push_back(top.table("person", true));
         read_person(tables.back(), persona);
-        tables.push_back(top.table("card", true));
+        tables.push_back(top.table("card", persona.has_front()));
         read_card(tables.back(), persona);
         tables.push_back(top.table("certificate", false));
         read_certificate(tables.back(), persona.certificate);
@@ -207,7 +242,8 @@ Result<Persona> load_persona(const std::string& path) {
     for (Table& table : tables) {
         if (const auto& error = table.finish()) return tl::unexpected(*error);
     }
-    if (whole) {
+    persona.lock_pins_of_face_authentication_card();
+    if (persona.has_front()) {
         if (auto number = persona.number_b(); !number) {
             return fail(Fault::BadConfig, path + ":1: " + number.error().where);
         }

@@ -39,7 +39,8 @@ struct VirtualApplication {
     std::map<std::uint8_t, Bytes> records;  // of EF 0001, by record number
 };
 
-// The applications of the persona's My Number card. Holds no My Number: the files that would hold it are not there.
+// The applications of the persona's card or telephone: none for an OtherCard and NoChip. Holds no My Number: the files
+// that would hold it are not there. photo_jp2 is used for a My Number card alone.
 Result<std::vector<VirtualApplication>> make_applications(const Persona& persona, const AuthorityKeys& keys,
                                                           const Bytes& photo_jp2, std::chrono::sys_seconds now);
 

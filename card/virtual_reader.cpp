@@ -1,13 +1,15 @@
 #include "card/virtual_reader.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace uketsuke::card {
 
 struct VirtualReader::Slot {
     std::mutex mutex;
     std::condition_variable changed;
-    std::shared_ptr<VirtualCard> card;
+    std::vector<std::shared_ptr<VirtualCard>> cards;  // in the order in which they were placed
     bool plugged = true;
     bool cancelled = false;
     bool connected = false;
@@ -45,7 +47,7 @@ class VirtualChannel : public Channel {
         }
         if (gone()) return fail(Fault::CardGone, "the card left the virtual reader");
         if (m_card->wants_to_leave()) {
-            m_slot->card.reset();
+            m_slot->cards.clear();  // a channel is open only while one card lies there
             m_slot->change();
             return fail(Fault::CardGone, "the card left the virtual reader");
         }
@@ -67,9 +69,25 @@ VirtualReader::~VirtualReader() = default;
 
 void VirtualReader::place(std::shared_ptr<VirtualCard> card) {
     const std::lock_guard lock(m_slot->mutex);
-    if (card) card->reset();
-    m_slot->card = std::move(card);
+    m_slot->cards.clear();
+    if (card) {
+        card->reset();
+        m_slot->cards.push_back(std::move(card));
+    }
     m_slot->change();
+}
+
+void VirtualReader::place_beside(std::shared_ptr<VirtualCard> card) {
+    const std::lock_guard lock(m_slot->mutex);
+    if (!card || std::find(m_slot->cards.begin(), m_slot->cards.end(), card) != m_slot->cards.end()) return;
+    m_slot->cards.push_back(std::move(card));
+    for (const auto& one : m_slot->cards) one->reset();
+    m_slot->change();
+}
+
+void VirtualReader::take(const std::shared_ptr<VirtualCard>& card) {
+    const std::lock_guard lock(m_slot->mutex);
+    if (std::erase(m_slot->cards, card) != 0) m_slot->change();
 }
 
 void VirtualReader::remove() {
@@ -84,21 +102,21 @@ void VirtualReader::unplug() {
 
 void VirtualReader::plug() {
     const std::lock_guard lock(m_slot->mutex);
-    if (m_slot->card) m_slot->card->reset();
+    for (const auto& card : m_slot->cards) card->reset();
     m_slot->plugged = true;
     m_slot->change();
 }
 
 std::shared_ptr<VirtualCard> VirtualReader::placed() const {
     const std::lock_guard lock(m_slot->mutex);
-    return m_slot->card;
+    return m_slot->cards.empty() ? nullptr : m_slot->cards.front();
 }
 
 Result<Presence> VirtualReader::wait(Presence known, std::chrono::milliseconds timeout) {
     std::unique_lock lock(m_slot->mutex);
     const auto now = [&] {
         if (!m_slot->plugged) return Presence::NoReader;
-        if (!m_slot->card) return Presence::Empty;
+        if (m_slot->cards.empty()) return Presence::Empty;
         // Another placement than the one that was told: the change is shown before the new card is.
         if (known == Presence::Card && m_told != m_slot->placement) return Presence::Empty;
         return Presence::Card;
@@ -119,11 +137,14 @@ void VirtualReader::cancel() {
 Result<std::unique_ptr<Channel>> VirtualReader::connect() {
     const std::lock_guard lock(m_slot->mutex);
     if (!m_slot->plugged) return fail(Fault::NoReader, m_name);
-    if (!m_slot->card) return fail(Fault::NoCard, m_name);
+    if (m_slot->cards.empty()) return fail(Fault::NoCard, m_name);
+    if (m_slot->cards.size() > 1) return fail(Fault::TwoCards, m_name);
+    const auto& card = m_slot->cards.front();
+    if (!card->has_chip()) return fail(Fault::NoChip, m_name);
     if (m_slot->connected) return fail(Fault::ReaderBusy, m_name);
-    m_slot->card->reset();
+    card->reset();
     m_slot->connected = true;
-    return std::make_unique<VirtualChannel>(m_slot, m_slot->card, m_slot->placement);
+    return std::make_unique<VirtualChannel>(m_slot, card, m_slot->placement);
 }
 
 std::string VirtualReader::name() const {

@@ -12,18 +12,20 @@
 
 namespace uketsuke::card {
 
-// place, remove, plug, unplug, placed and cancel on any thread; the rest as Reader says. A transmit that is under way
-// when the card leaves ends with CardGone.
+// place, place_beside, take, remove, plug, unplug, placed and cancel on any thread; the rest as Reader says. A transmit
+// that is under way when the card leaves ends with CardGone.
 class VirtualReader : public Reader {
   public:
     explicit VirtualReader(std::string name = "Virtual reader");
     ~VirtualReader() override;
 
-    void place(std::shared_ptr<VirtualCard> card);  // replaces what lies there
-    void remove();
-    void unplug();  // the reader itself goes; what lies on it stays
+    void place(std::shared_ptr<VirtualCard> card);         // replaces all that lies there
+    void place_beside(std::shared_ptr<VirtualCard> card);  // to what lies there; a channel that is open dies
+    void take(const std::shared_ptr<VirtualCard>& card);   // this one; nothing happens when it does not lie there
+    void remove();                                         // all
+    void unplug();                                         // the reader itself goes; what lies on it stays
     void plug();
-    std::shared_ptr<VirtualCard> placed() const;  // null when empty
+    std::shared_ptr<VirtualCard> placed() const;  // the one that has lain there longest; null when empty
 
     Result<Presence> wait(Presence known, std::chrono::milliseconds timeout) override;
     void cancel() override;

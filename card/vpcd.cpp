@@ -24,6 +24,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds k_slice{50};
+// vpcd takes any ATR for "something lies there", and fails to power on what sends more than the 33 bytes that
+// ISO 7816-3 allows: that is how it gets to see something without a chip.
+constexpr std::size_t k_no_atr_size = 34;
 
 class Socket {
   public:
@@ -110,15 +113,29 @@ bool send_message(int handle, std::span<const std::uint8_t> data) {
 
 enum class Served { GoOn, CardLeaves, Failed };
 
-Served serve_message(VirtualCard& card, int handle, std::span<const std::uint8_t> message) {
+// False when `stop` is set meanwhile.
+bool passes(std::chrono::milliseconds delay, const std::atomic<bool>& stop) {
+    for (const auto end = Clock::now() + delay; !stop.load(); std::this_thread::sleep_for(k_slice)) {
+        const auto left = end - Clock::now();
+        if (left > k_slice) continue;
+        if (left.count() > 0) std::this_thread::sleep_for(left);
+        return !stop.load();
+    }
+    return false;
+}
+
+Served serve_message(VirtualCard& card, int handle, std::span<const std::uint8_t> message,
+                     const std::atomic<bool>& stop) {
     if (message.size() == 1) {
         constexpr std::uint8_t k_atr = 4;
-        if (message[0] == k_atr) return send_message(handle, card.atr()) ? Served::GoOn : Served::Failed;
+        if (message[0] == k_atr) {
+            const Bytes atr = card.has_chip() ? card.atr() : Bytes(k_no_atr_size, 0x00);
+            return send_message(handle, atr) ? Served::GoOn : Served::Failed;
+        }
         card.reset();  // power off, power on, reset: no answer is expected
         return Served::GoOn;
     }
-    if (const auto delay = card.persona().apdu_delay; delay.count() > 0) std::this_thread::sleep_for(delay);
-    if (card.wants_to_leave()) return Served::CardLeaves;
+    if (!passes(card.persona().apdu_delay, stop) || card.wants_to_leave()) return Served::CardLeaves;
     Bytes answer = card.answer(message);
     const WipeAtEnd wiped(answer);
     if (answer.size() < 2) return Served::CardLeaves;  // vpcd knows no silence: a closed connection is the nearest
@@ -157,7 +174,7 @@ Result<void> serve_vpcd(VirtualCard& card, const std::string& host, std::uint16_
                 break;
         }
         if (message.empty()) continue;
-        switch (serve_message(card, socket->handle(), message)) {
+        switch (serve_message(card, socket->handle(), message, stop)) {
             case Served::GoOn:
                 break;
             case Served::CardLeaves:

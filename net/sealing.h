@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/error.h"
@@ -32,6 +33,9 @@ class SealingKey {
 
     SealingKey share() const;
     std::span<const std::uint8_t, size> bytes() const;
+    /// Another key of `size` bytes for another purpose, from which this one cannot be had: keyed BLAKE2b of `purpose`.
+    /// In guarded, locked memory like this one's.
+    SealingKey derive(std::string_view purpose) const;
 
   private:
     struct Memory;

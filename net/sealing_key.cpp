@@ -74,6 +74,13 @@ SealingKey SealingKey::random() {
     return SealingKey(std::move(memory));
 }
 
+SealingKey SealingKey::derive(std::string_view purpose) const {
+    auto memory = std::make_shared<Memory>();
+    crypto_generichash_blake2b(memory->bytes, size, reinterpret_cast<const unsigned char*>(purpose.data()),
+                               purpose.size(), m_memory->bytes, size);
+    return SealingKey(std::move(memory));
+}
+
 Result<SealingKey> SealingKey::read_file(const std::filesystem::path& file, unsigned forbidden_mode, bool check_owner) {
     const internal::UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!fd.ok()) return fail(Fault::BadKey, at(file, std::strerror(errno)));

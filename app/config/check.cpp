@@ -20,6 +20,12 @@ std::vector<Contradiction> contradictions(const Config& config) {
            "'face.demo_operating_point' needs flow.demonstration = true");
     forbid(config.card.front == CardFrontKind::Virtual && !virtual_reader, "card.front",
            "'card.front' \"virtual\" needs card.reader = \"virtual\"");
+    forbid(config.card.front == CardFrontKind::Picture && config.card.front_picture.empty(), "card.front",
+           "'card.front' \"picture\" needs card.front_picture");
+    // One device cannot look at the patient and at the card.
+    forbid(config.card.front == CardFrontKind::Camera && config.camera.source == CameraKind::Device &&
+               config.card.front_camera == config.camera.device,
+           "card.front_camera", "'card.front_camera' is the same device as camera.device");
 
     const CameraConfig& camera = config.camera;
     const bool from_disk = camera.source == CameraKind::File || camera.source == CameraKind::Pictures;

@@ -14,7 +14,7 @@
 namespace uketsuke::config {
 
 enum class CardReaderKind : std::uint8_t { Virtual, Pcsc };
-enum class CardFrontKind : std::uint8_t { Virtual, None };
+enum class CardFrontKind : std::uint8_t { Virtual, Camera, Picture, None };
 enum class CameraKind : std::uint8_t { Virtual, Device, File, Stream, Pictures, None };
 enum class ServiceMode : std::uint8_t { Simulator, Https };
 enum class Theme : std::uint8_t { Light, HighContrast };
@@ -24,6 +24,8 @@ struct CardConfig {
     CardReaderKind reader = CardReaderKind::Pcsc;
     std::string reader_name;                    // part of a PC/SC reader's name; empty: the first one
     CardFrontKind front = CardFrontKind::None;  // where 照合番号B comes from
+    std::string front_camera = "1";             // Camera: a number or a path
+    std::filesystem::path front_picture;        // Picture: a file, or a folder of files shown one after the other
     std::filesystem::path personas;             // folder of virtual cards
     int number_b_floor = 3;                     // with so many tries or fewer left, no number is sent
 };

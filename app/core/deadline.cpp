@@ -25,14 +25,17 @@ std::optional<Millis> patience(const State& state) {
             return policy.notice_shown;
         case Screen::CallStaff:
         case Screen::StaffCheck:
+        case Screen::NumberEntry:
             return policy.screen_timeout * k_staff_patience;
         case Screen::Submitting:
             if (commit_pending(state)) return policy.screen_timeout;
             return state.session && state.session->committed ? policy.answer_wait : policy.reading_timeout;
         case Screen::Accepted:
             return policy.accepted_shown;
-        case Screen::ExpiryNotice:
         case Screen::ChooseMethod:
+            // Whoever waits for the card's tries waits for the card.
+            return state.session && state.session->pin_wanted ? policy.reading_timeout : policy.screen_timeout;
+        case Screen::ExpiryNotice:
         case Screen::Face:
         case Screen::FaceFailed:
         case Screen::Pin:
@@ -80,10 +83,17 @@ void overdue(Flow& flow) {
             flow.emit(effect::StopFace{flow.state.session->id});
             face_decided(flow, FaceOutcome::TimedOut);
             return;
+        case Screen::ChooseMethod:
+            if (flow.state.session->pin_wanted) {
+                fail_card(flow, CardTrouble::Unreadable);
+                return;
+            }
+            end_session_and_rest(flow, EndReason::TimedOut);
+            return;
         case Screen::CallStaff:
         case Screen::StaffCheck:
+        case Screen::NumberEntry:
         case Screen::ExpiryNotice:
-        case Screen::ChooseMethod:
         case Screen::FaceFailed:
         case Screen::Pin:
         case Screen::PinLastTry:

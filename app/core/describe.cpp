@@ -17,6 +17,14 @@ const char* word(CardTrouble trouble) {
     switch (trouble) {
         case CardTrouble::NotMyNumberCard:
             return "not-my-number-card";
+        case CardTrouble::ResidentCard:
+            return "resident-card";
+        case CardTrouble::SmartphoneToken:
+            return "smartphone-token";
+        case CardTrouble::NoChip:
+            return "no-chip";
+        case CardTrouble::TwoCards:
+            return "two-cards";
         case CardTrouble::Unreadable:
             return "unreadable";
         case CardTrouble::Moved:
@@ -27,6 +35,26 @@ const char* word(CardTrouble trouble) {
             return "reader-away";
         case CardTrouble::SignatureRefused:
             return "signature-refused";
+    }
+    return "";
+}
+
+const char* word(NumberOutcome outcome) {
+    switch (outcome) {
+        case NumberOutcome::Opened:
+            return "opened";
+        case NumberOutcome::Unread:
+            return "unread";
+        case NumberOutcome::Impossible:
+            return "impossible";
+        case NumberOutcome::Refused:
+            return "refused";
+        case NumberOutcome::RefusedBefore:
+            return "refused-before";
+        case NumberOutcome::TooFewTries:
+            return "too-few-tries";
+        case NumberOutcome::Lost:
+            return "lost";
     }
     return "";
 }
@@ -84,10 +112,12 @@ std::string describe(const Event& event) {
             [](const CardPlaced&) { return std::string("card-placed"); },
             [](const CardRemoved&) { return std::string("card-removed"); },
             [](const ReaderChanged& e) { return std::string(e.there ? "reader-there" : "reader-away"); },
+            [](const CardRecognised&) { return std::string("card-recognised"); },
             [](const CardRead& e) { return "card-read tries " + std::to_string(e.facts.pin_tries); },
             [](const CardReadFailed& e) { return std::string("card-read-failed ") + word(e.trouble); },
             [](const FaceAvailability& e) { return std::string(e.absence ? "face-not-offered" : "face-offered"); },
             [](const FacePhotoUnusable&) { return std::string("face-photo-unusable"); },
+            [](const NumberAnswered& e) { return std::string("number-answered ") + word(e.outcome); },
             [](const FaceGuided&) { return std::string("face-guided"); },
             [](const FaceDecided& e) { return std::string("face-decided ") + word(e.outcome); },
             [](const KeypadShuffled&) { return std::string("keypad-shuffled"); },
@@ -115,6 +145,7 @@ std::string describe(const Effect& effect) {
                           [](const StopFace&) { return std::string("stop-face"); },
                           [](const ShuffleKeypad&) { return std::string("shuffle-keypad"); },
                           [](const VerifyPin&) { return std::string("verify-pin"); },
+                          [](const OpenPhoto&) { return std::string("open-photo"); },
                           [](const CheckStaffCode&) { return std::string("check-staff-code"); },
                           [](const SignReception&) { return std::string("sign-reception"); },
                           [](const Commit&) { return std::string("commit"); },

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "app/core/pin.h"
+#include "app/core/secret_digits.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -30,6 +30,7 @@ struct Reception {
 namespace effect {
 struct ReadCard {
     SessionId session{};
+    bool photo = false;  // the face can be matched here: open the chip's photo, too
 };
 struct WarmCamera {  // open it while the card is being read
     SessionId session{};
@@ -48,6 +49,10 @@ struct VerifyPin {
     Pin pin;
     int tries_expected = 0;  // the card is asked first; another counter means nothing is sent
 };
+struct OpenPhoto {  // with the number that staff typed off the card
+    SessionId session{};
+    PrintedNumber number;
+};
 struct CheckStaffCode {
     std::string code;
 };
@@ -64,9 +69,9 @@ struct Wipe {  // everything that any worker holds of the session
 };
 }  // namespace effect
 
-using Effect =
-    std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace, effect::ShuffleKeypad,
-                 effect::VerifyPin, effect::CheckStaffCode, effect::SignReception, effect::Commit, effect::Wipe>;
+using Effect = std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace,
+                            effect::ShuffleKeypad, effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode,
+                            effect::SignReception, effect::Commit, effect::Wipe>;
 using Effects = std::vector<Effect>;
 
 // "verify-pin", for the timeline. Never holds a digit or a personal value.

@@ -18,7 +18,6 @@ struct CardFacts {
     int pin_tries = 0;  // 0: locked
     CertificateStanding certificate = CertificateStanding::Good;
     int certificate_days_left = 0;  // negative once expired
-    bool photo = false;             // the chip's photo could be opened
     friend bool operator==(const CardFacts&, const CardFacts&) = default;
 };
 
@@ -34,6 +33,11 @@ struct CardRemoved {};
 struct ReaderChanged {
     bool there = false;
 };
+// It is a My Number card: the way of identification can be chosen while the rest is being read.
+struct CardRecognised {
+    SessionId session{};
+    bool photo = false;  // the chip's photo may be expected: NumberAnswered tells
+};
 struct CardRead {
     SessionId session{};
     CardFacts facts;
@@ -47,6 +51,10 @@ struct FaceAvailability {  // of the kiosk, not of one card; nullopt: face is of
 };
 struct FacePhotoUnusable {  // the chip's photo could not be decoded or holds no face
     SessionId session{};
+};
+struct NumberAnswered {  // of the number read off the card's front, or typed by staff
+    SessionId session{};
+    NumberOutcome outcome{};
 };
 struct FaceGuided {
     SessionId session{};
@@ -95,11 +103,12 @@ struct Tapped {
 };
 }  // namespace event
 
-using Event = std::variant<event::Tick, event::CardPlaced, event::CardRemoved, event::ReaderChanged, event::CardRead,
-                           event::CardReadFailed, event::FaceAvailability, event::FacePhotoUnusable, event::FaceGuided,
-                           event::FaceDecided, event::KeypadShuffled, event::PinAnswered, event::StaffCodeAnswered,
-                           event::StaffVisual, event::Signed, event::SignFailed, event::Committed, event::CommitFailed,
-                           event::Answered, event::Tapped>;
+using Event =
+    std::variant<event::Tick, event::CardPlaced, event::CardRemoved, event::ReaderChanged, event::CardRecognised,
+                 event::CardRead, event::CardReadFailed, event::FaceAvailability, event::FacePhotoUnusable,
+                 event::NumberAnswered, event::FaceGuided, event::FaceDecided, event::KeypadShuffled,
+                 event::PinAnswered, event::StaffCodeAnswered, event::StaffVisual, event::Signed, event::SignFailed,
+                 event::Committed, event::CommitFailed, event::Answered, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

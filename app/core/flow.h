@@ -27,9 +27,9 @@ bool staff_offered(Screen screen);
 void card_placed(Flow& flow, SessionId fresh);
 void card_removed(Flow& flow);
 void reader_changed(Flow& flow, bool there);
-void card_read(Flow& flow, const event::CardRead& read);
+void card_recognised(Flow& flow, bool photo);
+void card_read(Flow& flow, const CardFacts& facts);
 void fail_card(Flow& flow, CardTrouble trouble);
-void notice_read(Flow& flow);
 void end_session(Flow& flow);  // the one wipe; leaves the screen to the caller
 void end_session_and_rest(Flow& flow, EndReason reason);
 void rest(Flow& flow, EndReason reason);  // where the kiosk waits when no session runs
@@ -38,6 +38,8 @@ void rest(Flow& flow, EndReason reason);  // where the kiosk waits when no sessi
 bool face_possible(const State& state);
 bool pin_possible(const State& state);
 void identified(Flow& flow, Method method);
+void choose_pin(Flow& flow);
+void notice_read(Flow& flow);
 void face_decided(Flow& flow, FaceOutcome outcome);
 void pin_answered(Flow& flow, const event::PinAnswered& answer);
 bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
@@ -45,7 +47,9 @@ bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had
 // staff.cpp — calling staff and the visual check
 bool visual_armed(const State& state);
 bool staff_check_possible(const State& state);
-void check_staff_code(Flow& flow, std::string code);
+bool number_entry_possible(const State& state);
+void number_answered(Flow& flow, NumberOutcome outcome);
+void check_staff_code(Flow& flow, std::string code, bool for_number);
 void staff_code_answered(Flow& flow, bool right);
 bool staff_tapped(Flow& flow, const Intent& intent);
 void call_staff(Flow& flow);

@@ -30,13 +30,6 @@ void open_pin(Flow& flow) {
     }
 }
 
-void choose_pin(Flow& flow) {
-    // Nobody is filmed while typing a secret.
-    flow.emit(effect::StopFace{flow.state.session->id});
-    flow.state.session->pin_wrong = false;
-    open_pin(flow);
-}
-
 void pin_digit(Flow& flow, std::uint8_t digit) {
     Session& session = *flow.state.session;
     if (!session.keypad || session.pin_with_card) return;
@@ -81,18 +74,47 @@ bool offers_face(Screen screen) {
 
 bool face_possible(const State& state) {
     const auto& session = state.session;
-    return !state.face_absent && session && session->card && session->card->photo && !session->face_ruled_out &&
-           session->face_attempts < state.policy.face_attempts;
+    if (state.face_absent || !session || session->face_ruled_out) return false;
+    if (session->face_attempts >= state.policy.face_attempts) return false;
+    // While the front of the card is being read the photo is expected; typed by staff it may open without one.
+    return session->number_outcome ? *session->number_outcome == NumberOutcome::Opened : session->photo_expected;
 }
 
 bool pin_possible(const State& state) {
-    return state.session && state.session->card && state.session->card->pin_tries > 0;
+    return state.session && (!state.session->card || state.session->card->pin_tries > 0);
+}
+
+void choose_pin(Flow& flow) {
+    Session& session = *flow.state.session;
+    // Nobody is filmed while typing a secret.
+    flow.emit(effect::StopFace{session.id});
+    session.pin_wrong = false;
+    session.pin_wanted = !session.card;
+    if (session.pin_wanted) {
+        flow.go(Screen::ChooseMethod);
+    } else {
+        open_pin(flow);
+    }
 }
 
 void identified(Flow& flow, Method method) {
-    flow.state.visual_until.reset();
-    flow.state.session->identified = method;
-    flow.state.session->pin.clear();
+    State& state = flow.state;
+    Session& session = *state.session;
+    state.visual_until.reset();
+    session.identified = method;
+    session.pin.clear();
+    session.number.clear();
+    if (!session.card) {
+        flow.go(Screen::ReadingCard);
+    } else if (session.card->certificate != CertificateStanding::Good && !session.expiry_acknowledged) {
+        flow.go(Screen::ExpiryNotice);
+    } else {
+        open_consent(flow);
+    }
+}
+
+void notice_read(Flow& flow) {
+    flow.state.session->expiry_acknowledged = true;
     open_consent(flow);
 }
 
@@ -142,6 +164,7 @@ bool identify_tapped(Flow& flow, const Intent& intent) {
     const Screen screen = state.screen;
     if (!state.session) return false;
     if (intent.kind == Intent::Kind::ChooseFace && offers_face(screen) && face_possible(state)) {
+        state.session->pin_wanted = false;
         choose_face(flow);
         return true;
     }

@@ -16,11 +16,12 @@ struct Intent {
         Back,
         Next,            // the notice was read
         Retry,           // another face attempt
-        Digit,           // value 0–9: PIN or staff code
+        Digit,           // value 0–9: PIN, staff code or printed number
         Erase,           // the last digit
         UseLastTry,      // the warning was read and the last PIN try is wanted
         OpenStaffCheck,  // a member of staff stands at the kiosk
         ConfirmVisual,   // 「目視で本人確認完了」 with the code typed
+        TypeNumber,      // the number printed on the card shall be typed, with the staff code typed
         Agree,
         Decline,
         AgreeAll,

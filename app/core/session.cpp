@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "app/core/flow.h"
 
 namespace uketsuke::core {
@@ -65,7 +67,7 @@ void card_placed(Flow& flow, SessionId fresh) {
     end_session(flow);
     state.session.emplace();
     state.session->id = fresh;
-    flow.emit(effect::ReadCard{fresh});
+    flow.emit(effect::ReadCard{fresh, !state.face_absent && !visual_armed(state)});
     if (camera_worth_opening(state)) flow.emit(effect::WarmCamera{fresh});
     flow.go(Screen::ReadingCard);
 }
@@ -80,7 +82,7 @@ void card_removed(Flow& flow) {
     }
     const bool had_session = state.session.has_value();
     const bool on_disk = had_session && state.session->committed;
-    const bool begun = had_session && state.session->card.has_value();
+    const bool begun = had_session && state.screen != Screen::ReadingCard;
     const bool shown = state.screen == Screen::Accepted;
     end_session(flow);
     if (begun && !shown && state.reader_there) {
@@ -104,30 +106,31 @@ void reader_changed(Flow& flow, bool there) {
     }
 }
 
-void card_read(Flow& flow, const event::CardRead& read) {
+void card_recognised(Flow& flow, bool photo) {
     State& state = flow.state;
-    if (state.screen != Screen::ReadingCard) return;
-    state.session->card = read.facts;
-    switch (read.facts.certificate) {
-        case CertificateStanding::Expired:
-            fail_card(flow, CardTrouble::CertificateExpired);
-            return;
-        case CertificateStanding::ExpiresSoon:
-        case CertificateStanding::EligibilityOnly:
-            flow.go(Screen::ExpiryNotice);
-            return;
-        case CertificateStanding::Good:
-            notice_read(flow);
-            return;
-    }
+    if (state.screen != Screen::ReadingCard || state.session->card) return;
+    state.session->photo_expected = photo;
+    // Whom staff have confirmed has nothing to choose.
+    if (!visual_armed(state)) flow.go(Screen::ChooseMethod);
 }
 
-void notice_read(Flow& flow) {
-    flow.state.session->expiry_acknowledged = true;
-    if (visual_armed(flow.state)) {
+void card_read(Flow& flow, const CardFacts& facts) {
+    State& state = flow.state;
+    Session& session = *state.session;
+    if (session.card) return;
+    session.card = facts;
+    const bool pin_wanted = std::exchange(session.pin_wanted, false);
+    if (facts.certificate == CertificateStanding::Expired) {
+        fail_card(flow, CardTrouble::CertificateExpired);
+    } else if (session.identified) {
+        identified(flow, *session.identified);
+    } else if (visual_armed(state)) {
+        flow.emit(effect::StopFace{session.id});
         identified(flow, Method::Visual);
-    } else {
+    } else if (state.screen == Screen::ReadingCard) {
         flow.go(Screen::ChooseMethod);
+    } else if (state.screen == Screen::ChooseMethod && pin_wanted) {
+        choose_pin(flow);
     }
 }
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "app/core/flow.h"
 
 namespace uketsuke::core {
@@ -6,12 +8,38 @@ namespace {
 constexpr std::size_t k_longest_code = 12;
 
 bool awaits_identification(const State& state) {
-    return state.session && state.session->card && !state.session->identified && state.card_present &&
-           state.screen != Screen::ExpiryNotice;
+    return state.session && state.session->card && !state.session->identified && state.card_present;
+}
+
+bool number_entry_tapped(Flow& flow, const Intent& intent) {
+    Session& session = *flow.state.session;
+    if (session.number_with_card) return false;
+    if (intent.kind == Intent::Kind::Digit) {
+        if (!number_entry_possible(flow.state)) return true;
+        session.number.push(intent.value);
+        if (!session.number.complete()) return true;
+        session.number_with_card = true;
+        flow.emit(effect::OpenPhoto{session.id, std::move(session.number)});
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Erase) {
+        session.number.pop();
+        return true;
+    }
+    if (intent.kind == Intent::Kind::Back) {
+        session.number.clear();
+        flow.go(Screen::CallStaff);
+        return true;
+    }
+    return false;
 }
 
 void approve(Flow& flow) {
     State& state = flow.state;
+    if (state.staff.for_number) {
+        if (state.screen == Screen::StaffCheck && number_entry_possible(state)) flow.go(Screen::NumberEntry);
+        return;
+    }
     if (awaits_identification(state)) {
         flow.emit(effect::StopFace{state.session->id});
         identified(flow, Method::Visual);
@@ -29,7 +57,7 @@ void leave_call(Flow& flow) {
     if (!state.session) {
         rest(flow, state.end_reason);
     } else if (state.session->identified) {
-        open_consent(flow);
+        identified(flow, *state.session->identified);
     } else if (state.screen == Screen::CallStaff && state.called_from == Screen::PinLocked) {
         flow.go(Screen::PinLocked);
     } else {
@@ -47,11 +75,50 @@ bool staff_check_possible(const State& state) {
     return state.policy.visual_check && !(state.session && state.session->identified);
 }
 
-void check_staff_code(Flow& flow, std::string code) {
+// Typing is offered where the camera could not read the front, and where there is no such camera.
+bool number_entry_possible(const State& state) {
+    const auto& session = state.session;
+    if (!state.policy.visual_check || state.face_absent || !session || !session->card || session->identified) {
+        return false;
+    }
+    if (session->face_ruled_out || session->face_attempts >= state.policy.face_attempts) return false;
+    if (!session->number_outcome) return !session->photo_expected;
+    switch (*session->number_outcome) {
+        case NumberOutcome::Unread:
+        case NumberOutcome::Impossible:
+        case NumberOutcome::Refused:
+        case NumberOutcome::RefusedBefore:
+            return true;
+        case NumberOutcome::Opened:
+        case NumberOutcome::TooFewTries:
+        case NumberOutcome::Lost:
+            return false;
+    }
+    return false;
+}
+
+void number_answered(Flow& flow, NumberOutcome outcome) {
+    State& state = flow.state;
+    Session& session = *state.session;
+    if (session.number_outcome == NumberOutcome::Opened) return;
+    session.number_with_card = false;
+    session.number_outcome = outcome;
+    if (outcome == NumberOutcome::Lost && !session.identified) {
+        fail_card(flow, CardTrouble::Moved);
+    } else if (state.screen == Screen::NumberEntry && outcome == NumberOutcome::Opened) {
+        flow.go(Screen::ChooseMethod);
+    } else if (state.screen == Screen::Face && outcome != NumberOutcome::Opened) {
+        flow.emit(effect::StopFace{session.id});
+        flow.go(Screen::ChooseMethod);
+    }
+}
+
+void check_staff_code(Flow& flow, std::string code, bool for_number) {
     StaffEntry& staff = flow.state.staff;
     if (!flow.state.policy.visual_check || code.empty() || code.size() > k_longest_code) return;
     if (staff.with_checker || staff.paused_until > flow.state.now) return;
     staff.with_checker = true;
+    staff.for_number = for_number;
     staff.wrong = false;
     flow.emit(effect::CheckStaffCode{std::move(code)});
 }
@@ -76,7 +143,10 @@ void staff_code_answered(Flow& flow, bool right) {
 void call_staff(Flow& flow) {
     State& state = flow.state;
     if (state.screen == Screen::Face) flow.emit(effect::StopFace{state.session->id});
-    if (state.session) state.session->pin.clear();
+    if (state.session) {
+        state.session->pin.clear();
+        state.session->pin_wanted = false;
+    }
     state.called_from = state.screen;
     flow.go(Screen::CallStaff);
 }
@@ -96,6 +166,7 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         }
         return false;
     }
+    if (state.screen == Screen::NumberEntry) return number_entry_tapped(flow, intent);
     if (state.screen != Screen::StaffCheck) return false;
     if (intent.kind == Intent::Kind::Digit) {
         if (intent.value <= 9 && staff.code.size() < k_longest_code) {
@@ -111,10 +182,11 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         flow.go(Screen::CallStaff);
         return true;
     }
-    if (intent.kind == Intent::Kind::ConfirmVisual) {
+    const bool for_number = intent.kind == Intent::Kind::TypeNumber && number_entry_possible(state);
+    if (intent.kind == Intent::Kind::ConfirmVisual || for_number) {
         std::string code;
         code.swap(staff.code);
-        check_staff_code(flow, std::move(code));
+        check_staff_code(flow, std::move(code), for_number);
         return true;
     }
     return false;

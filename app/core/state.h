@@ -8,8 +8,8 @@
 
 #include "app/core/effect.h"
 #include "app/core/event.h"
-#include "app/core/pin.h"
 #include "app/core/policy.h"
+#include "app/core/secret_digits.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -17,7 +17,9 @@ namespace uketsuke::core {
 // One card on the reader, from placed to wiped.
 struct Session {
     SessionId id{};
-    std::optional<CardFacts> card;
+    bool photo_expected = false;    // by the card's front, which is being read or was
+    std::optional<CardFacts> card;  // comes a moment after the card was recognised
+    bool pin_wanted = false;        // chosen before the tries were known
     std::optional<Method> identified;
     bool expiry_acknowledged = false;
 
@@ -25,6 +27,10 @@ struct Session {
     FaceGuidance guidance = FaceGuidance::Starting;
     FaceOutcome face_outcome = FaceOutcome::Match;
     bool face_ruled_out = false;  // for this card: its photo or the camera cannot serve
+
+    PrintedNumber number;
+    bool number_with_card = false;
+    std::optional<NumberOutcome> number_outcome;
 
     Pin pin;
     std::optional<std::array<std::uint8_t, 10>> keypad;
@@ -42,6 +48,7 @@ struct Session {
 };
 
 struct StaffEntry {
+    bool for_number = false;  // what the code with the checker is for: the printed number, or the visual check
     std::string code;
     bool with_checker = false;
     bool wrong = false;

@@ -46,11 +46,16 @@ struct Visitor {
     void operator()(const event::CardPlaced& e) { card_placed(flow, e.fresh); }
     void operator()(const event::CardRemoved&) { card_removed(flow); }
     void operator()(const event::ReaderChanged& e) { reader_changed(flow, e.there); }
+    void operator()(const event::CardRecognised& e) {
+        if (flow.session(e.session)) card_recognised(flow, e.photo);
+    }
     void operator()(const event::CardRead& e) {
-        if (flow.session(e.session)) card_read(flow, e);
+        if (flow.session(e.session)) card_read(flow, e.facts);
     }
     void operator()(const event::CardReadFailed& e) {
-        if (flow.session(e.session) && flow.state.screen == Screen::ReadingCard) fail_card(flow, e.trouble);
+        const Session* session = flow.session(e.session);
+        // Once somebody is identified the signature tells whether the card still answers.
+        if (session && !session->identified) fail_card(flow, e.trouble);
     }
     void operator()(const event::FaceAvailability& e) { flow.state.face_absent = e.absence; }
     void operator()(const event::FacePhotoUnusable& e) {
@@ -58,6 +63,9 @@ struct Visitor {
             session->face_ruled_out = true;
             if (flow.state.screen == Screen::Face) face_decided(flow, FaceOutcome::CameraFailed);
         }
+    }
+    void operator()(const event::NumberAnswered& e) {
+        if (flow.session(e.session)) number_answered(flow, e.outcome);
     }
     void operator()(const event::FaceGuided& e) {
         if (Session* session = flow.session(e.session)) session->guidance = e.guidance;
@@ -74,7 +82,7 @@ struct Visitor {
         if (flow.session(e.session)) pin_answered(flow, e);
     }
     void operator()(const event::StaffCodeAnswered& e) { staff_code_answered(flow, e.right); }
-    void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code); }
+    void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code, false); }
     void operator()(const event::Signed& e) {
         if (flow.session(e.session)) reception_signed(flow, e);
     }
@@ -115,6 +123,7 @@ bool staff_offered(Screen screen) {
         case Screen::ReadingCard:
         case Screen::CallStaff:
         case Screen::StaffCheck:
+        case Screen::NumberEntry:
         case Screen::Submitting:
         case Screen::Accepted:
         case Screen::NotSaved:

@@ -11,10 +11,14 @@ page::ChooseMethod choose_method(const State& state) {
     page.face = face_possible(state);
     page.pin = pin_possible(state);
     page.face_absent = state.face_absent;
-    if (!page.face && !page.face_absent && state.session && state.session->card && !state.session->card->photo) {
-        page.face_absent = FaceAbsence::NoPhoto;
-    }
-    page.pin_locked = state.session && state.session->card && state.session->card->pin_tries == 0;
+    if (!state.session) return page;
+    const Session& session = *state.session;
+    const bool no_photo = session.number_outcome ? *session.number_outcome != NumberOutcome::Opened
+                                                 : !session.photo_expected || session.face_ruled_out;
+    if (!page.face && !page.face_absent && no_photo) page.face_absent = FaceAbsence::NoPhoto;
+    page.face_withdrawn = !page.face && session.photo_expected && session.face_attempts == 0;
+    page.pin_locked = session.card && session.card->pin_tries == 0;
+    page.waiting = session.pin_wanted;
     return page;
 }
 
@@ -35,6 +39,16 @@ page::StaffCheck staff_page(const State& state) {
     page.checking = state.staff.with_checker;
     page.wrong = state.staff.wrong;
     page.paused = state.staff.paused_until > state.now;
+    page.type_number = number_entry_possible(state);
+    return page;
+}
+
+page::NumberEntry number_page(const State& state, const Session& session) {
+    page::NumberEntry page;
+    page.entered = static_cast<std::uint8_t>(session.number.size());
+    page.checking = session.number_with_card;
+    page.outcome = session.number_outcome;
+    page.possible = number_entry_possible(state);
     return page;
 }
 
@@ -80,6 +94,8 @@ Page page_of(const State& state) {
             return page::CallStaff{staff_check_possible(state)};
         case Screen::StaffCheck:
             return staff_page(state);
+        case Screen::NumberEntry:
+            return number_page(state, session);
         case Screen::Consent:
             return consent_page(session, state.policy);
         case Screen::LimitAmount:
@@ -105,7 +121,6 @@ Stage stage_of(const State& state) {
         case Screen::Idle:
         case Screen::ReadingCard:
         case Screen::CardProblem:
-        case Screen::ExpiryNotice:
             return Stage::PlaceCard;
         case Screen::ChooseMethod:
         case Screen::Face:
@@ -113,6 +128,7 @@ Stage stage_of(const State& state) {
         case Screen::Pin:
         case Screen::PinLastTry:
         case Screen::PinLocked:
+        case Screen::ExpiryNotice:
             return Stage::Identify;
         case Screen::Consent:
         case Screen::LimitAmount:
@@ -122,6 +138,7 @@ Stage stage_of(const State& state) {
             return Stage::Done;
         case Screen::CallStaff:
         case Screen::StaffCheck:
+        case Screen::NumberEntry:
         case Screen::NotSaved:
         case Screen::TakeCard:
         case Screen::CardTaken:

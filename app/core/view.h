@@ -27,7 +27,9 @@ struct ChooseMethod {
     bool face = false;
     bool pin = false;
     std::optional<FaceAbsence> face_absent;
+    bool face_withdrawn = false;  // it was offered, and the photo could not be opened: the place stays, untouchable
     bool pin_locked = false;
+    bool waiting = false;  // the PIN was chosen; the card is being asked for its tries
 };
 struct Face {
     FaceGuidance guidance{};
@@ -55,13 +57,21 @@ struct PinLocked {
     bool face = false;
 };
 struct CallStaff {
-    bool staff_check = false;  // the visual check can be done here (OpenStaffCheck)
+    bool staff_check = false;  // staff can do something here (OpenStaffCheck)
 };
 struct StaffCheck {
     std::uint8_t entered = 0;
     bool checking = false;
     bool wrong = false;
-    bool paused = false;  // too many wrong codes
+    bool paused = false;       // too many wrong codes
+    bool type_number = false;  // the number printed on the card would open its photo (TypeNumber)
+};
+struct NumberEntry {
+    static constexpr std::uint8_t k_digits = 14;
+    std::uint8_t entered = 0;
+    bool checking = false;                 // the digits are with the card
+    std::optional<NumberOutcome> outcome;  // of the last number
+    bool possible = true;                  // another number may be tried
 };
 struct Consent {
     ConsentItem item{};
@@ -88,8 +98,8 @@ struct OutOfService {};  // no reader
 // In the order of Screen.
 using Page = std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod,
                           page::Face, page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff,
-                          page::StaffCheck, page::Consent, page::LimitAmount, page::Submitting, page::Accepted,
-                          page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
+                          page::StaffCheck, page::NumberEntry, page::Consent, page::LimitAmount, page::Submitting,
+                          page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
 
 // The four steps of the official leaflet; the bar on top of every screen of a reception.
 enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };

@@ -35,6 +35,10 @@ inline constexpr std::size_t k_consent_items = 3;
 // Why a card cannot be used as it lies.
 enum class CardTrouble : std::uint8_t {
     NotMyNumberCard,     // another IC card
+    ResidentCard,        // 住民基本台帳カード, the generation before
+    SmartphoneToken,     // a telephone's certificate: this kiosk takes cards
+    NoChip,              // something lies there and no chip answers
+    TwoCards,            // which one is meant cannot be known
     Unreadable,          // no answer or damaged data
     Moved,               // the card lost contact in the middle
     CertificateExpired,  // later than the third month after its expiry month
@@ -73,6 +77,17 @@ enum class PinOutcome : std::uint8_t {
     Lost,     // the answer did not arrive; never resent
 };
 
+// How it went to open the chip's photo with 照合番号B.
+enum class NumberOutcome : std::uint8_t {
+    Opened,
+    Unread,         // the card's front could not be read with certainty: nothing was sent
+    Impossible,     // no card carries such a number: nothing was sent
+    Refused,        // the card said no; one of its tries is gone
+    RefusedBefore,  // this number was refused before: nothing was sent
+    TooFewTries,    // the configured floor is reached: nothing was sent, and nothing will be
+    Lost,           // the answer did not arrive; never resent
+};
+
 // What the patient is told at the end.
 enum class Outcome : std::uint8_t {
     Confirmed,   // the service confirmed the eligibility
@@ -95,6 +110,7 @@ enum class Screen : std::uint8_t {
     PinLocked,
     CallStaff,
     StaffCheck,
+    NumberEntry,
     Consent,
     LimitAmount,
     Submitting,
@@ -104,7 +120,7 @@ enum class Screen : std::uint8_t {
     CardTaken,
     OutOfService,
 };
-inline constexpr std::size_t k_screens = 20;
+inline constexpr std::size_t k_screens = 21;
 
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "app/demo/front_looks.h"
 #include "app/demo/persona_photo.h"
 #include "card/certificate.h"
 #include "card/dates.h"
@@ -55,13 +56,16 @@ Done Stage::load_personas(const std::string& folder) {
     return {};
 }
 
-tl::expected<std::shared_ptr<card::VirtualCard>, std::string> Stage::card_of(const card::Persona& persona) {
-    const auto made = m_cards.find(persona.id);
+tl::expected<std::shared_ptr<card::VirtualCard>, std::string> Stage::card_of(const std::string& id) {
+    const auto made = m_cards.find(id);
     if (made != m_cards.end()) return made->second;
+    const auto persona =
+        std::find_if(m_personas.begin(), m_personas.end(), [&](const auto& one) { return one.id == id; });
+    if (persona == m_personas.end()) return no(fmt::format("no persona '{}'", id));
     card::Bytes photo;
-    if (persona.kind == card::PersonaKind::MyNumber) photo = persona_photo(persona);
-    auto card = make_card(persona, std::move(photo));
-    if (card) m_cards[persona.id] = *card;
+    if (persona->has_front()) photo = persona_photo(*persona);
+    auto card = make_card(*persona, std::move(photo));
+    if (card) m_cards[id] = *card;
     return card;
 }
 
@@ -85,16 +89,29 @@ void Stage::introduce(const card::VirtualCard& card) {
     m_simulator->add_person(person);
 }
 
-Done Stage::place(const std::string& id) {
+Done Stage::place(const std::string& personas) {
     if (!m_reader) return no("the configured card reader is a real one: lay a card on it");
-    const auto persona =
-        std::find_if(m_personas.begin(), m_personas.end(), [&](const auto& one) { return one.id == id; });
-    if (persona == m_personas.end()) return no(fmt::format("no persona '{}'", id));
-    const auto card = card_of(*persona);
-    if (!card) return no(card.error());
-    m_sights.set_person(persona->face_seed);
-    m_reader->place(*card);
-    m_card_now = id;
+    const auto plus = personas.find('+');
+    const auto first = card_of(personas.substr(0, plus));
+    if (!first) return no(first.error());
+    if (plus != std::string::npos) {
+        const auto second = card_of(personas.substr(plus + 1));
+        if (!second) return no(second.error());
+        m_reader->place(*first);
+        m_reader->place_beside(*second);
+    } else {
+        m_sights.set_person((*first)->persona().face_seed);
+        m_reader->place(*first);
+    }
+    m_card_now = personas;
+    return {};
+}
+
+Done Stage::turn_front(const std::string& name) {
+    if (!m_front_camera) return no("no camera over the slot that can be told what to see");
+    const auto look = front_look(name);
+    if (!look) return no(fmt::format("the card cannot lie '{}'", name));
+    m_front_camera->set_look(*look);
     return {};
 }
 
@@ -149,10 +166,12 @@ Done Stage::network(const std::string& what) {
 
 Done Stage::place_card_with_photo(const vision::Image& portrait) {
     if (!m_reader) return no("the configured card reader is a real one");
-    if (m_personas.empty()) return no("no persona is loaded");
+    const auto pattern =
+        std::find_if(m_personas.begin(), m_personas.end(), [](const auto& one) { return one.id == "sato"; });
+    if (pattern == m_personas.end()) return no("no persona 'sato', whose card the visitor's is made after");
     auto photo = vision::encode_chip_photo(portrait);
     if (!photo) return no(photo.error().where);
-    card::Persona visitor = m_personas.front();
+    card::Persona visitor = *pattern;
     visitor.id = "visitor";
     visitor.label = "visitor";
     const auto card = make_card(visitor, std::move(*photo));

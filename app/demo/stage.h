@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/demo/sights.h"
+#include "card/front/drawn_front.h"
 #include "card/persona.h"
 #include "card/virtual_reader.h"
 #include "net/simulator.h"
@@ -27,10 +28,15 @@ class Stage {
     Done load_personas(const std::string& folder);
     const std::vector<card::Persona>& personas() const { return m_personas; }
 
-    Done place(const std::string& persona);
+    // "sato", or "sato+suzuki" for two cards at once.
+    Done place(const std::string& personas);
     Done remove();
     Done plug_reader(bool plugged);
     Done look_at(const std::string& sight);
+    // How the card lies under the camera over the slot, from now on: a name of front_looks().
+    Done turn_front(const std::string& look);
+    // The camera over the slot; null where there is none that can be told what to see.
+    void set_front_camera(card::DrawnFrontCamera* camera) { m_front_camera = camera; }
     // "up", "down", "slow 800", "flaky 0.3"
     Done network(const std::string& what);
     // A card of its own for whoever stands before the webcam: the photo lives in this card only, in memory.
@@ -41,12 +47,13 @@ class Stage {
     Sights& sights() { return m_sights; }
 
   private:
-    tl::expected<std::shared_ptr<card::VirtualCard>, std::string> card_of(const card::Persona& persona);
+    tl::expected<std::shared_ptr<card::VirtualCard>, std::string> card_of(const std::string& id);
     tl::expected<std::shared_ptr<card::VirtualCard>, std::string> make_card(const card::Persona& persona,
                                                                             card::Bytes photo_jp2);
     void introduce(const card::VirtualCard& card);
 
     card::VirtualReader* m_reader;
+    card::DrawnFrontCamera* m_front_camera = nullptr;
     net::EligibilitySimulator* m_simulator;
     Sights m_sights;
     std::vector<card::Persona> m_personas;

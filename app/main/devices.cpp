@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/workers/slot_camera.h"
 #include "card/authority.h"
+#include "card/front/camera_front.h"
 #include "net/sealing.h"
 
 namespace uketsuke::app {
@@ -23,12 +25,80 @@ void open_reader(const config::CardConfig& config, Devices& devices) {
     } else {
         devices.reader = card::open_pcsc_reader(config.reader_name);
     }
-    if (config.front == config::CardFrontKind::Virtual && devices.virtual_reader) {
-        devices.front = std::make_unique<card::VirtualCardFront>(*devices.virtual_reader);
-    } else {
-        devices.front = std::make_unique<card::NoCardFront>();
-    }
     devices.attestation = std::make_unique<card::SimulatedAttestation>();
+}
+
+std::unique_ptr<card::FrontCamera> front_camera_of(const config::CardConfig& config, Devices& devices) {
+    vision::CameraSource source;
+    switch (config.front) {
+        case config::CardFrontKind::None:
+            return nullptr;
+        case config::CardFrontKind::Virtual: {
+            if (!devices.virtual_reader) return nullptr;
+            auto camera = std::make_unique<card::DrawnFrontCamera>(*devices.virtual_reader);
+            devices.front_camera = camera.get();
+            return camera;
+        }
+        case config::CardFrontKind::Camera:
+            source.kind = vision::CameraSource::Kind::Device;
+            source.location = config.front_camera;
+            // Digits two millimetres high want this many pixels over a card.
+            source.width = 1920;
+            source.height = 1080;
+            break;
+        case config::CardFrontKind::Picture:
+            source.kind = vision::CameraSource::Kind::Pictures;
+            source.location = config.front_picture.string();
+            break;
+    }
+    return std::make_unique<workers::SlotCamera>([source] { return vision::open_camera(source); });
+}
+
+// A front that cannot be read leaves the PIN, staff, and staff's typing: the kiosk starts and says so.
+void open_front(const config::CardConfig& config, const workers::NoticeSink& notice, Devices& devices) {
+    devices.front = std::make_unique<card::NoCardFront>();
+    auto camera = front_camera_of(config, devices);
+    if (!camera) return;
+    auto reader = card::NumberReader::open();
+    if (!reader) {
+        devices.front_camera = nullptr;
+        notice(workers::NoticeLevel::Warning, "the card's front is not read: " + card::describe(reader.error()));
+        return;
+    }
+    devices.front = std::make_unique<card::CameraFront>(std::move(camera), std::move(*reader));
+}
+
+tl::expected<void, std::string> open_issuers(Devices& devices) {
+    if (!devices.virtual_reader) return {};
+    const auto authority = card::Authority::shared();
+    if (!authority) return no("virtual card: " + card::describe(authority.error()));
+    devices.known_issuers.push_back((*authority)->known_issuer());
+    return {};
+}
+
+// Beside the outbox, under a key derived from its own.
+void open_refused_numbers(const config::OutboxConfig& config, const net::SealingKey& key,
+                          const workers::NoticeSink& notice, Devices& devices) {
+    const auto path = config.path.parent_path() / "refused-numbers";
+    const auto derived = key.derive("refused numbers");
+    // Virtual cards are made anew in each process, with all their tries.
+    if (devices.virtual_reader) {
+        devices.refused_numbers.emplace(derived.bytes());
+        return;
+    }
+    auto refused = card::RefusedNumbers::open(path.string(), derived.bytes());
+    if (!refused) {
+        notice(workers::NoticeLevel::Warning,
+               "refused numbers are remembered until the kiosk stops only: " + card::describe(refused.error()));
+        devices.refused_numbers.emplace(derived.bytes());
+        return;
+    }
+    if (refused->started_afresh()) {
+        notice(
+            workers::NoticeLevel::Warning,
+            fmt::format("{} was damaged or is of another key: it is kept as {}.damaged", path.string(), path.string()));
+    }
+    devices.refused_numbers = std::move(*refused);
 }
 
 tl::expected<void, std::string> open_simulator(const config::Config& config, Devices& devices) {
@@ -80,6 +150,7 @@ tl::expected<void, std::string> open_stage(const config::Config& config, Devices
     sights.camera.height = config.camera.height;
     sights.camera.frames_per_second = config.camera.frames_per_second;
     devices.stage = std::make_unique<demo::Stage>(devices.virtual_reader, devices.simulator.get(), sights);
+    devices.stage->set_front_camera(devices.front_camera);
     if (devices.virtual_reader) {
         if (const auto loaded = devices.stage->load_personas(config.card.personas.string()); !loaded) {
             return no(loaded.error());
@@ -108,6 +179,7 @@ tl::expected<void, std::string> open_outbox(const config::OutboxConfig& config, 
                    ? net::SealingKey::load(config.key_file, net::KeyCreation::IfAbsent)
                    : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
     if (!key) return no(key.error().where);
+    open_refused_numbers(config, *key, notice, devices);
     net::OutboxOptions options;
     options.retention = config.retention;
     auto outbox = net::Outbox::open(config.path, std::move(*key), options);
@@ -146,6 +218,8 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
 tl::expected<Devices, std::string> Devices::open(const config::Config& config, const workers::NoticeSink& notice) {
     Devices devices;
     open_reader(config.card, devices);
+    open_front(config.card, notice, devices);
+    if (auto done = open_issuers(devices); !done) return no(done.error());
     if (auto done = open_simulator(config, devices); !done) return no(done.error());
     if (auto done = open_stage(config, devices); !done) return no(done.error());
     if (auto done = open_outbox(config.outbox, notice, devices); !done) return no(done.error());

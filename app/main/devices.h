@@ -2,15 +2,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "app/config/config.h"
 #include "app/demo/stage.h"
 #include "app/workers/workers.h"
 #include "card/attestation.h"
 #include "card/front.h"
+#include "card/front/drawn_front.h"
 #include "card/reader.h"
+#include "card/refused_numbers.h"
 #include "net/eligibility_client.h"
 #include "net/outbox.h"
 #include "net/simulator.h"
@@ -22,6 +26,9 @@ struct Devices {
     std::unique_ptr<card::Reader> reader;
     card::VirtualReader* virtual_reader = nullptr;  // the same, when it is virtual
     std::unique_ptr<card::CardFront> front;
+    card::DrawnFrontCamera* front_camera = nullptr;  // what front looks through, when it is drawn
+    std::vector<card::KnownIssuer> known_issuers;    // of the virtual cards; no real issuer's key is public
+    std::optional<card::RefusedNumbers> refused_numbers;
     std::unique_ptr<card::Attestation> attestation;
     std::unique_ptr<net::EligibilitySimulator> simulator;  // null when a real service is configured
     std::unique_ptr<demo::Stage> stage;

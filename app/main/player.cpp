@@ -14,6 +14,7 @@ using Held = tl::expected<void, std::string>;
 
 constexpr std::chrono::milliseconds k_slice{20};
 constexpr std::chrono::milliseconds k_keypad_wait{10'000};
+constexpr std::chrono::milliseconds k_words_wait{10'000};
 
 tl::unexpected<std::string> no(std::string why) {
     return tl::unexpected<std::string>(std::move(why));
@@ -26,6 +27,7 @@ class Player {
     Held operator()(const command::NeedsFace&) { return {}; }
     Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
     Held operator()(const command::Remove&) { return m_runtime.stage().remove(); }
+    Held operator()(const command::Front& c) { return m_runtime.stage().turn_front(c.look); }
     Held operator()(const command::Camera& c) { return m_runtime.stage().look_at(c.sight); }
     Held operator()(const command::Network& c) { return m_runtime.network(c.what); }
     Held operator()(const command::Reader& c) { return m_runtime.stage().plug_reader(c.plugged); }
@@ -43,10 +45,18 @@ class Player {
             return page && page->ready;
         };
         if (!wait_for(ready, k_keypad_wait)) return no("no keypad to type on; the screen is " + screen());
-        for (const char digit : c.digits) {
-            m_runtime.kiosk().handle(
-                core::event::Tapped{core::Intent{core::Intent::Kind::Digit, static_cast<std::uint8_t>(digit - '0')}});
-        }
+        type(c.digits);
+        return {};
+    }
+
+    Held operator()(const command::TypeNumber& c) {
+        const auto ready = [&] {
+            const auto view = m_runtime.kiosk().view();
+            const auto* page = std::get_if<core::page::NumberEntry>(&view.page);
+            return page && page->possible && !page->checking;
+        };
+        if (!wait_for(ready, k_keypad_wait)) return no("no place to type a number; the screen is " + screen());
+        type(c.digits);
         return {};
     }
 
@@ -67,11 +77,16 @@ class Player {
     }
 
     Held operator()(const command::ExpectText& c) {
-        auto window = drawn_window();
-        if (!window) return no(window.error());
-        std::string all;
-        for (const auto& drawn : (*window)->drawn()) all += drawn.label + "\n";
-        if (all.find(c.text) != std::string::npos) return {};
+        // What a worker finds out a moment later is shown a moment later.
+        const auto deadline = Clock::now() + k_words_wait;
+        do {
+            auto window = drawn_window();
+            if (!window) return no(window.error());
+            std::string all;
+            for (const auto& drawn : (*window)->drawn()) all += drawn.label + "\n";
+            if (all.find(c.text) != std::string::npos) return {};
+            m_runtime.kiosk().pump_for(k_slice);
+        } while (Clock::now() < deadline);
         return no(fmt::format("these words are not on {}", screen()));
     }
 
@@ -91,6 +106,13 @@ class Player {
     }
 
   private:
+    void type(const std::string& digits) {
+        for (const char digit : digits) {
+            m_runtime.kiosk().handle(
+                core::event::Tapped{core::Intent{core::Intent::Kind::Digit, static_cast<std::uint8_t>(digit - '0')}});
+        }
+    }
+
     std::string screen() const { return core::name_of(m_runtime.kiosk().screen()); }
 
     template <class Condition>

@@ -8,10 +8,12 @@ namespace {
 
 constexpr std::chrono::seconds k_models_wait{30};
 
-workers::WorkersOptions options_of(const config::Config& config, const Clock& clock) {
+workers::WorkersOptions options_of(const config::Config& config, Devices& devices, const Clock& clock) {
     workers::WorkersOptions options;
     options.card.institution_code = config.service.institution_code;
-    options.card.number_b_floor = config.card.number_b_floor;
+    options.card.card.number_b_floor = config.card.number_b_floor;
+    options.card.card.known_issuers = devices.known_issuers;
+    options.card.card.refused = devices.refused_numbers ? &*devices.refused_numbers : nullptr;
     options.card.now = [&clock] { return clock.wall(); };
     options.camera.first_frame_timeout = config.camera.first_frame_timeout;
     options.face.enabled = config.face.enabled && config.camera.source != config::CameraKind::None;
@@ -36,8 +38,8 @@ Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeS
     : m_devices(std::move(devices)) {
     workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,
                          m_devices.camera,  *m_devices.outbox, *m_devices.client};
-    m_workers =
-        std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice), options_of(config, m_clock));
+    m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice),
+                                                   options_of(config, m_devices, m_clock));
     m_kiosk = std::make_unique<Kiosk>(config.policy, m_clock, m_events,
                                       [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
     if (config.camera.source == config::CameraKind::None) {
@@ -66,6 +68,7 @@ void Runtime::start_threads() {
     m_threads.start("store", [this] { m_workers->store().run(); });
     m_threads.start("face", [this] { m_workers->face().run(); });
     m_threads.start("camera", [this] { m_workers->camera().run(); });
+    m_threads.start("front", [this] { m_workers->front().run(); });
     m_threads.start("card", [this] { m_workers->card().run(); });
 }
 

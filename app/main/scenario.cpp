@@ -90,6 +90,11 @@ Parsed pin(const Words& words) {
     return command::TypePin{words[1]};
 }
 
+Parsed printed_number(const Words& words) {
+    if (words[1].size() != 14 || !all_digits(words[1])) return no("NUMBER <14 digits>");
+    return command::TypeNumber{words[1]};
+}
+
 Parsed staff(const Words& words) {
     if (words[1] != "visual" || !all_digits(words[2])) return no("STAFF visual <code>");
     return command::StaffVisual{words[2]};
@@ -125,6 +130,8 @@ const std::map<std::string, Word>& vocabulary() {
         {"TAP", {2, 3, tap}},
         {"PIN", {2, 2, pin}},
         {"STAFF", {3, 3, staff}},
+        {"FRONT", {2, 2, [](const Words& w) -> Parsed { return command::Front{w[1]}; }}},
+        {"NUMBER", {2, 2, printed_number}},
         {"CAMERA", {2, 2, [](const Words& w) -> Parsed { return command::Camera{w[1]}; }}},
         {"NET", {2, 3, [](const Words& w) -> Parsed { return command::Network{rest(w)}; }}},
         {"READER", {2, 2, reader}},
@@ -139,6 +146,7 @@ const std::map<std::string, Word>& vocabulary() {
 // What is printed and recorded of a line: the digits of a secret are not.
 std::string without_secrets(const Words& words) {
     if (words[0] == "PIN") return "PIN ****";
+    if (words[0] == "NUMBER") return "NUMBER ****";
     if (words[0] == "STAFF") return "STAFF visual ****";
     return words[0] + (words.size() > 1 ? " " + rest(words) : "");
 }

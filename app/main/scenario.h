@@ -1,6 +1,7 @@
 // The language of scripted visits: one command a line, # starts a comment.
 //
-//   PLACE <persona> · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
+//   PLACE <persona>[+<persona>] · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
+//   FRONT <how the card lies under the camera over the slot> · NUMBER <14 digits, typed by staff>
 //   CAMERA <sight> · NET up|down|slow MS|flaky P · READER unplug|plug
 //   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
@@ -27,6 +28,12 @@ struct Tap {
     core::Intent intent;
 };
 struct TypePin {
+    std::string digits;
+};
+struct Front {
+    std::string look;
+};
+struct TypeNumber {
     std::string digits;
 };
 struct StaffVisual {
@@ -59,9 +66,10 @@ struct Advance {
 };
 }  // namespace command
 
-using Command = std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::TypePin,
-                             command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
-                             command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
+using Command =
+    std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::TypePin, command::Front,
+                 command::TypeNumber, command::StaffVisual, command::Camera, command::Network, command::Reader,
+                 command::Wait, command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1

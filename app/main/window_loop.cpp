@@ -20,6 +20,7 @@ struct Portrait {
 ui::DemoBar bar_of(demo::Stage& stage) {
     ui::DemoBar bar;
     for (const auto& persona : stage.personas()) bar.cards.push_back({persona.id, persona.label});
+    bar.cards.push_back({"sato+suzuki", "2枚"});
     for (const auto& sight : stage.sights().all()) bar.sights.push_back({sight, sight});
     bar.can_issue_own_card = stage.sights().webcam_there();
     return bar;
@@ -50,6 +51,8 @@ void perform(Runtime& runtime, const ui::DemoAction& action, const std::shared_p
             return;
         case ui::DemoAction::Kind::RemoveCard:
             runtime.stage().remove();
+            return;
+        case ui::DemoAction::Kind::MoreCards:  // of the bar alone
             return;
         case ui::DemoAction::Kind::LookAt:
             runtime.stage().look_at(action.id);
@@ -91,7 +94,12 @@ void run_window(Runtime& runtime, ui::Window& window, bool demo, const std::atom
         if (shown) preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};
         const auto input = window.frame(view, shown ? &preview : nullptr, demo ? &bar : nullptr);
         if (input.quit) break;
-        if (input.demo) perform(runtime, *input.demo, portrait);
+        if (input.demo && input.demo->kind == ui::DemoAction::Kind::MoreCards) {
+            bar.first_card += ui::k_demo_cards_shown;
+            if (bar.first_card >= bar.cards.size()) bar.first_card = 0;
+        } else if (input.demo) {
+            perform(runtime, *input.demo, portrait);
+        }
         if (input.intent) {
             kiosk.handle(core::event::Tapped{*input.intent});
             continue;

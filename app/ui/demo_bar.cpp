@@ -95,8 +95,13 @@ std::optional<DemoAction> draw_demo_bar(Canvas& canvas, const DemoBar& bar) {
     const Rect inner{24, 18, all.width - 48, all.height - 32};
 
     std::vector<Chip> cards;
-    for (const DemoItem& card : bar.cards) {
+    const std::size_t past = std::min(bar.cards.size(), bar.first_card + k_demo_cards_shown);
+    for (std::size_t i = bar.first_card; i < past; ++i) {
+        const DemoItem& card = bar.cards[i];
         cards.push_back({card.label, card.id == bar.card_now, {DemoAction::Kind::PlaceCard, card.id}});
+    }
+    if (bar.cards.size() > k_demo_cards_shown) {
+        cards.push_back({std::string(canvas.text("bar.more")), false, {DemoAction::Kind::MoreCards, {}}});
     }
     if (bar.can_issue_own_card) {
         cards.push_back({std::string(canvas.text("bar.own")), false, {DemoAction::Kind::IssueOwnCard, {}}});

@@ -2,6 +2,7 @@
 // Not part of the patient's screen; pictures of it are never taken for the patient's screens.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,12 @@ struct DemoBar {
     std::string sight_now;
     bool network_up = true;
     bool can_issue_own_card = false;  // a webcam is there
+    std::size_t first_card = 0;       // of those that are shown: MoreCards asks for the next ones
 };
+inline constexpr std::size_t k_demo_cards_shown = 8;  // more would be too narrow to read
 
 struct DemoAction {
-    enum class Kind { PlaceCard, RemoveCard, LookAt, Network, IssueOwnCard };
+    enum class Kind { PlaceCard, RemoveCard, MoreCards, LookAt, Network, IssueOwnCard };
     Kind kind{};
     std::string id;  // of the card or sight; "up" or "down" for Network
 };

@@ -27,6 +27,7 @@ struct Choice {
     Tone tone = Tone::Secondary;
     core::Intent intent;
     bool main = true;
+    bool off = false;        // shown in its place, and cannot be touched
     bool in_column = false;  // icon and words start at the same place as those of the buttons above and below
 };
 void button(Canvas& canvas, const Rect& rect, const Choice& choice);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/workers/card_trouble.h"
 #include "app/workers/certificate_standing.h"
 #include "app/workers/signing.h"
 
@@ -11,49 +12,19 @@ namespace {
 // Only a bound: presence comes as an event, and stop() wakes the wait.
 constexpr std::chrono::milliseconds k_longest_wait{2'000};
 
-core::CardTrouble trouble_of(card::Fault fault) {
-    switch (fault) {
-        case card::Fault::NoService:
-        case card::Fault::NoReader:
-            return core::CardTrouble::ReaderAway;
-        case card::Fault::NoCard:
-        case card::Fault::CardGone:
-            return core::CardTrouble::Moved;
-        case card::Fault::NotMyNumberCard:
-        case card::Fault::NotThisCard:
-            return core::CardTrouble::NotMyNumberCard;
-        case card::Fault::ReaderBusy:
-        case card::Fault::CardSilent:
-        case card::Fault::NotFound:
-        case card::Fault::NotAllowed:
-        case card::Fault::UnexpectedStatus:
-        case card::Fault::BadData:
-        case card::Fault::PinLocked:
-        case card::Fault::CounterChanged:
-        case card::Fault::FloorReached:
-        case card::Fault::NumberRefused:
-        case card::Fault::Crypto:
-        case card::Fault::BadConfig:
-        case card::Fault::Transport:
-            return core::CardTrouble::Unreadable;
+// A face is only compared with a photo that an issuer has signed: with a known one, where any is known.
+bool is_vouched_for(card::IssuerCheck check, const card::MyNumberCardOptions& options) {
+    switch (check) {
+        case card::IssuerCheck::Vouched:
+            return true;
+        case card::IssuerCheck::Consistent:
+            return options.known_issuers.empty();
+        case card::IssuerCheck::NotChecked:
+        case card::IssuerCheck::NotPossible:
+        case card::IssuerCheck::Wrong:
+            return false;
     }
-    return core::CardTrouble::Unreadable;
-}
-
-core::PinOutcome outcome_of(card::PinVerdict verdict) {
-    switch (verdict) {
-        case card::PinVerdict::Right:
-            return core::PinOutcome::Right;
-        case card::PinVerdict::Wrong:
-            return core::PinOutcome::Wrong;
-        case card::PinVerdict::Locked:
-            return core::PinOutcome::Locked;
-        case card::PinVerdict::NotSent:
-            return core::PinOutcome::NotSent;
-        case card::PinVerdict::Lost:
-            return core::PinOutcome::Lost;
-    }
-    return core::PinOutcome::Lost;
+    return false;
 }
 
 bool reader_there(card::Presence presence) {
@@ -70,12 +41,12 @@ struct CardWorker::Open {
     std::unique_ptr<card::Channel> channel;
     card::MyNumberCard card;
     card::Certificate certificate;
+    bool pin_verified = false;
 };
 
-CardWorker::CardWorker(card::Reader& reader, card::CardFront& front, card::Attestation& attestation,
-                       SessionVault& vault, EventQueue& events, NoticeSink notice, CardWorkerOptions options)
+CardWorker::CardWorker(card::Reader& reader, card::Attestation& attestation, SessionVault& vault, EventQueue& events,
+                       NoticeSink notice, CardWorkerOptions options)
     : m_reader(reader),
-      m_front(front),
       m_attestation(attestation),
       m_vault(vault),
       m_events(events),
@@ -89,8 +60,14 @@ void CardWorker::post(Command command) {
     m_reader.cancel();
 }
 
-void CardWorker::read_card(core::SessionId session) {
-    post(Read{session});
+void CardWorker::read_card(core::effect::ReadCard request) {
+    post(request);
+}
+void CardWorker::number_read(core::SessionId session, card::Result<card::NumberB> number) {
+    post(NumberRead{session, std::move(number)});
+}
+void CardWorker::open_photo(core::effect::OpenPhoto request) {
+    post(std::move(request));
 }
 void CardWorker::verify_pin(core::effect::VerifyPin request) {
     post(std::move(request));
@@ -147,8 +124,12 @@ void CardWorker::presence_changed(card::Presence from, card::Presence to) {
 }
 
 void CardWorker::perform(Command& command) {
-    if (auto* request = std::get_if<Read>(&command)) {
-        read(request->session);
+    if (auto* request = std::get_if<core::effect::ReadCard>(&command)) {
+        read(*request);
+    } else if (const auto* read = std::get_if<NumberRead>(&command)) {
+        use_number(*read);
+    } else if (auto* number = std::get_if<core::effect::OpenPhoto>(&command)) {
+        type_number(*number);
     } else if (auto* pin = std::get_if<core::effect::VerifyPin>(&command)) {
         verify(*pin);
     } else if (auto* reception = std::get_if<core::effect::SignReception>(&command)) {
@@ -162,73 +143,109 @@ CardWorker::Open* CardWorker::open_for(core::SessionId session) {
     return m_open && m_open->session == session ? m_open.get() : nullptr;
 }
 
-void CardWorker::read(core::SessionId session) {
+void CardWorker::fail(core::SessionId session, const card::Error& error) {
+    m_notice(NoticeLevel::Warning, "card: " + card::describe(error));
+    m_open.reset();
+    m_events.post(core::event::CardReadFailed{session, trouble_of(error)});
+}
+
+void CardWorker::read(const core::effect::ReadCard& request) {
+    const core::SessionId session = request.session;
     if (session != m_placed) return;
     m_open.reset();
     auto channel = m_reader.connect();
-    if (!channel) {
-        m_notice(NoticeLevel::Warning, "card: " + card::describe(channel.error()));
-        m_events.post(core::event::CardReadFailed{session, trouble_of(channel.error().fault)});
-        return;
-    }
-    card::MyNumberCardOptions options;
-    options.number_b_floor = m_options.number_b_floor;
-    m_open = std::make_unique<Open>(session, std::move(*channel), options);
-    auto facts = read_facts(*m_open);
-    if (!facts) {
-        m_notice(NoticeLevel::Warning, "card: " + card::describe(facts.error()));
-        m_open.reset();
-        m_events.post(core::event::CardReadFailed{session, trouble_of(facts.error().fault)});
-        return;
-    }
-    // The patient chooses the way of identification while the photo is still on its way.
-    m_events.post(core::event::CardRead{session, *facts});
-    if (facts->photo) read_photo(session, *m_open);
+    if (!channel) return fail(session, channel.error());
+    m_open = std::make_unique<Open>(session, std::move(*channel), m_options.card);
+    const bool photo = request.photo && m_options.read_front;
+    if (const auto read = read_card(*m_open, photo); !read) return fail(session, read.error());
 }
 
-card::Result<core::CardFacts> CardWorker::read_facts(Open& open) {
+card::Result<void> CardWorker::read_card(Open& open, bool photo) {
     const auto kind = open.card.identify();
     if (!kind) return tl::unexpected(kind.error());
     if (*kind != card::CardKind::MyNumber) {
         return card::fail(card::Fault::NotMyNumberCard, std::string(card::name_of(*kind)));
     }
-    auto certificate = open.card.read_certificate();
-    if (!certificate) return tl::unexpected(certificate.error());
+    // The patient chooses the way of identification while the rest is still on its way; the tries come first, since
+    // the PIN waits for them.
+    m_events.post(core::event::CardRecognised{open.session, photo});
+    if (photo) m_options.read_front(open.session);
     const auto pin = open.card.pin_status();
     if (!pin) return tl::unexpected(pin.error());
+    auto certificate = open.card.read_certificate();
+    if (!certificate) return tl::unexpected(certificate.error());
     open.certificate = std::move(*certificate);
     const auto state = certificate_state(open.certificate.not_after, m_options.now());
     core::CardFacts facts;
     facts.pin_tries = pin->locked ? 0 : pin->tries;
     facts.certificate = state.standing;
     facts.certificate_days_left = state.days_left;
-    facts.photo = open_photo(open);
-    return facts;
+    m_events.post(core::event::CardRead{open.session, facts});
+    return {};
 }
 
 // A photo that cannot be opened costs the face, never the reception.
-bool CardWorker::open_photo(Open& open) {
-    const auto number = m_front.read_number();
-    if (!number) return false;
-    const auto answer = open.card.verify_number_b(*number);
-    if (!answer) {
-        m_notice(NoticeLevel::Warning, "card photo: " + card::describe(answer.error()));
-        return false;
+void CardWorker::use_number(const NumberRead& read) {
+    Open* open = open_for(read.session);
+    // To open the photo is to leave the application that has just taken the PIN, and with it the right to sign.
+    if (!open || open->pin_verified) return;
+    auto outcome = core::NumberOutcome::Unread;
+    if (read.number) {
+        outcome = offer(*open, *read.number);
+    } else {
+        m_notice(NoticeLevel::Warning, "front of the card: " + card::describe(read.number.error()));
     }
-    if (answer->verdict == card::PinVerdict::Right) return true;
-    m_notice(NoticeLevel::Warning, "card photo: the printed number was not accepted or not sent, tries left " +
-                                       std::to_string(answer->tries_left.value_or(-1)));
-    return false;
+    m_events.post(core::event::NumberAnswered{read.session, outcome});
+    if (outcome == core::NumberOutcome::Opened) read_photo(*open);
 }
 
-void CardWorker::read_photo(core::SessionId session, Open& open) {
+void CardWorker::type_number(core::effect::OpenPhoto& request) {
+    Open* open = open_for(request.session);
+    auto outcome = core::NumberOutcome::Lost;
+    if (open) {
+        const auto& ascii = request.number.ascii();
+        const auto number = card::NumberB::parse({reinterpret_cast<const char*>(ascii.data()), ascii.size()});
+        outcome = number ? offer(*open, *number) : core::NumberOutcome::Impossible;
+    }
+    request.number.clear();
+    m_events.post(core::event::NumberAnswered{request.session, outcome});
+    if (outcome == core::NumberOutcome::Opened) read_photo(*open);
+}
+
+core::NumberOutcome CardWorker::offer(Open& open, const card::NumberB& number) {
+    const auto answer = open.card.verify_number_b(number);
+    if (!answer) {
+        m_notice(NoticeLevel::Warning, "card photo: " + card::describe(answer.error()));
+        return core::NumberOutcome::Lost;
+    }
+    const auto* refused = m_options.card.refused;
+    if (refused != nullptr && refused->failure()) {
+        m_notice(NoticeLevel::Warning, "refused numbers: " + card::describe(*refused->failure()));
+    }
+    const auto outcome = number_outcome_of(*answer);
+    if (outcome != core::NumberOutcome::Opened) {
+        m_notice(NoticeLevel::Warning, "card photo: the printed number was not accepted or not sent, tries left " +
+                                           (answer->tries_left ? std::to_string(*answer->tries_left) : "unknown"));
+    }
+    return outcome;
+}
+
+void CardWorker::read_photo(Open& open) {
     auto record = open.card.read_face_record();
-    if (record) {
-        m_options.photo_read(session, std::move(record->photo_jp2));
+    if (record && is_vouched_for(record->issuer_check, m_options.card)) {
+        m_options.photo_read(open.session, std::move(record->photo_jp2));
         return;
     }
+    if (record) {
+        m_notice(NoticeLevel::Warning,
+                 "card photo: not used, the issuer's signature is " + std::string(card::name_of(record->issuer_check)));
+        m_events.post(core::event::FacePhotoUnusable{open.session});
+        return;
+    }
+    // A card that no longer answers is no matter of the photo.
+    if (open.card.engine().broken()) return fail(open.session, record.error());
     m_notice(NoticeLevel::Warning, "card photo: " + card::describe(record.error()));
-    m_events.post(core::event::FacePhotoUnusable{session});
+    m_events.post(core::event::FacePhotoUnusable{open.session});
 }
 
 void CardWorker::verify(core::effect::VerifyPin& request) {
@@ -241,12 +258,10 @@ void CardWorker::verify(core::effect::VerifyPin& request) {
     const auto answer = open->card.verify_pin(std::span<const std::uint8_t, core::Pin::k_digits>(request.pin.ascii()),
                                               request.tries_expected);
     request.pin.clear();
-    if (!answer) {
-        m_notice(NoticeLevel::Warning, "PIN: " + card::describe(answer.error()));
-        m_events.post(core::event::PinAnswered{request.session, core::PinOutcome::Lost, std::nullopt});
-        return;
-    }
-    m_events.post(core::event::PinAnswered{request.session, outcome_of(answer->verdict), answer->tries_left});
+    // No answer that means anything to a PIN: the card is at fault, whatever became of the digits.
+    if (!answer) return fail(request.session, answer.error());
+    open->pin_verified = answer->verdict == card::PinVerdict::Right;
+    m_events.post(core::event::PinAnswered{request.session, pin_outcome_of(*answer), answer->tries_left});
 }
 
 void CardWorker::sign_now(core::effect::SignReception& request) {
@@ -259,9 +274,7 @@ void CardWorker::sign_now(core::effect::SignReception& request) {
     auto signed_request = sign_reception(wire, open->card, open->certificate, m_attestation);
     if (!signed_request) {
         m_notice(NoticeLevel::Warning, "signature: " + card::describe(signed_request.error()));
-        const auto trouble = trouble_of(signed_request.error().fault);
-        m_events.post(core::event::SignFailed{
-            request.session, trouble == core::CardTrouble::Unreadable ? core::CardTrouble::SignatureRefused : trouble});
+        m_events.post(core::event::SignFailed{request.session, signing_trouble_of(signed_request.error())});
         return;
     }
     const core::RequestId id{signed_request->id.text()};

@@ -12,7 +12,6 @@
 #include "app/workers/event_queue.h"
 #include "app/workers/session_vault.h"
 #include "card/attestation.h"
-#include "card/front.h"
 #include "card/my_number_card.h"
 #include "card/reader.h"
 
@@ -20,9 +19,11 @@ namespace uketsuke::workers {
 
 struct CardWorkerOptions {
     std::string institution_code;
-    int number_b_floor = 3;
+    card::MyNumberCardOptions card;
     // The time of day, for the certificate's dates. Any thread.
     std::function<std::chrono::sys_seconds()> now;
+    // Has the front of the card read; number_read() brings what came of it. Card thread. Empty: no camera looks there.
+    std::function<void(core::SessionId)> read_front;
     // Takes the chip's photo (JP2) as soon as it is read. Card thread.
     std::function<void(core::SessionId, card::SecretBytes)> photo_read;
 };
@@ -30,41 +31,47 @@ struct CardWorkerOptions {
 // run() is the card thread's whole life; everything else may be called from any thread. Refers to what it is given.
 class CardWorker {
   public:
-    CardWorker(card::Reader& reader, card::CardFront& front, card::Attestation& attestation, SessionVault& vault,
-               EventQueue& events, NoticeSink notice, CardWorkerOptions options);
+    CardWorker(card::Reader& reader, card::Attestation& attestation, SessionVault& vault, EventQueue& events,
+               NoticeSink notice, CardWorkerOptions options);
     ~CardWorker();
 
     void run();
     void stop();
 
-    void read_card(core::SessionId session);
+    void read_card(core::effect::ReadCard request);
+    void number_read(core::SessionId session, card::Result<card::NumberB> number);
+    void open_photo(core::effect::OpenPhoto request);
     void verify_pin(core::effect::VerifyPin request);
     void sign(core::effect::SignReception request);
     void wipe(core::SessionId session);
 
   private:
-    struct Read {
-        core::SessionId session{};
-    };
     struct Forget {
         core::SessionId session{};
     };
-    using Command = std::variant<Read, core::effect::VerifyPin, core::effect::SignReception, Forget>;
+    struct NumberRead {
+        core::SessionId session{};
+        card::Result<card::NumberB> number;
+    };
+    using Command = std::variant<core::effect::ReadCard, NumberRead, core::effect::OpenPhoto, core::effect::VerifyPin,
+                                 core::effect::SignReception, Forget>;
     struct Open;  // one connection to one card
 
     void post(Command command);
     void perform(Command& command);
     void presence_changed(card::Presence from, card::Presence to);
-    void read(core::SessionId session);
-    card::Result<core::CardFacts> read_facts(Open& open);
-    bool open_photo(Open& open);
-    void read_photo(core::SessionId session, Open& open);
+    void read(const core::effect::ReadCard& request);
+    card::Result<void> read_card(Open& open, bool photo);
+    void use_number(const NumberRead& read);
+    void type_number(core::effect::OpenPhoto& request);
+    core::NumberOutcome offer(Open& open, const card::NumberB& number);
+    void read_photo(Open& open);
+    void fail(core::SessionId session, const card::Error& error);
     void verify(core::effect::VerifyPin& request);
     void sign_now(core::effect::SignReception& request);
     Open* open_for(core::SessionId session);
 
     card::Reader& m_reader;
-    card::CardFront& m_front;
     card::Attestation& m_attestation;
     SessionVault& m_vault;
     EventQueue& m_events;

@@ -28,8 +28,15 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
                    options.camera.failing = [this](bool failing) { m_face.camera_failing(failing); };
                    return std::move(options.camera);
                }()),
-      m_card(rooms.reader, rooms.front, rooms.attestation, m_vault, events, notice,
+      m_front(rooms.front,
+              [this](core::SessionId session, card::Result<card::NumberB> number) {
+                  m_card.number_read(session, std::move(number));
+              }),
+      m_card(rooms.reader, rooms.attestation, m_vault, events, notice,
              [&] {
+                 if (m_front.reads()) {
+                     options.card.read_front = [this](core::SessionId session) { m_front.read(session); };
+                 }
                  options.card.photo_read = [this](core::SessionId session, card::SecretBytes photo) {
                      m_face.give_photo(session, std::move(photo));
                  };
@@ -44,7 +51,7 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
 std::optional<core::Event> Workers::perform(core::Effect effect) {
     using namespace core::effect;
     if (const auto* read = std::get_if<ReadCard>(&effect)) {
-        m_card.read_card(read->session);
+        m_card.read_card(*read);
     } else if (std::get_if<WarmCamera>(&effect)) {
         m_camera.switch_on();
     } else if (const auto* start = std::get_if<StartFace>(&effect)) {
@@ -57,6 +64,8 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
         return core::event::KeypadShuffled{shuffle->session, shuffled_digits()};
     } else if (auto* verify = std::get_if<VerifyPin>(&effect)) {
         m_card.verify_pin(std::move(*verify));
+    } else if (auto* open = std::get_if<OpenPhoto>(&effect)) {
+        m_card.open_photo(std::move(*open));
     } else if (auto* check = std::get_if<CheckStaffCode>(&effect)) {
         m_store.check(std::move(*check));
     } else if (const auto* sign = std::get_if<SignReception>(&effect)) {
@@ -74,6 +83,7 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
 
 void Workers::stop() {
     m_card.stop();
+    m_front.stop();
     m_camera.stop();
     m_face.stop();
     m_store.stop();

@@ -10,6 +10,7 @@
 #include "app/workers/card_worker.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/face_worker.h"
+#include "app/workers/front_worker.h"
 #include "app/workers/net_worker.h"
 #include "app/workers/session_vault.h"
 #include "app/workers/store_worker.h"
@@ -45,6 +46,7 @@ class Workers {
     void stop();
 
     CardWorker& card() { return m_card; }
+    FrontWorker& front() { return m_front; }
     CameraWorker& camera() { return m_camera; }
     FaceWorker& face() { return m_face; }
     StoreWorker& store() { return m_store; }
@@ -55,6 +57,7 @@ class Workers {
     SessionVault m_vault;
     FaceWorker m_face;
     CameraWorker m_camera;
+    FrontWorker m_front;
     CardWorker m_card;
     NetWorker m_net;
     StoreWorker m_store;

@@ -134,6 +134,33 @@ TEST(Apdu, TakesLongAnswersWhereTheCardKnowsThem) {
     EXPECT_EQ(channel.sent, (Sent{"00B00000001000"}));
 }
 
+TEST(Apdu, ACardWithoutExtendedLengthIsReadInShortSteps) {
+    for (const char* word : {"6700", "6A86", "6D00"}) {
+        const std::string rest = repeat("AB", 252) + "9000";
+        ScriptedChannel channel({word, "308200FE" + rest, "CDCD9000", "30820001AA9000"});
+        ApduEngine engine(channel, {.extended_reads = true});
+        EXPECT_EQ(engine.read_object(ObjectStart::FirstByte, "EF")->size(), 258U) << word;
+        EXPECT_TRUE(engine.read_object(ObjectStart::FirstByte, "EF"));
+        EXPECT_EQ(channel.sent, (Sent{"00B00000001000", "00B0000000", "00B0010002", "00B0000000"}));
+    }
+    ScriptedChannel refusing({"6982", "9000"});
+    ApduEngine engine(refusing, {.extended_reads = true});
+    EXPECT_EQ(engine.read_object(ObjectStart::FirstByte, "EF").error().fault, Fault::NotAllowed);
+    EXPECT_EQ(refusing.sent.size(), 1U);
+}
+
+TEST(Apdu, ReadsAFileWhoseAnswersComeInParts) {
+    // 61xx in the first read, 6Cxx in the second.
+    ScriptedChannel channel(
+        {"3082010061FC", repeat("AB", 248) + "6104", "CDCDCDCD9000", "6C02", "EFEF9000", "EEEE9000"});
+    ApduEngine engine(channel);
+    const auto object = engine.read_object(ObjectStart::FirstByte, "EF");
+    ASSERT_TRUE(object) << describe(object.error());
+    EXPECT_EQ(to_hex(std::span(*object).last(8)), "CDCDCDCDEFEFEEEE");
+    EXPECT_EQ(object->size(), 260U);
+    EXPECT_EQ(channel.sent, (Sent{"00B0000000", "00C00000FC", "00C0000004", "00B0010004", "00B0010002", "00B0010202"}));
+}
+
 TEST(Apdu, NothingIsSentAfterALostAnswer) {
     ScriptedChannel channel({"", "9000"});
     ApduEngine engine(channel);

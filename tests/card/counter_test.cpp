@@ -1,6 +1,8 @@
 // The rules of the counters: what is sent to a card, and what never is.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "card/my_number_card.h"
 #include "tests/card/fixtures.h"
 
@@ -214,6 +216,39 @@ TEST(NumberBCounter, IsNotSpentAtOrBelowTheFloor) {
         EXPECT_EQ(channel.secrets_sent(), tries == 4 ? 1U : 0U);
         EXPECT_EQ(session.verify_number_b(*persona.number_b())->verdict, PinVerdict::NotSent);
     }
+}
+
+TEST(NumberBCounter, IsNeverSpentBelowAnyFloorFromAnyCounter) {
+    for (int floor = 0; floor <= 9; ++floor) {
+        for (int tries = 0; tries <= 10; ++tries) {
+            Persona persona = test_persona();
+            persona.number_b_tries = tries;
+            const auto card = make_card(persona);
+            // Twelve sessions, each with a number of its own: more than the card has tries.
+            for (int attempt = 0; attempt < 12; ++attempt) {
+                card->reset();
+                CardChannel channel(*card);
+                MyNumberCardOptions options;
+                options.number_b_floor = floor;
+                MyNumberCard session(channel, options);
+                ASSERT_TRUE(session.verify_number_b(wrong_number(std::to_string(1000 + attempt).c_str())));
+            }
+            CardChannel channel(*card);
+            MyNumberCard session(channel);
+            EXPECT_EQ(session.number_b_status()->tries, std::min(tries, floor)) << floor << ' ' << tries;
+            EXPECT_EQ(card->secrets_received(), static_cast<std::uint64_t>(std::max(0, tries - floor)));
+        }
+    }
+}
+
+TEST(NumberBCounter, ARefusedNumberCostsNoCommandAtAll) {
+    const auto card = make_card();
+    CardChannel channel(*card);
+    MyNumberCard session(channel);
+    ASSERT_EQ(session.verify_number_b(wrong_number("0001"))->verdict, PinVerdict::Wrong);
+    const std::size_t sent = channel.sent.size();
+    EXPECT_EQ(session.verify_number_b(wrong_number("0001"))->not_sent, NotSentReason::RefusedBefore);
+    EXPECT_EQ(channel.sent.size(), sent);
 }
 
 TEST(NumberBCounter, TheTextApplicationsOwnCounterHasTheSameFloor) {

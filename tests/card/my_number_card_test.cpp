@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "card/attestation.h"
 #include "card/authority.h"
@@ -132,17 +135,132 @@ TEST_F(MyNumberCardTest, NeverSendsWhatAKioskMayNot) {
 
 TEST_F(MyNumberCardTest, IsReadWithNoMoreCommandsThanItsDataNeeds) {
     ASSERT_TRUE(m_session.identify());
-    const auto certificate = m_session.read_certificate();
     ASSERT_TRUE(m_session.pin_status());
+    ASSERT_TRUE(m_session.read_certificate());
     ASSERT_TRUE(m_session.verify_number_b(*test_persona().number_b()));
-    const auto record = m_session.read_face_record();
+    ASSERT_TRUE(m_session.read_face_record());
     ASSERT_TRUE(m_session.read_attributes());
-    const auto reads = [](std::size_t size) { return (size + 255) / 256; };
-    // SELECTs: 3 applications; label, certificate, PIN, number, record, number, text. 3 queries, 2 VERIFY.
-    const std::size_t record_reads = static_cast<std::size_t>(
-        std::count_if(m_channel.sent.begin(), m_channel.sent.end(), [](const Bytes& one) { return one[1] == 0xB0; }));
-    EXPECT_EQ(m_session.traffic().apdus, 3 + 7 + 3 + 2 + record_reads);
-    EXPECT_LE(record_reads, 1 + reads(certificate->der.size()) + reads(record->photo_jp2.size() + 3500) + 1);
+    std::map<std::uint8_t, std::size_t> sent;
+    std::size_t least_reads = 0;
+    std::size_t asked = 0;  // bytes of the file that is selected
+    const auto reads = [&] { return (std::exchange(asked, 0) + 255) / 256; };
+    for (const Bytes& command : m_channel.sent) {
+        ++sent[command[1]];
+        if (command[1] == 0xA4) least_reads += reads();
+        if (command[1] == 0xB0) asked += command[4] == 0 ? 256 : command[4];
+    }
+    least_reads += reads();
+    // 3 applications; label, PIN, certificate, number, record, issuer's key, number, text.
+    EXPECT_EQ(sent[0xA4], 3U + 8U);
+    EXPECT_EQ(sent[0x20], 3U + 2U);  // queries, and the number once for each application
+    EXPECT_EQ(sent[0xB0], least_reads);
+    EXPECT_EQ(m_session.traffic().apdus, m_channel.sent.size());
+}
+
+TEST_F(MyNumberCardTest, IsIdentifiedWithThreeCommandsAndItsTriesToldWithTwoMore) {
+    ASSERT_TRUE(m_session.identify());
+    EXPECT_EQ(m_channel.sent,
+              (std::vector<Bytes>{hex("00A4040C0AD392F000260100000001"), hex("00A4020C020006"), hex("00B0000040")}));
+    ASSERT_TRUE(m_session.pin_status());
+    ASSERT_EQ(m_channel.sent.size(), 5U);
+    EXPECT_EQ(m_channel.sent[3], hex("00A4020C020018"));
+    EXPECT_EQ(m_channel.sent[4], hex("00200080"));
+    ASSERT_TRUE(m_session.identify());
+    ASSERT_TRUE(m_session.token_manufacturer());
+    EXPECT_EQ(m_channel.sent.size(), 5U);
+}
+
+TEST_F(MyNumberCardTest, TheOrderOfIdentityTriesAndCertificateIsFree) {
+    std::vector<int> order{0, 1, 2};
+    std::set<std::size_t> counts;
+    do {
+        m_card->reset();
+        CardChannel channel(*m_card);
+        MyNumberCard session(channel);
+        for (const int step : order) {
+            const bool done = step == 0   ? session.identify() == CardKind::MyNumber
+                              : step == 1 ? session.pin_status()->tries == 3
+                                          : session.read_certificate()->serial_hex == test_persona().serial_hex();
+            EXPECT_TRUE(done) << step;
+        }
+        counts.insert(channel.sent.size());
+    } while (std::next_permutation(order.begin(), order.end()));
+    EXPECT_EQ(counts.size(), 1U);
+}
+
+TEST_F(MyNumberCardTest, ReadsItsCertificateFromTheCardOnce) {
+    ASSERT_TRUE(m_session.read_certificate());
+    const std::size_t sent = m_channel.sent.size();
+    EXPECT_EQ(m_session.read_certificate()->der, m_card->certificate_der());
+    EXPECT_EQ(m_channel.sent.size(), sent);
+}
+
+TEST_F(MyNumberCardTest, TellsTheGenerationOfItsAuthorityWithoutAPin) {
+    const auto issuer = m_session.read_issuer();
+    ASSERT_TRUE(issuer) << describe(issuer.error());
+    EXPECT_TRUE(issuer->signed_user_certificate);
+    EXPECT_EQ(issuer->name, m_session.read_certificate()->issuer);
+    EXPECT_EQ(issuer->serial_hex, "01");
+    const auto authority = Authority::shared();
+    ASSERT_TRUE(authority);
+    const auto certificate = parse_certificate((*authority)->certificate_der());
+    ASSERT_TRUE(certificate);
+    EXPECT_EQ(issuer->not_after, certificate->not_after);
+    const std::chrono::year_month_day start{
+        std::chrono::floor<std::chrono::days>(certificate->not_before + std::chrono::hours(9))};
+    EXPECT_EQ(issuer->generation, static_cast<int>(start.year()));
+    EXPECT_EQ(m_channel.secrets_sent(), 0U);
+}
+
+TEST(MyNumberCard, ACardWithoutItsAuthoritysCertificateSaysSo) {
+    const auto card = make_card();
+    CardChannel channel(*card, [](std::size_t, std::span<const std::uint8_t> command, Bytes answer) -> Result<Bytes> {
+        if (command[1] == 0xA4 && command.back() == 0x0B) return hex("6A82");
+        return answer;
+    });
+    MyNumberCard session(channel);
+    EXPECT_EQ(session.read_issuer().error().fault, Fault::NotFound);
+    EXPECT_TRUE(session.pin_status());
+}
+
+TEST(MyNumberCard, RecordsWithTwoStrayBytesAreReadFromTheCardWhole) {
+    for (const char* application : {"02", "08"}) {
+        const auto card = make_card();
+        Bytes record;
+        {
+            CardChannel channel(*card);
+            MyNumberCard session(channel);
+            ASSERT_EQ(session.verify_number_b(*test_persona().number_b())->verdict, PinVerdict::Right);
+            ASSERT_TRUE(application[1] == '2' ? session.read_face_record().has_value()
+                                              : session.read_attributes().has_value());
+            ASSERT_TRUE(session.engine().select_file(0x0002, "record"));
+            const auto object = session.engine().read_object(ObjectStart::Ff20AfterStrayBytes, "record");
+            ASSERT_TRUE(object);
+            record.assign({0x12, 0x34});
+            record.insert(record.end(), object->begin(), object->end());
+        }
+        bool here = false;
+        unsigned file = 0;
+        CardChannel channel(*card, [&](auto, std::span<const std::uint8_t> command, Bytes answer) -> Result<Bytes> {
+            if (command[1] == 0xA4 && command[2] == 0x04) here = command.back() == hex(application)[0];
+            if (command[1] == 0xA4 && command[2] == 0x02) file = command.back();
+            if (command[1] != 0xB0 || !here || file != 0x02) return answer;
+            const std::size_t at = command[2] << 8U | command[3];
+            const std::size_t size = std::min<std::size_t>(command[4] == 0 ? 256 : command[4], record.size() - at);
+            Bytes out(record.begin() + static_cast<std::ptrdiff_t>(at),
+                      record.begin() + static_cast<std::ptrdiff_t>(at + size));
+            out.insert(out.end(), {0x90, 0x00});
+            return out;
+        });
+        MyNumberCard session(channel);
+        ASSERT_EQ(session.verify_number_b(*test_persona().number_b())->verdict, PinVerdict::Right);
+        const auto face = session.read_face_record();
+        ASSERT_TRUE(face) << describe(face.error());
+        EXPECT_EQ(face->issuer_check, IssuerCheck::Consistent);
+        const auto attributes = session.read_attributes();
+        ASSERT_TRUE(attributes) << describe(attributes.error());
+        EXPECT_EQ(attributes->name.view(), "試験　太郎");
+    }
 }
 
 TEST(MyNumberCard, AnotherCardIsToldApartByItsAnswers) {

@@ -175,6 +175,7 @@ tl::expected<std::unique_ptr<PcscStack>, std::string> PcscStack::start() {
     if (mkdtemp(pattern.data()) == nullptr) return tl::unexpected<std::string>("no folder for pcscd's configuration");
     stack->m_folder = pattern;
     fs::create_directory(stack->m_folder / "reader.conf.d");
+    fs::create_directory(stack->m_folder / "no-reader.conf.d");
     std::ostringstream port;
     port << std::hex << stack->m_port;
     std::ofstream(stack->m_folder / "reader.conf.d" / "vpcd")
@@ -184,18 +185,20 @@ tl::expected<std::unique_ptr<PcscStack>, std::string> PcscStack::start() {
     return stack;
 }
 
-bool PcscStack::accepts() const {
-    const auto reader = open_pcsc_reader(reader_name());
+bool PcscStack::accepts(With with) const {
+    const auto reader = open_pcsc_reader(device_name());
     const auto presence = reader->wait(Presence::NoService, milliseconds(0));
-    return presence && *presence != Presence::NoService && *presence != Presence::NoReader;
+    if (!presence || *presence == Presence::NoService) return false;
+    return with == With::NoReader || *presence != Presence::NoReader;
 }
 
-std::string PcscStack::start_service() {
+std::string PcscStack::start_service(With with) {
     const int log = open((m_folder / "pcscd.log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    m_pid = spawn({find_program("pcscd"), "--foreground", "--config", (m_folder / "reader.conf.d").string()}, log);
+    const char* folder = with == With::Reader ? "reader.conf.d" : "no-reader.conf.d";
+    m_pid = spawn({find_program("pcscd"), "--foreground", "--config", (m_folder / folder).string()}, log);
     if (log >= 0) close(log);
     for (const auto deadline = Clock::now() + std::chrono::seconds(10); Clock::now() < deadline;) {
-        if (accepts()) return {};
+        if (accepts(with)) return {};
         int status = 0;
         if (waitpid(m_pid, &status, WNOHANG) == m_pid) {
             m_pid = -1;
@@ -208,41 +211,47 @@ std::string PcscStack::start_service() {
 }
 
 std::string PcscStack::kill_service() {
+    return end_service(SIGKILL);
+}
+
+std::string PcscStack::stop_service() {
+    return end_service(SIGTERM);
+}
+
+std::string PcscStack::end_service(int signal) {
     if (m_pid <= 0) return "no pcscd of ours runs";
-    kill(m_pid, SIGKILL);
-    waitpid(m_pid, nullptr, 0);
+    kill(m_pid, signal);
+    for (const auto deadline = Clock::now() + std::chrono::seconds(3); waitpid(m_pid, nullptr, WNOHANG) == 0;) {
+        if (Clock::now() > deadline) kill(m_pid, SIGKILL);
+        std::this_thread::sleep_for(milliseconds(10));
+    }
     m_pid = -1;
     remove_stale_files();
     return {};
 }
 
-void PcscStack::insert(std::shared_ptr<VirtualCard> card) {
-    remove();
-    m_server = std::make_unique<Server>();
-    m_server->card = std::move(card);
-    m_server->thread = std::thread([server = m_server.get(), port = m_port] {
-        (void)serve_vpcd(*server->card, "127.0.0.1", port, server->stop, std::chrono::seconds(5));
+void PcscStack::insert(std::shared_ptr<VirtualCard> card, std::size_t slot) {
+    remove(slot);
+    auto& server = m_servers.at(slot);
+    server = std::make_unique<Server>();
+    server->card = std::move(card);
+    const auto port = static_cast<std::uint16_t>(m_port + slot);
+    server->thread = std::thread([one = server.get(), port] {
+        (void)serve_vpcd(*one->card, "127.0.0.1", port, one->stop, std::chrono::seconds(5));
     });
 }
 
-void PcscStack::remove() {
-    if (!m_server) return;
-    m_server->stop = true;
-    m_server->thread.join();
-    m_server.reset();
+void PcscStack::remove(std::size_t slot) {
+    auto& server = m_servers.at(slot);
+    if (!server) return;
+    server->stop = true;
+    server->thread.join();
+    server.reset();
 }
 
 PcscStack::~PcscStack() {
-    remove();
-    if (m_pid > 0) {
-        kill(m_pid, SIGTERM);
-        const auto deadline = Clock::now() + std::chrono::seconds(3);
-        while (waitpid(m_pid, nullptr, WNOHANG) == 0) {
-            if (Clock::now() > deadline) kill(m_pid, SIGKILL);
-            std::this_thread::sleep_for(milliseconds(10));
-        }
-        remove_stale_files();
-    }
+    for (std::size_t slot = 0; slot < m_servers.size(); ++slot) remove(slot);
+    (void)end_service(SIGTERM);
     std::error_code ignored;
     if (!m_folder.empty()) fs::remove_all(m_folder, ignored);
     if (m_lock >= 0) close(m_lock);

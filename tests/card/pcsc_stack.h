@@ -2,6 +2,7 @@
 // its own, and virtual cards put on its reader through vpcd.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -25,28 +26,36 @@ class PcscStack {
     PcscStack(const PcscStack&) = delete;
     PcscStack& operator=(const PcscStack&) = delete;
 
-    // "Virtual PCD 00 00", for open_pcsc_reader.
+    // "Virtual PCD 00 00", for open_pcsc_reader: the first slot alone.
     std::string reader_name() const { return "Virtual PCD 00 00"; }
-    std::uint16_t port() const { return m_port; }  // where vpcd's first slot listens
+    // Part of both slots' names, as of any reader with two slots.
+    std::string device_name() const { return "Virtual PCD"; }
+    std::uint16_t port() const { return m_port; }  // where vpcd's first slot listens; the second one port above
 
-    // Serves the card to the reader from a thread of the stack. The card must not be used elsewhere meanwhile.
-    void insert(std::shared_ptr<VirtualCard> card);
-    void remove();
+    // Serves the card to a slot of the reader, 0 or 1, from a thread of the stack; what lay there goes before. The card
+    // must not be used elsewhere meanwhile. Without a service the card waits up to 5 s for it.
+    void insert(std::shared_ptr<VirtualCard> card, std::size_t slot = 0);
+    void remove(std::size_t slot = 0);
 
-    // kill -9 of the service, and a new one in its place. Empty: it is up again.
+    // kill -9, or an orderly end as systemd asks for it. Empty: it is gone.
     std::string kill_service();
-    std::string start_service();
+    std::string stop_service();
+    // A new one in its place, with the reader or with none. Empty: it is up. It lives no longer than the calling
+    // thread.
+    enum class With { Reader, NoReader };
+    std::string start_service(With with = With::Reader);
 
   private:
     struct Server;
     PcscStack() = default;
-    bool accepts() const;
+    bool accepts(With with) const;
+    std::string end_service(int signal);
 
     std::filesystem::path m_folder;
     std::uint16_t m_port = 0;
     int m_lock = -1;
     int m_pid = -1;
-    std::unique_ptr<Server> m_server;
+    std::array<std::unique_ptr<Server>, 2> m_servers;
 };
 
 // A program's exit status and what it printed (both streams). -1: it could not be started or ran past the limit.

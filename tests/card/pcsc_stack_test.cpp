@@ -1,48 +1,26 @@
-// The card room through a real PC/SC service, and the virtual card before a stranger's eyes (OpenSC).
-#include "tests/card/pcsc_stack.h"
-
-#include <gmock/gmock.h>
+// The card room through a real PC/SC service.
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
-#include <fstream>
 #include <thread>
 
 #include "card/my_number_card.h"
 #include "card/reader.h"
 #include "tests/card/fixtures.h"
+#include "tests/card/pcsc_fixture.h"
 
 namespace uketsuke::card {
 namespace {
 
 using std::chrono::milliseconds;
-using ::testing::HasSubstr;
+using testing::k_deadline;
 using testing::make_card;
-using testing::PcscStack;
-using testing::run_program;
+using testing::PcscTest;
 using testing::test_persona;
 
-constexpr milliseconds k_deadline{10'000};
 constexpr std::array<std::uint8_t, 4> k_pin{1, 2, 3, 4};
 
-class PcscStackTest : public ::testing::Test {
-  protected:
-    void SetUp() override {
-        auto stack = PcscStack::start();
-        if (!stack) GTEST_SKIP() << stack.error();
-        m_stack = std::move(*stack);
-        m_reader = open_pcsc_reader(m_stack->reader_name());
-        ASSERT_EQ(*m_reader->wait(Presence::NoService, k_deadline), Presence::Empty);
-    }
-
-    void insert(std::shared_ptr<VirtualCard> card) {
-        m_stack->insert(std::move(card));
-        ASSERT_EQ(*m_reader->wait(Presence::Empty, k_deadline), Presence::Card);
-    }
-
-    std::unique_ptr<PcscStack> m_stack;
-    std::unique_ptr<Reader> m_reader;
-};
+using PcscStackTest = PcscTest;
 
 TEST_F(PcscStackTest, ReadsAndSignsThroughLibpcsclite) {
     const auto card = make_card();
@@ -116,79 +94,112 @@ TEST_F(PcscStackTest, ACardSwappedDuringASessionNeverAnswersInIt) {
     EXPECT_EQ(*again.identify(), CardKind::MyNumber);
 }
 
-TEST_F(PcscStackTest, SurvivesTheServiceBeingKilledAndStartedAgain) {
-    insert(make_card());
-    auto channel = m_reader->connect();
-    ASSERT_TRUE(channel);
-    MyNumberCard session(**channel);
-    ASSERT_TRUE(session.identify());
-    ASSERT_EQ(m_stack->kill_service(), "");
-    EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::NoService);
-    EXPECT_FALSE(session.pin_status());
-    EXPECT_EQ(m_reader->connect().error().fault, Fault::NoService);
-    m_stack->remove();
-    ASSERT_EQ(m_stack->start_service(), "");
-    const auto before = std::chrono::steady_clock::now();
-    EXPECT_EQ(*m_reader->wait(Presence::NoService, k_deadline), Presence::Empty);
-    EXPECT_LT(std::chrono::steady_clock::now() - before, milliseconds(2000));
-    insert(make_card());
-    channel = m_reader->connect();
-    ASSERT_TRUE(channel) << describe(channel.error());
-    MyNumberCard again(**channel);
-    EXPECT_EQ(*again.identify(), CardKind::MyNumber);
-}
-
 TEST_F(PcscStackTest, ACancelFromAnotherThreadEndsTheWait) {
     std::thread other([&] { m_reader->cancel(); });
     EXPECT_EQ(*m_reader->wait(Presence::Empty, std::chrono::minutes(1)), Presence::Empty);
     other.join();
 }
 
-TEST_F(PcscStackTest, OpenScReadsThePinAndSignsAsWithARealCard) {
-    for (const char* tool : {"opensc-tool", "pkcs15-tool", "pkcs15-crypt", "openssl"}) {
-        if (testing::find_program(tool).empty()) GTEST_SKIP() << tool << " is not installed";
-    }
+TEST_F(PcscStackTest, ACardSwappedInASessionInWhichNobodySpeaksIsToldAsEmptyFirst) {
+    Persona other = test_persona();
+    other.id = "other";
     insert(make_card());
-    const auto name = run_program({"opensc-tool", "-r", "0", "-n"});
-    EXPECT_EQ(name.status, 0) << name.output;
-    EXPECT_THAT(name.output, HasSubstr("jpki"));
+    auto channel = m_reader->connect();
+    for (const Persona& next : {other, test_persona(), other}) {
+        ASSERT_TRUE(channel) << describe(channel.error());
+        m_stack->insert(make_card(next));
+        EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::Empty);
+        EXPECT_EQ(*m_reader->wait(Presence::Empty, k_deadline), Presence::Card);
+        EXPECT_FALSE(MyNumberCard(**channel).identify());
+        channel->reset();
+        channel = m_reader->connect();
+        ASSERT_TRUE(channel) << describe(channel.error());
+        EXPECT_EQ(MyNumberCard(**channel).read_certificate()->serial_hex, next.serial_hex());
+    }
+}
 
-    const auto dump = run_program({"pkcs15-tool", "-r", "0", "-D"});
-    EXPECT_EQ(dump.status, 0) << dump.output;
-    EXPECT_THAT(dump.output, HasSubstr("JPKI"));
-    EXPECT_THAT(dump.output, HasSubstr("User Authentication PIN"));
-    EXPECT_THAT(dump.output, HasSubstr("Digital Signature PIN"));
-    EXPECT_THAT(dump.output, HasSubstr("Tries left     : 3"));
+TEST_F(PcscStackTest, ACardThatLeavesInTheMiddleOfAnAnswerEndsTheSession) {
+    Persona leaving = test_persona();
+    leaving.flaky.gone_after = 20;
+    const auto card = make_card(leaving);
+    insert(card);
+    auto channel = m_reader->connect();
+    ASSERT_TRUE(channel) << describe(channel.error());
+    MyNumberCard session(**channel);
+    ASSERT_EQ(session.verify_number_b(*leaving.number_b())->verdict, PinVerdict::Right);
+    const auto record = session.read_face_record();
+    ASSERT_FALSE(record);
+    EXPECT_TRUE(record.error().fault == Fault::CardGone || record.error().fault == Fault::CardSilent)
+        << describe(record.error());
+    const auto commands = card->commands();
+    EXPECT_FALSE(session.pin_status());
+    EXPECT_EQ(card->commands(), commands);
+    EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::Empty);
+    m_stack->remove();
+    channel->reset();
+    insert(make_card());
+    EXPECT_TRUE(m_reader->connect());
+}
 
-    const auto wrong = run_program({"pkcs15-tool", "-r", "0", "--verify-pin", "--auth-id", "1", "--pin", "9999"});
-    EXPECT_NE(wrong.status, 0);
-    const auto right = run_program({"pkcs15-tool", "-r", "0", "--verify-pin", "--auth-id", "1", "--pin", "1234"});
-    EXPECT_EQ(right.status, 0) << right.output;
+TEST_F(PcscStackTest, SomethingWithoutAChipIsToldAsSuch) {
+    Persona paper;
+    paper.kind = PersonaKind::NoChip;
+    insert(make_card(paper));
+    const auto channel = m_reader->connect();
+    ASSERT_FALSE(channel);
+    EXPECT_EQ(channel.error().fault, Fault::NoChip) << describe(channel.error());
+    EXPECT_EQ(*m_reader->wait(Presence::Card, milliseconds(0)), Presence::Card);
+    m_stack->remove();
+    EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::Empty);
+    insert(make_card());
+    EXPECT_TRUE(m_reader->connect());
+}
 
-    std::string pattern = (std::filesystem::temp_directory_path() / "uketsuke-opensc-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    const std::filesystem::path folder = pattern;
-    const std::string message = "reception\n";
-    std::ofstream(folder / "message") << message;
-    std::array<char, 32> digest{};
-    EVP_Digest(message.data(), message.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr, EVP_sha256(),
-               nullptr);
-    std::ofstream(folder / "digest", std::ios::binary).write(digest.data(), digest.size());
-    const auto signature =
-        run_program({"pkcs15-crypt", "-r", "0", "--sign", "--key", "1", "--pin", "1234", "--pkcs1", "--sha-256",
-                     "--input", folder / "digest", "-o", folder / "signature", "-f", "openssl"});
-    EXPECT_EQ(signature.status, 0) << signature.output;
-    const auto certificate =
-        run_program({"pkcs15-tool", "-r", "0", "--read-certificate", "1", "-o", folder / "certificate.pem"});
-    EXPECT_EQ(certificate.status, 0) << certificate.output;
-    const auto key = run_program(
-        {"openssl", "x509", "-in", folder / "certificate.pem", "-pubkey", "-noout", "-out", folder / "key.pem"});
-    EXPECT_EQ(key.status, 0) << key.output;
-    const auto verified = run_program({"openssl", "dgst", "-sha256", "-verify", folder / "key.pem", "-signature",
-                                       folder / "signature", folder / "message"});
-    EXPECT_EQ(verified.status, 0) << verified.output;
-    EXPECT_THAT(verified.output, HasSubstr("Verified OK"));
-    std::filesystem::remove_all(folder);
+// Both slots of the device are the patients' reader.
+class PcscTwoCards : public PcscTest {
+  protected:
+    std::string name_part() const override { return m_stack->device_name(); }
+
+    // The one that stays is read when the other is taken away.
+    void reads_the_one_that_stays(std::size_t goes, const Persona& stays) {
+        m_stack->remove(goes);
+        EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::Empty);
+        EXPECT_EQ(*m_reader->wait(Presence::Empty, k_deadline), Presence::Card);
+        auto channel = m_reader->connect();
+        ASSERT_TRUE(channel) << describe(channel.error());
+        EXPECT_EQ(MyNumberCard(**channel).read_certificate()->serial_hex, stays.serial_hex());
+    }
+
+    void lay_two(const Persona& first, const Persona& second) {
+        insert(make_card(first));
+        m_stack->insert(make_card(second), 1);
+        EXPECT_EQ(*m_reader->wait(Presence::Card, k_deadline), Presence::Empty);
+        EXPECT_EQ(*m_reader->wait(Presence::Empty, k_deadline), Presence::Card);
+        const auto channel = m_reader->connect();
+        ASSERT_FALSE(channel);
+        EXPECT_EQ(channel.error().fault, Fault::TwoCards) << describe(channel.error());
+    }
+};
+
+TEST_F(PcscTwoCards, AreRefusedAndTheFirstIsReadWhenTheSecondGoes) {
+    Persona other = test_persona();
+    other.id = "other";
+    lay_two(test_persona(), other);
+    reads_the_one_that_stays(1, test_persona());
+}
+
+TEST_F(PcscTwoCards, AreRefusedAndTheSecondIsReadWhenTheFirstGoes) {
+    Persona other = test_persona();
+    other.id = "other";
+    lay_two(test_persona(), other);
+    reads_the_one_that_stays(0, other);
+}
+
+TEST_F(PcscStackTest, ACardInASlotThatWasNotAskedForDoesNotCount) {
+    m_stack->insert(make_card(), 1);
+    insert(make_card());
+    EXPECT_EQ(*m_reader->wait(Presence::Card, milliseconds(0)), Presence::Card);
+    EXPECT_TRUE(m_reader->connect());
 }
 
 }  // namespace

@@ -140,23 +140,76 @@ TEST(Robustness, ACardOfRandomAnswersNeverKeepsTheSessionBusy) {
     }
 }
 
-TEST(Robustness, TheVirtualCardTakesRandomCommands) {
-    const auto card = make_card();
-    Chance chance(11);
+// A command that gets past the first checks, with whatever data and lengths.
+Bytes plausible_command(Chance& chance) {
     constexpr std::array<std::uint8_t, 9> k_instructions{0xA4, 0xB0, 0xB2, 0x20, 0x2A, 0x84, 0x82, 0xC0, 0xCA};
-    for (int i = 0; i < 20'000; ++i) {
-        Bytes command = chance.bytes(40);
-        if (i % 2 == 0 && command.size() > 4) {
-            command[0] = 0;
-            command[1] = k_instructions[chance.below(k_instructions.size())];
-            command[4] = static_cast<std::uint8_t>(command.size() - 5);
-        }
-        EXPECT_GE(card->answer(command).size(), 2U);
+    constexpr std::array<std::uint8_t, 12> k_files{0x01, 0x02, 0x04, 0x05, 0x06, 0x08,
+                                                   0x0A, 0x11, 0x17, 0x18, 0x1B, 0x1C};
+    constexpr std::array<const char*, 5> k_applications{
+        "00A4040C0AD392F000260100000001", "00A4040C0AD3921000310001010402", "00A4040C0AD3921000310001010408",
+        "00A4040C0AD3921000310001010401", "00A4040C0AD3921000310001010100"};
+    switch (chance.below(6)) {
+        case 0:
+            return testing::hex(k_applications[chance.below(k_applications.size())]);
+        case 1:
+            return {0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, k_files[chance.below(k_files.size())]};
+        case 2:
+            return {0x00, 0xB0, static_cast<std::uint8_t>(chance.below(256)),
+                    static_cast<std::uint8_t>(chance.below(256)), static_cast<std::uint8_t>(chance.below(256))};
+        case 3:
+            return {0x00, 0xC0, 0x00, 0x00, static_cast<std::uint8_t>(chance.below(256))};
+        default:
+            break;
     }
-    // Nothing that was thrown at it has opened anything.
-    testing::CardChannel channel(*card);
-    MyNumberCard session(channel);
-    EXPECT_EQ(session.sign(std::array<std::uint8_t, 32>{}).error().fault, Fault::NotAllowed);
+    Bytes command = chance.bytes(300);
+    if (command.size() < 5) return command;
+    command[0] = chance.below(4) == 0 ? 0x80 : 0x00;
+    command[1] = k_instructions[chance.below(k_instructions.size())];
+    const std::size_t data = command.size() - 5;
+    if (chance.below(3) == 0) {
+        command[4] = 0;  // extended
+        if (data >= 2) command[5] = static_cast<std::uint8_t>((data - 2) >> 8);
+        if (data >= 2) command[6] = static_cast<std::uint8_t>(data - 2);
+    } else {
+        command[4] = static_cast<std::uint8_t>(data);
+    }
+    return command;
+}
+
+TEST(Robustness, TheVirtualCardTakesAnyBytesInEveryShape) {
+    Chance chance(11);
+    for (const auto kind : {PersonaKind::MyNumber, PersonaKind::ResidentCard, PersonaKind::Smartphone,
+                            PersonaKind::OtherCard, PersonaKind::NoChip}) {
+        for (const auto style : {AnswerStyle::Short, AnswerStyle::MoreData, AnswerStyle::WrongLength}) {
+            Persona persona = test_persona();
+            persona.kind = kind;
+            persona.answers = style;
+            persona.largest_answer = 32 + chance.below(225);
+            if (chance.below(2) == 0) persona.record_shape = RecordShape::Old;
+            const auto card = make_card(persona);
+            for (int i = 0; i < 4'000; ++i) {
+                const Bytes answer = card->answer(i % 4 == 0 ? chance.bytes(40) : plausible_command(chance));
+                EXPECT_EQ(answer.size() >= 2, kind != PersonaKind::NoChip);
+                EXPECT_LE(answer.size(), 0x10000U + 2);
+            }
+            EXPECT_EQ(card->certificate_der().empty(),
+                      kind != PersonaKind::MyNumber && kind != PersonaKind::Smartphone);
+            if (kind != PersonaKind::MyNumber) continue;
+            // Nothing that was thrown at it has opened anything.
+            testing::CardChannel channel(*card);
+            MyNumberCard session(channel);
+            EXPECT_EQ(session.sign(std::array<std::uint8_t, 32>{}).error().fault, Fault::NotAllowed);
+        }
+    }
+}
+
+TEST(Robustness, TheVirtualCardTakesEmptyAndHugeCommands) {
+    const auto card = make_card();
+    EXPECT_EQ(card->answer({}).size(), 2U);
+    for (const std::size_t size : {1U, 2U, 3U, 65'536U, 70'000U, 1'000'000U}) {
+        EXPECT_EQ(card->answer(Bytes(size, 0x00)).size(), 2U) << size;
+        EXPECT_EQ(card->answer(Bytes(size, 0xFF)).size(), 2U) << size;
+    }
 }
 
 }  // namespace

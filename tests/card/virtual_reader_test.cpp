@@ -130,6 +130,82 @@ TEST(VirtualReader, AFlakyCardFallsSilentOrLeaves) {
     EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Empty);
 }
 
+TEST(VirtualReader, TellsSomethingWithoutAChipAsACardThatNothingAnswersFrom) {
+    Persona paper;
+    paper.kind = PersonaKind::NoChip;
+    VirtualReader reader;
+    reader.place(make_card(paper));
+    EXPECT_EQ(*reader.wait(Presence::Empty, k_now), Presence::Card);
+    EXPECT_EQ(reader.connect().error().fault, Fault::NoChip);
+    reader.remove();
+    EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Empty);
+    reader.place(make_card());
+    EXPECT_EQ(*reader.wait(Presence::Empty, k_now), Presence::Card);
+    EXPECT_TRUE(reader.connect());
+}
+
+TEST(VirtualReader, OpensNeitherOfTwoCardsAndTheOneThatStaysWhenTheOtherGoes) {
+    const auto first = make_card();
+    Persona other = test_persona();
+    other.id = "other";
+    const auto second = make_card(other);
+    for (const auto& [goes, stays] : {std::pair{first, second}, std::pair{second, first}}) {
+        VirtualReader reader;
+        reader.place(first);
+        reader.place_beside(second);
+        EXPECT_EQ(*reader.wait(Presence::Empty, k_now), Presence::Card);
+        EXPECT_EQ(reader.connect().error().fault, Fault::TwoCards);
+        EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Card);
+        reader.take(goes);
+        EXPECT_EQ(*reader.wait(Presence::Card, k_deadline), Presence::Empty);
+        EXPECT_EQ(*reader.wait(Presence::Empty, k_deadline), Presence::Card);
+        EXPECT_EQ(reader.placed(), stays);
+        const auto channel = reader.connect();
+        ASSERT_TRUE(channel);
+        EXPECT_EQ(MyNumberCard(**channel).read_certificate()->serial_hex, stays->persona().serial_hex());
+    }
+}
+
+TEST(VirtualReader, ASecondCardEndsTheSessionOfTheFirst) {
+    const auto first = make_card();
+    const auto second = make_card();
+    VirtualReader reader;
+    reader.place(first);
+    ASSERT_EQ(*reader.wait(Presence::Empty, k_now), Presence::Card);
+    auto channel = reader.connect();
+    ASSERT_TRUE(channel);
+    constexpr std::array<std::uint8_t, 4> k_pin{1, 2, 3, 4};
+    ASSERT_EQ(MyNumberCard(**channel).verify_pin(k_pin, 3)->verdict, PinVerdict::Right);
+    reader.place_beside(second);
+    EXPECT_EQ((*channel)->transmit(k_select_jpki).error().fault, Fault::CardGone);
+    EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Empty);
+    EXPECT_EQ(*reader.wait(Presence::Empty, k_now), Presence::Card);
+    EXPECT_EQ(reader.connect().error().fault, Fault::TwoCards);
+    EXPECT_EQ(second->commands(), 0U);
+    reader.take(second);
+    channel = reader.connect();
+    ASSERT_TRUE(channel);
+    EXPECT_EQ(MyNumberCard(**channel).sign(std::array<std::uint8_t, 32>{}).error().fault, Fault::NotAllowed);
+}
+
+TEST(VirtualReader, TakesAllCardsAwayAtOnceAndIgnoresAStranger) {
+    VirtualReader reader;
+    reader.place_beside(make_card());
+    EXPECT_TRUE(reader.connect());
+    reader.place_beside(make_card());
+    reader.place_beside(nullptr);
+    reader.place_beside(reader.placed());
+    reader.take(make_card());
+    EXPECT_EQ(reader.connect().error().fault, Fault::TwoCards);
+    reader.unplug();
+    EXPECT_EQ(reader.connect().error().fault, Fault::NoReader);
+    reader.plug();
+    EXPECT_EQ(reader.connect().error().fault, Fault::TwoCards);
+    reader.remove();
+    EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Empty);
+    EXPECT_EQ(reader.connect().error().fault, Fault::NoCard);
+}
+
 TEST(VirtualCardFront, ReadsTheNumberOfTheCardThatLiesThere) {
     VirtualReader reader;
     VirtualCardFront front(reader);

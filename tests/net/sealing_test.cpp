@@ -42,6 +42,17 @@ TEST(Sealing, RefusesAnotherRowAnotherKeyAndEveryFlippedBit) {
     }
 }
 
+TEST(SealingKey, GivesEachPurposeAKeyOfItsOwnAndAlwaysTheSameOne) {
+    const auto key = SealingKey::random();
+    const auto bytes = [](const SealingKey& one) {
+        return std::vector<std::uint8_t>(one.bytes().begin(), one.bytes().end());
+    };
+    EXPECT_EQ(bytes(key.derive("audit")), bytes(key.derive("audit")));
+    EXPECT_NE(bytes(key.derive("audit")), bytes(key.derive("refused numbers")));
+    EXPECT_NE(bytes(key.derive("audit")), bytes(key));
+    EXPECT_NE(bytes(key.derive("audit")), bytes(SealingKey::random().derive("audit")));
+}
+
 TEST(SealingKey, IsMadeOnceWithModeSixHundredAndReadAgain) {
     const ScratchFolder folder;
     const auto file = folder / "outbox.key";

@@ -57,8 +57,12 @@ void add_card_pages(Gallery& gallery) {
     gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera}, Stage::None, {}, false, false);
     gallery.add("idle-visual", core::page::Idle{true, {}}, Stage::None, {}, false, false);
     gallery.add("reading-card", core::page::ReadingCard{}, Stage::PlaceCard, {});
-    const std::array<std::pair<const char*, CardTrouble>, 6> troubles{{
+    const std::array<std::pair<const char*, CardTrouble>, 10> troubles{{
         {"other", CardTrouble::NotMyNumberCard},
+        {"resident-card", CardTrouble::ResidentCard},
+        {"smartphone", CardTrouble::SmartphoneToken},
+        {"no-chip", CardTrouble::NoChip},
+        {"two-cards", CardTrouble::TwoCards},
         {"unreadable", CardTrouble::Unreadable},
         {"moved", CardTrouble::Moved},
         {"expired", CardTrouble::CertificateExpired},
@@ -70,27 +74,32 @@ void add_card_pages(Gallery& gallery) {
                     {{Kind::CallStaff}});
     }
     using core::CertificateStanding;
-    gallery.add("expiry-notice", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 41}, Stage::PlaceCard,
+    gallery.add("expiry-notice", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 41}, Stage::Identify,
                 {{Kind::Next}});
-    gallery.add("expiry-notice-today", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 0}, Stage::PlaceCard,
+    gallery.add("expiry-notice-today", core::page::ExpiryNotice{CertificateStanding::ExpiresSoon, 0}, Stage::Identify,
                 {{Kind::Next}});
     gallery.add("expiry-notice-over", core::page::ExpiryNotice{CertificateStanding::EligibilityOnly, -20},
-                Stage::PlaceCard, {{Kind::Next}});
-    gallery.add("expiry-notice-expired", core::page::ExpiryNotice{CertificateStanding::Expired, -120}, Stage::PlaceCard,
+                Stage::Identify, {{Kind::Next}});
+    gallery.add("expiry-notice-expired", core::page::ExpiryNotice{CertificateStanding::Expired, -120}, Stage::Identify,
                 {{Kind::Next}});
 }
 
 void add_face_pages(Gallery& gallery) {
     using core::FaceGuidance;
     using core::FaceOutcome;
-    gallery.add("choose-method", core::page::ChooseMethod{true, true, {}, false}, Stage::Identify,
+    gallery.add("choose-method", core::page::ChooseMethod{true, true, {}}, Stage::Identify,
                 {{Kind::ChooseFace}, {Kind::ChoosePin}, {Kind::CallStaff}});
-    gallery.add("choose-method-pin-locked", core::page::ChooseMethod{true, false, {}, true}, Stage::Identify,
+    gallery.add("choose-method-pin-locked", core::page::ChooseMethod{true, false, {}, false, true}, Stage::Identify,
                 {{Kind::ChooseFace}, {Kind::CallStaff}});
-    gallery.add("choose-method-no-photo", core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto, false},
+    gallery.add("choose-method-no-photo", core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto},
                 Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
-    gallery.add("choose-method-staff-only", core::page::ChooseMethod{false, false, core::FaceAbsence::NoCamera, true},
-                Stage::Identify, {{Kind::CallStaff}});
+    gallery.add("choose-method-staff-only",
+                core::page::ChooseMethod{false, false, core::FaceAbsence::NoCamera, false, true}, Stage::Identify,
+                {{Kind::CallStaff}});
+    gallery.add("choose-method-withdrawn", core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto, true},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-waiting", core::page::ChooseMethod{true, true, {}, false, false, true}, Stage::Identify,
+                {{Kind::ChooseFace}, {Kind::ChoosePin}, {Kind::CallStaff}});
     const std::array<std::pair<const char*, FaceGuidance>, 11> guidance{{
         {"face-starting", FaceGuidance::Starting},
         {"face-look", FaceGuidance::LookHere},
@@ -145,6 +154,24 @@ void add_staff_pages(Gallery& gallery) {
                 digits_and({Kind::ConfirmVisual, Kind::Back}), true, false);
     gallery.add("staff-check-wrong", core::page::StaffCheck{3, false, true, false}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::Back}), true, false);
+    gallery.add("staff-check-number", core::page::StaffCheck{4, false, false, false, true}, Stage::Identify,
+                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::Back}), true, false);
+    gallery.add("number-entry", core::page::NumberEntry{}, Stage::Identify, digits_and({Kind::Back}), true, false);
+    gallery.add("number-entry-typed", core::page::NumberEntry{8, false, {}, true}, Stage::Identify,
+                digits_and({Kind::Erase, Kind::Back}), true, false);
+    gallery.add("number-entry-checking", core::page::NumberEntry{0, true, {}, true}, Stage::Identify, {{Kind::Back}},
+                true, false);
+    const std::array<std::pair<const char*, core::NumberOutcome>, 3> numbers{{
+        {"number-entry-impossible", core::NumberOutcome::Impossible},
+        {"number-entry-refused", core::NumberOutcome::Refused},
+        {"number-entry-refused-before", core::NumberOutcome::RefusedBefore},
+    }};
+    for (const auto& [name, outcome] : numbers) {
+        gallery.add(name, core::page::NumberEntry{0, false, outcome, true}, Stage::Identify, digits_and({Kind::Back}),
+                    true, false);
+    }
+    gallery.add("number-entry-too-few", core::page::NumberEntry{0, false, core::NumberOutcome::TooFewTries, false},
+                Stage::Identify, {{Kind::Back}}, true, false);
     gallery.add("staff-check-paused", core::page::StaffCheck{0, false, false, true}, Stage::Identify, {{Kind::Back}},
                 true, false);
     gallery.add("staff-check-checking", core::page::StaffCheck{6, true, false, false}, Stage::Identify, {{Kind::Back}},

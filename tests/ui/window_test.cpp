@@ -92,14 +92,13 @@ TEST(Pictures, KeepNothingOfTheCameraOncePreviewEnds) {
 
 TEST(DemoBar, KeepsEveryChipInsideTheWindowUprightAndLying) {
     DemoBar bar;
-    for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h"})
-        bar.cards.push_back({id, std::string("card ") + id});
+    for (int i = 0; i < 20; ++i) bar.cards.push_back({std::string(1, static_cast<char>('a' + i)), "card"});
     for (const char* id : {"person", "other", "nobody", "white", "black", "frozen", "none", "webcam"}) {
         bar.sights.push_back({id, id});
     }
     bar.card_now = "a";
     bar.can_issue_own_card = true;
-    constexpr std::size_t k_chips = 8 + 8 + 3;  // and take the card, an own one, the network
+    constexpr std::size_t k_chips = k_demo_cards_shown + 8 + 4;  // and more, take the card, an own one, the network
     for (const auto& [width, height] : {std::pair{1080, 1920}, std::pair{1280, 800}}) {
         auto window = open_window({"demo", width, height});
         if (!window) GTEST_SKIP() << window.error();
@@ -119,7 +118,8 @@ TEST(DemoBar, KeepsEveryChipInsideTheWindowUprightAndLying) {
 TEST(DemoBar, HandsOnWhatIsTouchedAndLeavesThePatientsScreenWhole) {
     auto window = open_window({"demo", 1280, 940});
     if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
-    const DemoBar bar{.cards = {{"sato", "佐藤 花子"}, {"locked", "暗証番号ロック"}},
+    const DemoItem card{"sato", "佐藤 花子"};
+    const DemoBar bar{.cards = std::vector<DemoItem>(k_demo_cards_shown + 1, card),
                       .sights = {{"none", "だれもいない"}, {"person", "本人"}},
                       .card_now = "sato",
                       .sight_now = "person",
@@ -141,7 +141,7 @@ TEST(DemoBar, HandsOnWhatIsTouchedAndLeavesThePatientsScreenWhole) {
         ASSERT_TRUE(input.demo) << item.label;
         kinds.insert(input.demo->kind);
     }
-    EXPECT_EQ(kinds.size(), 5U);
+    EXPECT_EQ(kinds.size(), 6U);
 }
 
 TEST(Window, SaysWhyItCannotBeOpened) {

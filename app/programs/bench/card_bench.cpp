@@ -10,8 +10,10 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "app/demo/persona_photo.h"
 #include "app/programs/bench/bench.h"
@@ -29,16 +31,108 @@ constexpr std::uint16_t k_vpcd_port = 35963;  // of the distribution's own reade
 constexpr const char* k_service = "/usr/sbin/pcscd";
 constexpr const char* k_floor = "as many bare SELECTs of the JPKI application through the same stack";
 
+bool right(const card::Result<card::PinAnswer>& answer) {
+    return answer && answer->verdict == card::PinVerdict::Right;
+}
+
 bool full_read(card::Channel& channel, const card::NumberB& number, card::Traffic& traffic) {
     card::MyNumberCard session(channel);
-    const auto right = [](const card::Result<card::PinAnswer>& answer) {
-        return answer && answer->verdict == card::PinVerdict::Right;
-    };
-    const bool whole = session.identify() && session.read_certificate() && session.pin_status() &&
+    const bool whole = session.identify() && session.pin_status() && session.read_certificate() &&
                        right(session.verify_number_b(number)) && session.read_face_record() &&
                        session.read_attributes();
     traffic = session.traffic();
     return whole;
+}
+
+// The least that the data need: what each command and its answer must hold, and no command twice.
+class Least {
+  public:
+    card::Traffic traffic;
+    void select_application() { exchange(5 + 10, 2); }
+    void select_file() { exchange(5 + 2, 2); }
+    void query() { exchange(4, 2); }
+    void verify(std::size_t secret) { exchange(5 + secret, 2); }
+    void read(std::size_t size) {
+        for (std::size_t at = 0; at < size; at += 256) exchange(5, std::min<std::size_t>(256, size - at) + 2);
+    }
+
+  private:
+    void exchange(std::size_t command, std::size_t answer) {
+        ++traffic.apdus;
+        traffic.sent += command;
+        traffic.received += answer;
+    }
+};
+
+// Sizes of the objects in the files of the application that the session has selected last.
+std::optional<std::size_t> size_of(card::MyNumberCard& session, std::uint16_t file, card::ObjectStart start) {
+    if (!session.engine().select_file(file, "file")) return std::nullopt;
+    const auto object = session.engine().read_object(start, "file");
+    if (!object) return std::nullopt;
+    return object->size();
+}
+
+std::optional<card::Traffic> least_traffic(card::Channel& channel, const card::NumberB& number) {
+    using card::ObjectStart;
+    card::MyNumberCard session(channel);
+    const auto certificate = session.read_certificate();
+    if (!certificate || !right(session.verify_number_b(number))) return std::nullopt;
+    const auto record = size_of(session, 0x0002, ObjectStart::Ff20AfterStrayBytes);
+    const auto issuer_key = size_of(session, 0x0004, ObjectStart::FirstByte);
+    if (!session.read_attributes()) return std::nullopt;
+    const auto attributes = size_of(session, 0x0002, ObjectStart::Ff20AfterStrayBytes);
+    if (!record || !issuer_key || !attributes) return std::nullopt;
+    constexpr std::size_t k_token_label = 64;
+    Least least;
+    least.select_application();
+    least.select_file();
+    least.read(k_token_label);
+    least.select_file();
+    least.query();
+    least.select_file();
+    least.read(certificate->der.size());
+    for (const auto& files : {std::vector{*record, *issuer_key}, std::vector{*attributes}}) {
+        least.select_application();
+        least.select_file();
+        least.query();
+        least.verify(number.ascii().size());
+        for (const std::size_t size : files) {
+            least.select_file();
+            least.read(size);
+        }
+    }
+    return least.traffic;
+}
+
+void count(BenchOutput& out, card::Channel& channel, const card::NumberB& number) {
+    card::Traffic ours;
+    const auto least = least_traffic(channel, number);
+    if (!least || !full_read(channel, number, ours)) {
+        return out.skipped("card.full_read.apdus", "the card could not be read");
+    }
+    constexpr const char* k_least =
+        "each application and each file selected once, size/256 reads of each, one query of each counter and one "
+        "VERIFY of 照合番号B for each application, from the sizes of the files on this card";
+    const auto row = [&](const char* name, const char* unit, std::uint64_t value, std::uint64_t floor,
+                         const char* floor_is) {
+        out.row({name,
+                 unit,
+                 static_cast<double>(value),
+                 static_cast<double>(value),
+                 static_cast<double>(floor),
+                 floor_is,
+                 {}});
+    };
+    row("card.full_read.apdus", "apdus", ours.apdus, least->apdus, k_least);
+    row("card.full_read.bytes", "bytes", ours.bytes(), least->bytes(), k_least);
+
+    card::MyNumberCard session(channel);
+    bool read = session.identify().has_value();
+    const auto choice = session.traffic().apdus;
+    read = read && session.pin_status() && session.read_certificate();
+    if (!read) return out.skipped("card.identify_to_choice", "the card could not be read");
+    row("card.identify_to_choice", "apdus", choice, session.traffic().apdus,
+        "identity, tries left and certificate read before the patient may choose");
 }
 
 void measure(BenchOutput& out, const std::string& name, card::Reader& reader, const card::NumberB& number,
@@ -138,6 +232,7 @@ void run_card_bench(BenchOutput& out) {
     {
         card::VirtualReader reader;
         reader.place(*card);
+        if (const auto channel = reader.connect()) count(out, **channel, *number);
         measure(out, name, reader, *number, 200);
     }
     measure_through_service(out, *card, *number);

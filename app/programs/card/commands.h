@@ -6,8 +6,10 @@
 namespace uketsuke::card_tool {
 
 inline constexpr int k_done = 0;
-inline constexpr int k_bad_input = 1;  // options, persona files
-inline constexpr int k_no_card = 2;    // nothing readable lies on the reader
+inline constexpr int k_bad_input = 1;     // options, persona files
+inline constexpr int k_no_card = 2;       // nothing readable lies on the reader, or a card that is refused
+inline constexpr int k_not_finished = 3;  // lock: stopped half way, or not every PIN is locked
+inline constexpr int k_declined = 4;      // lock: the question was not answered with Y
 
 struct ShowOptions {
     bool json = false;
@@ -15,6 +17,16 @@ struct ShowOptions {
     std::string number_b;  // 14 digits, or "-" for standard input; empty: photo and attributes stay closed
 };
 int show(const ShowOptions& options);
+
+// Locks the 4-digit PINs of the card on the reader, as municipal offices do for a 顔認証マイナンバーカード. Shows the
+// card and asks first (on standard error with `json`, whose one object goes to standard output): a line of standard
+// input, of which only Y or y goes on.
+struct LockOptions {
+    bool json = false;
+    bool yes = false;    // does not ask
+    std::string reader;  // part of its name; empty: the first with a card
+};
+int lock(const LockOptions& options);
 
 struct PersonasOptions {
     bool json = false;

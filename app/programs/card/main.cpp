@@ -1,4 +1,5 @@
-// uketsuke-card: looks at the card on a reader, lists the invented people, serves one of them as a virtual card.
+// uketsuke-card: looks at the card on a reader, locks its 4-digit PINs, lists the invented people, serves one of them
+// as a virtual card.
 #include <CLI/CLI.hpp>
 
 #include "app/programs/card/commands.h"
@@ -8,6 +9,7 @@ int main(int argc, char** argv) {
     CLI::App cli{"My Number cards: real ones on a PC/SC reader, virtual ones behind it"};
     cli.require_subcommand(1);
     card_tool::ShowOptions show;
+    card_tool::LockOptions lock;
     card_tool::PersonasOptions personas;
     card_tool::ServeOptions serve;
     personas.folder = serve.folder = UKETSUKE_PERSONAS;
@@ -17,6 +19,11 @@ int main(int argc, char** argv) {
     show_command->add_option("--reader", show.reader, "part of the reader's name");
     show_command->add_option("--number-b", show.number_b,
                              "照合番号B, 14 digits, opens photo and attributes; - reads it from standard input");
+
+    CLI::App* lock_command = cli.add_subcommand("lock", "Locks the card's 4-digit PINs for good; asks first");
+    lock_command->add_flag("--yes", lock.yes, "does not ask");
+    lock_command->add_flag("--json", lock.json, "one JSON object");
+    lock_command->add_option("--reader", lock.reader, "part of the reader's name");
 
     CLI::App* personas_command = cli.add_subcommand("personas", "The invented people");
     personas_command->add_flag("--json", personas.json, "a JSON array");
@@ -29,8 +36,13 @@ int main(int argc, char** argv) {
     serve_command->add_option("--ca-out", serve.authority, "writes the issuing certificate there (PEM)");
     serve_command->add_option("--personas", serve.folder, "folder of TOML files");
 
-    CLI11_PARSE(cli, argc, argv);
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return cli.exit(error) == 0 ? card_tool::k_done : card_tool::k_bad_input;
+    }
     if (*show_command) return card_tool::show(show);
+    if (*lock_command) return card_tool::lock(lock);
     if (*personas_command) return card_tool::personas(personas);
     return card_tool::serve(serve);
 }

@@ -12,14 +12,13 @@ namespace {
 // The people are invented: their PINs and numbers are printed so that one can play them.
 nlohmann::ordered_json json_of(const card::Persona& persona) {
     nlohmann::ordered_json out{{"id", persona.id}, {"label", persona.label}, {"label_en", persona.label_en}};
-    if (persona.kind == card::PersonaKind::OtherCard) {
-        out["kind"] = "other-card";
-        return out;
-    }
-    out["kind"] = "my-number";
+    out["kind"] = std::string(card::name_of(persona.kind));
+    if (!persona.has_holder()) return out;
     out["name"] = persona.name;
-    out["pin"] = persona.pin;
-    out["pin_tries"] = persona.pin_tries;
+    if (persona.has_authentication()) {
+        out["pin"] = persona.pin;
+        out["pin_tries"] = persona.pin_tries;
+    }
     if (const auto number = persona.number_b()) {
         out["number_b"] = std::string(number->ascii().begin(), number->ascii().end());
     }

@@ -50,7 +50,7 @@ std::optional<Address> parse_address(const std::string& text) {
 }
 
 card::Result<card::Bytes> photo_of(const card::Persona& persona, const std::string& path) {
-    if (persona.kind == card::PersonaKind::OtherCard) return card::Bytes{};
+    if (!persona.has_front()) return card::Bytes{};
     if (!path.empty()) {
         std::ifstream file(path, std::ios::binary);
         card::Bytes photo(std::istreambuf_iterator<char>(file), {});

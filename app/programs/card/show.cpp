@@ -49,16 +49,22 @@ void open_with_number(card::MyNumberCard& session, const card::NumberB& number, 
                                   : "照合番号B was not accepted";
         return;
     }
-    if (const auto text = session.read_attributes(); report.took(text)) {
+    // The record first: the number has just opened its application, which the attributes leave.
+    const auto record = session.read_face_record();
+    const auto text = session.read_attributes();
+    if (report.took(text)) {
         report.out["attributes"] = {{"name", text->name.view()},
                                     {"address", text->address.view()},
                                     {"birth_date", text->birth_date ? card::iso_date(*text->birth_date) : ""},
                                     {"sex", card::name_of(text->sex)}};
     }
-    if (const auto record = session.read_face_record(); report.took(record)) {
+    if (report.took(record)) {
         const auto size = card::jp2_size(record->photo_jp2);
         if (report.took(size)) {
-            report.out["photo"] = {{"width", size->width}, {"height", size->height}, {"format", "jp2"}};
+            report.out["photo"] = {{"width", size->width},
+                                   {"height", size->height},
+                                   {"format", "jp2"},
+                                   {"issuer_check", card::name_of(record->issuer_check)}};
         }
     }
 }
@@ -79,6 +85,13 @@ void read_all(card::MyNumberCard& session, const std::optional<card::NumberB>& n
         const auto japan = std::chrono::floor<std::chrono::days>(certificate->not_after + std::chrono::hours(9));
         report.out["certificate"] = {{"serial", certificate->serial_hex}, {"not_after", card::iso_date(japan)}};
     }
+    // A card may lack the authority's certificate, which is no failure of the reading.
+    if (const auto issuer = session.read_issuer();
+        (issuer || issuer.error().fault != card::Fault::NotFound) && report.took(issuer)) {
+        report.out["issuer"] = {{"name", issuer->name},
+                                {"generation", issuer->generation},
+                                {"signed_by_it", issuer->signed_user_certificate}};
+    }
     if (const auto pin = session.pin_status(); report.took(pin)) {
         report.out["pin"] = {{"tries", pin->tries}, {"state", pin->locked ? "locked" : "ready"}};
     }
@@ -86,6 +99,12 @@ void read_all(card::MyNumberCard& session, const std::optional<card::NumberB>& n
         report.out["number_b"] = {{"tries", tries->tries}};
     }
     if (number) open_with_number(session, *number, report);
+}
+
+// Something lies there, and nothing can be read of it.
+bool is_unreadable(card::Fault fault) {
+    return fault == card::Fault::CardSilent || fault == card::Fault::CardGone || fault == card::Fault::NoChip ||
+           fault == card::Fault::TwoCards;
 }
 
 std::string text_of(const Json& value) {
@@ -125,7 +144,7 @@ int show(const ShowOptions& options) {
             read_all(session, number, report);
             report.out["apdus"] = session.traffic().apdus;
             report.out["bytes"] = session.traffic().bytes();
-        } else if (channel.error().fault == card::Fault::CardSilent || channel.error().fault == card::Fault::CardGone) {
+        } else if (is_unreadable(channel.error().fault)) {
             report.out["kind"] = "unreadable";
         }
     }

@@ -104,6 +104,19 @@ void crossed(const Pen& pen, float x, float y, Tone tone) {
               Icon::Cross, pen.ground(tone));
 }
 
+void checked(const Pen& pen, float x, float y) {
+    pen.disc(x, y, 9, pen.ink(Tone::Done));
+    const Point corner = pen.at(x - 4.5F, y - 4.5F);
+    draw_icon(pen.canvas(), {corner.x, corner.y, pen.at(x + 4.5F, 0).x - corner.x, pen.at(0, y + 4.5F).y - corner.y},
+              Icon::Check, pen.ground(Tone::Done));
+}
+
+// The card that should lie there instead.
+void wanted_card(const Pen& pen) {
+    card_face(pen, {{14, 18}, {52, 12}, {57, 34}, {16, 41}});
+    checked(pen, 60, 30);
+}
+
 }  // namespace
 
 void lay_card(Canvas& canvas, const Rect& into) {
@@ -168,11 +181,40 @@ void other_card(Canvas& canvas, const Rect& into) {
     };
     plain(k_tray);
     crossed(pen, 77, 58, Tone::Danger);
-    card_face(pen, {{14, 18}, {52, 12}, {57, 34}, {16, 41}});
-    pen.disc(60, 30, 9, pen.ink(Tone::Done));
-    const Point corner = pen.at(55.5F, 25.5F);
-    draw_icon(canvas, {corner.x, corner.y, pen.at(64.5F, 0).x - corner.x, pen.at(0, 34.5F).y - corner.y}, Icon::Check,
-              pen.ground(Tone::Done));
+    wanted_card(pen);
+}
+
+void telephone(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    reader(pen, true);
+    constexpr float k_across = 1.9F;
+    pen.shape(k_tray.rounded({0, 0.08F, 1, 0.84F}, 0.12F, k_across), pen.colour(Art::DeviceLight));
+    pen.shape(k_tray.rounded({0.03F, 0.14F, 0.94F, 0.72F}, 0.08F, k_across), pen.colour(Art::DeviceDark));
+    pen.shape(k_tray.rounded({0.9F, 0.42F, 0.03F, 0.16F}, 0.02F, k_across), pen.colour(Art::DeviceLight));
+    crossed(pen, 77, 58, Tone::Danger);
+    wanted_card(pen);
+}
+
+void two_cards(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    reader(pen, true);
+    card_face(pen, k_tray);
+    card_face(pen, {{40, 54}, {86, 58}, {86, 78}, {34, 73}});
+    crossed(pen, 84, 52, Tone::Danger);
+    card_face(pen, {{14, 12}, {52, 6}, {57, 28}, {16, 35}});
+    checked(pen, 60, 24);
+}
+
+void turn_card(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    reader(pen, false);
+    empty_tray(pen);
+    card_face(pen, {{35, 22}, {65, 22}, {67.5F, 40}, {32.5F, 40}});
+    // Turns of a circle: over the top from left to right, ending in an arrow's head.
+    pen.arc(50, 31, 25, 0.56F, 0.9F, pen.colour(Art::Accent), 3.2F);
+    pen.arrow({70, 16.4F}, {73.4F, 22}, pen.colour(Art::Accent), 3.2F);
+    pen.arc(50, 31, 25, 0.06F, 0.4F, pen.colour(Art::Accent), 3.2F);
+    pen.arrow({30, 45.6F}, {26.6F, 40}, pen.colour(Art::Accent), 3.2F);
 }
 
 void reader_off(Canvas& canvas, const Rect& into) {

@@ -18,6 +18,9 @@ void card_gone(Canvas& canvas, const Rect& into);
 void other_card(Canvas& canvas, const Rect& into);
 void lay_card_again(Canvas& canvas, const Rect& into);
 void reader_off(Canvas& canvas, const Rect& into);
+void two_cards(Canvas& canvas, const Rect& into);
+void turn_card(Canvas& canvas, const Rect& into);
+void telephone(Canvas& canvas, const Rect& into);
 
 // People (people_pictures.cpp).
 void who_are_you(Canvas& canvas, const Rect& into);

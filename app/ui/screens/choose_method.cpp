@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
@@ -29,20 +31,24 @@ void draw(Canvas& canvas, const core::View& view, const core::page::ChooseMethod
     shown.picture = pictures::who_are_you;
     shown.footnote = canvas.text("choose.footer");
     shown.title = canvas.text(page.face || page.pin ? "choose.title" : "choose.staff_only.title");
-    if (page.pin_locked && page.face) {
+    if (page.waiting) {
+        shown.aside = Notice{Tone::Notice, Icon::Card, canvas.text("choose.waiting"), false};
+    } else if (page.pin_locked && page.face) {
         shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text("choose.pin_locked"), false};
     } else if (page.pin && page.face_absent) {
         shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text(why_no_face(*page.face_absent)), false};
     } else if (!page.face && !page.pin) {
         shown.body = canvas.text("choose.staff_only.body");
     }
-    const auto tone = [&shown] { return shown.choices.empty() ? Tone::Primary : Tone::Secondary; };
-    if (page.face) {
+    auto tone = [usual = true]() mutable { return std::exchange(usual, false) ? Tone::Primary : Tone::Secondary; };
+    if (page.face || page.face_withdrawn) {
+        // Nothing may move under a finger that is on its way: what cannot be had any more keeps its place.
         shown.choices.push_back({.label = canvas.text("choose.face"),
-                                 .hint = canvas.text("choose.face.hint"),
+                                 .hint = canvas.text(page.face ? "choose.face.hint" : "choose.face.withdrawn"),
                                  .icon = Icon::Face,
-                                 .tone = tone(),
-                                 .intent = {Kind::ChooseFace}});
+                                 .tone = page.face ? tone() : Tone::Secondary,
+                                 .intent = {Kind::ChooseFace},
+                                 .off = !page.face});
     }
     if (page.pin) {
         shown.choices.push_back({.label = canvas.text("choose.pin"),

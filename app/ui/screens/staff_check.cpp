@@ -67,10 +67,22 @@ void draw(Canvas& canvas, const core::View& view, const core::page::StaffCheck& 
     const bool ready = !page.checking && !page.paused;
     keypad(canvas, parts.keys, {.order = k_in_order, .ready = ready, .can_erase = page.entered > 0});
     if (ready) {
-        button(canvas, parts.confirm,
+        Rect confirm = parts.confirm;
+        const bool icons = layout.upright || !page.type_number;
+        if (page.type_number) {
+            const float half = (confirm.width - layout.spacing.gap) / 2;
+            button(canvas, {confirm.right() - half, confirm.y, half, confirm.height},
+                   {.label = canvas.text("staff.type_number"),
+                    .hint = {},
+                    .icon = icons ? Icon::Card : Icon::None,
+                    .tone = Tone::Secondary,
+                    .intent = {Kind::TypeNumber}});
+            confirm.width = half;
+        }
+        button(canvas, confirm,
                {.label = canvas.text("staff.confirm"),
                 .hint = {},
-                .icon = Icon::Eye,
+                .icon = icons ? Icon::Eye : Icon::None,
                 .tone = Tone::Primary,
                 .intent = {Kind::ConfirmVisual}});
     }

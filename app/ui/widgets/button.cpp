@@ -53,8 +53,9 @@ Rect face(Canvas& canvas, const Rect& rect, Tone tone, bool held) {
 }  // namespace
 
 void button(Canvas& canvas, const Rect& rect, const Choice& choice) {
-    const Canvas::Touch touch = canvas.touch(rect, choice.label, choice.intent, choice.main);
-    const Tone tone = touch.held ? held_tone(choice.tone) : choice.tone;
+    const Canvas::Touch touch =
+        choice.off ? Canvas::Touch{} : canvas.touch(rect, choice.label, choice.intent, choice.main);
+    const Tone tone = choice.off ? Tone::KeyIdle : touch.held ? held_tone(choice.tone) : choice.tone;
     const Rect top = face(canvas, rect, tone, touch.held);
 
     const bool upright = canvas.layout().upright;

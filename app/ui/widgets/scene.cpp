@@ -118,6 +118,11 @@ void lying_scene(Canvas& canvas, const Scene& scene) {
         choices(canvas, {right.x, right.bottom() - below, half, below}, scene);
         picture(canvas, scene, {right.x, right.y, half, right.height - below - gap}, 600);
         words(canvas, left, scene, Align::Left);
+        if (!scene.footnote.empty()) {
+            const float note = canvas.flow(Type::Small, scene.footnote, half).height;
+            canvas.words({left.x, left.bottom() - note, half, note}, Type::Small, Tone::Muted, Align::Left,
+                         scene.footnote);
+        }
         return;
     }
     const float note = scene.footnote.empty() ? 0 : canvas.flow(Type::Small, scene.footnote, half).height + gap * 0.6F;

@@ -107,6 +107,15 @@ TEST(Config, VirtualPartsAreRefusedOutsideOfADemonstration) {
                 HasSubstr(":2: 'face.demo_operating_point' needs flow.demonstration"));
 }
 
+TEST(Config, TheFrontOfTheCardNeedsAPictureOrACameraOfItsOwn) {
+    const std::string service = "[service]\nurl = \"https://a\"\nca_file = \"a\"\ninstitution_code = \"1312345678\"\n";
+    EXPECT_THAT(error_of("[card]\nfront = \"picture\"\n" + service), HasSubstr("needs card.front_picture"));
+    EXPECT_THAT(error_of("[card]\nfront = \"camera\"\nfront_camera = 0\n[camera]\ndevice = 0\n" + service),
+                HasSubstr("same device as camera.device"));
+    EXPECT_THAT(error_of("[card]\nfront = \"virtual\"\n" + service), HasSubstr("needs card.reader"));
+    EXPECT_EQ(error_of("[card]\nfront = \"camera\"\n[camera]\ndevice = 0\n" + service), "no error");
+}
+
 TEST(Config, AServiceOverHttpsNeedsItsAddressAndItsCa) {
     const std::string rest = "institution_code = \"1312345678\"\n";
     EXPECT_THAT(error_of("[service]\nmode = \"https\"\nca_file = \"a\"\n" + rest), HasSubstr(":2: 'service.mode'"));

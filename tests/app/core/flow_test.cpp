@@ -117,10 +117,11 @@ TEST(Flow, ACertificateThatExpiresSoonIsSaidAndReceptionGoesOn) {
     facts.certificate = CertificateStanding::ExpiresSoon;
     facts.certificate_days_left = 40;
     kiosk.read(facts);
+    kiosk.identify_by_pin();
     EXPECT_EQ(kiosk.screen(), Screen::ExpiryNotice);
     EXPECT_EQ(std::get<page::ExpiryNotice>(kiosk.view().page).days_left, 40);
     kiosk.tap(Kind::Next);
-    EXPECT_EQ(kiosk.screen(), Screen::ChooseMethod);
+    EXPECT_EQ(kiosk.screen(), Screen::Consent);
 }
 
 TEST(Flow, AnExpiredCertificateStillGivesEligibilityWithoutAskingForMedicalData) {
@@ -129,8 +130,8 @@ TEST(Flow, AnExpiredCertificateStillGivesEligibilityWithoutAskingForMedicalData)
     CardFacts facts = Kiosk::good_card();
     facts.certificate = CertificateStanding::EligibilityOnly;
     kiosk.read(facts);
-    kiosk.tap(Kind::Next);
     kiosk.identify_by_pin();
+    kiosk.tap(Kind::Next);
     EXPECT_EQ(kiosk.screen(), Screen::LimitAmount);
     kiosk.tap(Kind::Provide);
     const auto sent = kiosk.all<effect::SignReception>();

@@ -16,7 +16,6 @@ CardFacts Kiosk::good_card() {
     CardFacts facts;
     facts.pin_tries = 3;
     facts.certificate_days_left = 1000;
-    facts.photo = true;
     return facts;
 }
 
@@ -41,7 +40,12 @@ void Kiosk::place() {
     send(event::CardPlaced{m_last});
 }
 
-void Kiosk::read(CardFacts facts) {
+void Kiosk::recognise(bool photo) {
+    send(event::CardRecognised{m_last, photo});
+}
+
+void Kiosk::read(CardFacts facts, bool photo) {
+    recognise(photo);
     send(event::CardRead{m_last, facts});
 }
 

@@ -21,7 +21,9 @@ class Kiosk {
 
     void place();
     void remove() { send(event::CardRemoved{}); }
-    void read(CardFacts facts = good_card());
+    void recognise(bool photo = true);
+    // Recognised and read.
+    void read(CardFacts facts = good_card(), bool photo = true);
     void type(const std::string& digits);
     void shuffle();
     void answer_pin(PinOutcome outcome, std::optional<int> left);

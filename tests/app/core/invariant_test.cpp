@@ -28,7 +28,7 @@ class Watch {
             m_pin_out = false;
         }
         if (const auto* e = std::get_if<event::CardRead>(&event)) {
-            if (m_before == e->session && state.screen == Screen::ReadingCard) m_counter = e->facts.pin_tries;
+            if (m_before == e->session && !state.session->card) m_counter = e->facts.pin_tries;
         }
     }
 
@@ -42,6 +42,10 @@ class Watch {
                 EXPECT_EQ(m_before, e->session) << "a wipe of a session that was not running";
             }
             if (const auto* e = std::get_if<effect::VerifyPin>(&effect)) pin_sent(*e);
+            if (const auto* e = std::get_if<effect::OpenPhoto>(&effect)) {
+                EXPECT_TRUE(e->number.complete());
+                EXPECT_TRUE(m_before == e->session);
+            }
             if (const auto* e = std::get_if<effect::Commit>(&effect)) {
                 EXPECT_EQ(m_wiped.count(static_cast<std::uint64_t>(e->session)), 0U) << "commit after the wipe";
                 m_committing.insert(e->request.text);
@@ -109,8 +113,13 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
         for (const int tries : {0, 1, 3}) {
             for (const auto standing : {CertificateStanding::Good, CertificateStanding::ExpiresSoon,
                                         CertificateStanding::EligibilityOnly, CertificateStanding::Expired}) {
-                events.emplace_back(event::CardRead{session, CardFacts{tries, standing, 10, tries != 1}});
+                events.emplace_back(event::CardRead{session, CardFacts{tries, standing, 10}});
             }
+        }
+        events.emplace_back(event::CardRecognised{session, false});
+        events.emplace_back(event::CardRecognised{session, true});
+        for (int outcome = 0; outcome <= static_cast<int>(NumberOutcome::Lost); ++outcome) {
+            events.emplace_back(event::NumberAnswered{session, static_cast<NumberOutcome>(outcome)});
         }
         for (const auto trouble : {CardTrouble::NotMyNumberCard, CardTrouble::Unreadable, CardTrouble::Moved}) {
             events.emplace_back(event::CardReadFailed{session, trouble});
@@ -180,10 +189,14 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::NotSaved:
             return event::CardPlaced{};
         case Screen::ReadingCard:
-            return event::CardRead{id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, true}};
+            if (random() % 2 == 0 && !state.session->identified) return event::CardRecognised{id, random() % 4 != 0};
+            return event::CardRead{id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10}};
         case Screen::ExpiryNotice:
             return tap_one_of(random, {Kind::Next});
         case Screen::ChooseMethod:
+            if (!state.session->card && random() % 2 == 0) {
+                return event::CardRead{id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10}};
+            }
             return tap_one_of(random, {Kind::ChooseFace, Kind::ChoosePin, Kind::CallStaff});
         case Screen::Face:
             return event::FaceDecided{id, static_cast<FaceOutcome>(random() % 4)};
@@ -203,7 +216,12 @@ Event sensible(std::mt19937& random, const State& state) {
             return tap_one_of(random, {Kind::OpenStaffCheck, Kind::Back});
         case Screen::StaffCheck:
             if (state.staff.with_checker) return event::StaffCodeAnswered{random() % 2 == 0};
-            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual});
+            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber});
+        case Screen::NumberEntry:
+            if (state.session->number_with_card) {
+                return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
+            }
+            return tap_one_of(random, {Kind::Digit});
         case Screen::Consent:
             return tap_one_of(random, {Kind::Agree, Kind::Decline, Kind::AgreeAll, Kind::Back});
         case Screen::LimitAmount:

@@ -25,6 +25,9 @@ TEST(Describe, NeverHoldsADigit) {
     Pin pin;
     for (const std::uint8_t digit : {9, 8, 7, 6}) pin.push(digit);
     EXPECT_EQ(describe(effect::VerifyPin{SessionId{1}, pin, 3}), "verify-pin");
+    PrintedNumber number;
+    for (int i = 0; i < 14; ++i) number.push(7);
+    EXPECT_EQ(describe(effect::OpenPhoto{SessionId{1}, number}), "open-photo");
     EXPECT_EQ(describe(effect::CheckStaffCode{"2580"}), "check-staff-code");
     EXPECT_EQ(describe(event::StaffVisual{"2580"}), "staff-visual");
 }
@@ -32,9 +35,7 @@ TEST(Describe, NeverHoldsADigit) {
 TEST(View, SaysWhyFaceIsNotOfferedForACardWithoutAPhoto) {
     Kiosk kiosk;
     kiosk.place();
-    CardFacts facts = Kiosk::good_card();
-    facts.photo = false;
-    kiosk.read(facts);
+    kiosk.read(Kiosk::good_card(), false);
     EXPECT_EQ(std::get<page::ChooseMethod>(kiosk.view().page).face_absent, FaceAbsence::NoPhoto);
 }
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "card/front/drawn_front.h"
+#include "card/front/picture_file.h"
 #include "tests/app/kiosk/fixture.h"
 #include "vision/synthetic.h"
 
@@ -59,6 +61,38 @@ TEST_F(Reception, AnotherDrawnPersonIsNotLetInWithTheCard) {
     ASSERT_TRUE(until(core::Screen::FaceFailed));
     const auto view = m_runtime->kiosk().view();
     EXPECT_EQ(std::get<core::page::FaceFailed>(view.page).outcome, core::FaceOutcome::NoMatch);
+}
+
+TEST_F(Reception, ByFaceOpensThePhotoWithTheNumberReadFromAPictureOfTheCard) {
+    if (!models_there()) GTEST_SKIP() << "no network weights in " << m_config.face.models;
+    const auto persona = card::load_persona((m_config.card.personas / "sato.toml").string());
+    ASSERT_TRUE(persona);
+    card::FrontLook look;
+    look.quarter_turns = 1;
+    const auto drawn = card::draw_front(*persona, look);
+    ASSERT_TRUE(drawn);
+    const auto path = m_folder.path() / "front.png";
+    ASSERT_TRUE(card::save_front_picture(*drawn, path.string()));
+    m_config.card.front = config::CardFrontKind::Picture;
+    m_config.card.front_picture = path;
+    start();
+    place("sato");
+    ASSERT_TRUE(until(core::Screen::ChooseMethod));
+    tap(Kind::ChooseFace);
+    EXPECT_TRUE(until(core::Screen::Consent));
+}
+
+TEST_F(Reception, WithACameraOverTheSlotThatIsNotThereGoesOnWithThePin) {
+    if (!models_there()) GTEST_SKIP() << "no face, and so no photo: no network weights in " << m_config.face.models;
+    m_config.card.front = config::CardFrontKind::Picture;
+    m_config.card.front_picture = m_folder.path() / "nothing-here.png";
+    start();
+    place("sato");
+    ASSERT_TRUE(wait([&] { return notices().find("nothing-here.png") != std::string::npos; }));
+    tap(Kind::ChoosePin);
+    ASSERT_TRUE(until(core::Screen::Pin));
+    type("1234");
+    EXPECT_TRUE(until(core::Screen::Consent));
 }
 
 TEST_F(Reception, AVisitorIsReceivedWithACardThatWasIssuedWithTheirOwnFace) {

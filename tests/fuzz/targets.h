@@ -1,0 +1,50 @@
+// What is fuzzed: functions over bytes that a stranger chose. libFuzzer drives them in a build of the preset "fuzz"
+// (clang), fuzz_corpus_test runs the kept files and their mutations in every build.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+
+#include "card/error.h"
+
+namespace uketsuke::fuzz {
+
+using Input = std::span<const std::uint8_t>;
+
+// Always 0. A broken promise is an exception, which libFuzzer and GoogleTest both report; a memory error is the
+// sanitizers' to find.
+int run_tlv(Input bytes);           // one list or tree of TLV elements
+int run_face_record(Input bytes);   // EF 0002 of the 券面事項確認AP, and the JP2 header of its photo
+int run_attributes(Input bytes);    // EF 0002 of the 券面入力補助AP
+int run_certificate(Input bytes);   // EF 000A
+int run_issuer_key(Input bytes);    // length of a face record (two bytes), the record, EF 0004
+int run_apdu_replay(Input bytes);   // a card's answers: see replay_channel.h
+int run_virtual_card(Input bytes);  // commands, each with its length before it as in replay_channel.h
+
+struct Target {
+    std::string_view name;
+    int (*run)(Input bytes);
+    std::size_t mutations = 3'000;  // of its corpus in fuzz_corpus_test, all files together
+};
+inline constexpr Target k_targets[] = {
+    {"tlv", run_tlv},
+    {"face_record", run_face_record},
+    {"attributes", run_attributes},
+    {"certificate", run_certificate},
+    {"issuer_key", run_issuer_key},
+    {"apdu_replay", run_apdu_replay},
+    {"virtual_card", run_virtual_card, 600},  // makes a new card for each that was sent a PIN
+};
+
+inline void promise(bool kept, const char* what) {
+    if (!kept) throw std::logic_error(what);
+}
+
+// The address sanitizer sees one byte too far only behind memory of exactly this size.
+inline card::Bytes exact_copy(Input bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace uketsuke::fuzz
