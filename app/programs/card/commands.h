@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace uketsuke::card_tool {
 
@@ -10,6 +11,7 @@ inline constexpr int k_bad_input = 1;     // options, persona files
 inline constexpr int k_no_card = 2;       // nothing readable lies on the reader, or a card that is refused
 inline constexpr int k_not_finished = 3;  // lock: stopped half way, or not every PIN is locked
 inline constexpr int k_declined = 4;      // lock: the question was not answered with Y
+inline constexpr int k_unread = 5;        // front: a picture that was not read with certainty
 
 struct ShowOptions {
     bool json = false;
@@ -27,6 +29,19 @@ struct LockOptions {
     std::string reader;  // part of its name; empty: the first with a card
 };
 int lock(const LockOptions& options);
+
+// Reads 照合番号B from pictures of cards' fronts, as the kiosk does; one JSON object a line with `json`. The number
+// itself is printed only when asked for: it opens the card's photo. Or draws the front of an invented person's card.
+struct FrontOptions {
+    std::vector<std::string> pictures;  // PNG or JPEG
+    bool json = false;
+    bool show_number = false;
+    std::string draw;  // a persona's id in `folder`; then the one picture is written
+    std::string folder;
+    int quarter_turns = 0;
+    double wear = 0;  // 0 to 1
+};
+int front(const FrontOptions& options);
 
 struct PersonasOptions {
     bool json = false;

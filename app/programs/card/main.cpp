@@ -1,5 +1,5 @@
-// uketsuke-card: looks at the card on a reader, locks its 4-digit PINs, lists the invented people, serves one of them
-// as a virtual card.
+// uketsuke-card: looks at the card on a reader, locks its 4-digit PINs, reads the number off pictures of a card's
+// front, lists the invented people, serves one of them as a virtual card.
 #include <CLI/CLI.hpp>
 
 #include "app/programs/card/commands.h"
@@ -10,9 +10,10 @@ int main(int argc, char** argv) {
     cli.require_subcommand(1);
     card_tool::ShowOptions show;
     card_tool::LockOptions lock;
+    card_tool::FrontOptions front;
     card_tool::PersonasOptions personas;
     card_tool::ServeOptions serve;
-    personas.folder = serve.folder = UKETSUKE_PERSONAS;
+    front.folder = personas.folder = serve.folder = UKETSUKE_PERSONAS;
 
     CLI::App* show_command = cli.add_subcommand("show", "What lies on the reader; spends no PIN try");
     show_command->add_flag("--json", show.json, "one JSON object");
@@ -24,6 +25,16 @@ int main(int argc, char** argv) {
     lock_command->add_flag("--yes", lock.yes, "does not ask");
     lock_command->add_flag("--json", lock.json, "one JSON object");
     lock_command->add_option("--reader", lock.reader, "part of the reader's name");
+
+    CLI::App* front_command = cli.add_subcommand("front", "Reads the number off pictures of a card's front");
+    front_command->add_option("pictures", front.pictures, "PNG or JPEG files")->required();
+    front_command->add_flag("--json", front.json, "one JSON object a picture");
+    front_command->add_flag("--show-number", front.show_number, "prints the number that was read, too");
+    front_command->add_option("--draw", front.draw, "draws this invented person's card into the one picture instead");
+    front_command->add_option("--turns", front.quarter_turns, "quarter turns of the drawn card")
+        ->check(CLI::Range(0, 3));
+    front_command->add_option("--wear", front.wear, "wear of the drawn card")->check(CLI::Range(0.0, 1.0));
+    front_command->add_option("--personas", front.folder, "folder of TOML files");
 
     CLI::App* personas_command = cli.add_subcommand("personas", "The invented people");
     personas_command->add_flag("--json", personas.json, "a JSON array");
@@ -43,6 +54,7 @@ int main(int argc, char** argv) {
     }
     if (*show_command) return card_tool::show(show);
     if (*lock_command) return card_tool::lock(lock);
+    if (*front_command) return card_tool::front(front);
     if (*personas_command) return card_tool::personas(personas);
     return card_tool::serve(serve);
 }

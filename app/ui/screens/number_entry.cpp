@@ -29,8 +29,8 @@ Parts parts_of(const Layout& layout) {
     const Rect& content = layout.content;
     const float gap = layout.spacing.gap;
     if (layout.upright) {
-        const float keys = 610;
-        const float groups = 270;
+        const float keys = 580;
+        const float groups = 230;
         const Rect pad{content.x + 80, content.bottom() - keys, content.width - 160, keys};
         const Rect rows{content.x + 40, pad.y - groups - gap, content.width - 80, groups};
         return {{content.x, content.y, content.width, rows.y - gap - content.y}, rows, pad};
@@ -62,7 +62,7 @@ const char* told(core::NumberOutcome outcome) {
 
 void draw_groups(Canvas& canvas, const Rect& rect, int entered) {
     const float row = rect.height / static_cast<float>(k_groups.size());
-    const float label = rect.width * 0.42F;
+    const float label = rect.width * 0.5F;
     int before = 0;
     for (std::size_t i = 0; i < k_groups.size(); ++i) {
         const Group& group = k_groups[i];

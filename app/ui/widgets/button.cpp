@@ -119,7 +119,9 @@ float notice(Canvas& canvas, const Rect& within, const Notice& notice) {
     if (notice.strong) left += (room - canvas.flow(type, notice.text, room).width) / 2;
     draw_icon(canvas, {left, panel.y + (height - icon) / 2, icon, icon}, notice.icon, surface.ink);
     const float words = left + icon + pad;
-    canvas.words_in({words, panel.y, std::min(room + 1, panel.right() - words), height}, type, notice.tone, Align::Left,
+    // A notice that does not fit would cover what stands below: its words then leave their place, which tests see.
+    const float there = std::min(height, within.height);
+    canvas.words_in({words, panel.y, std::min(room + 1, panel.right() - words), there}, type, notice.tone, Align::Left,
                     notice.text);
     return height;
 }

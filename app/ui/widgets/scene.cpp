@@ -7,6 +7,8 @@ namespace uketsuke::ui {
 
 namespace {
 
+constexpr float k_smallest_picture = 90;  // below this it is a speck that explains nothing
+
 float row_height(const Canvas& canvas, const Scene& scene) {
     const bool hints = std::ranges::any_of(scene.choices, [](const Choice& c) { return !c.hint.empty(); });
     const float least = canvas.layout().main_target;
@@ -78,6 +80,7 @@ float words_height(const Canvas& canvas, float width, const Scene& scene) {
 void picture(Canvas& canvas, const Scene& scene, const Rect& rect, float largest) {
     if (scene.picture == nullptr) return;
     const float side = std::min({rect.width, rect.height, largest});
+    if (side < k_smallest_picture) return;
     scene.picture(canvas, {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side});
 }
 
@@ -133,7 +136,7 @@ void lying_scene(Canvas& canvas, const Scene& scene) {
                      scene.footnote);
     }
     left = words(canvas, left, scene, Align::Left);
-    if (left.height > 90) picture(canvas, scene, left, 320);
+    picture(canvas, scene, left, 320);
 }
 
 }  // namespace
