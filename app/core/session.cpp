@@ -88,6 +88,9 @@ void card_removed(Flow& flow) {
     if (begun && !shown && state.reader_there) {
         state.end_reason = on_disk ? EndReason::Accepted : EndReason::CardTaken;
         flow.go(Screen::CardTaken);
+    } else if (state.screen == Screen::CardProblem && state.trouble == CardTrouble::Moved) {
+        // The card was taken while it was read: that is the trouble, and it must be seen to be understood.
+        state.entered = state.now;
     } else if (state.screen != Screen::CardTaken) {
         rest(flow, EndReason::CardTaken);
     }

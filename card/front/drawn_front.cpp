@@ -44,9 +44,9 @@ cv::Mat placing(cv::Size flat, const FrontLook& look, cv::RNG& chance) {
     for (std::size_t i = 0; i < 4; ++i) {
         const double x = (from[i].x - w / 2) * scale;
         const double y = (from[i].y - h / 2) * scale;
-        to[i].x = static_cast<float>(k_width / 2 + aside.x + x * std::cos(turn) - y * std::sin(turn) +
+        to[i].x = static_cast<float>(k_width / 2.0 + aside.x + x * std::cos(turn) - y * std::sin(turn) +
                                      chance.uniform(-7.0, 7.0));
-        to[i].y = static_cast<float>(k_height / 2 + aside.y + x * std::sin(turn) + y * std::cos(turn) +
+        to[i].y = static_cast<float>(k_height / 2.0 + aside.y + x * std::sin(turn) + y * std::cos(turn) +
                                      chance.uniform(-7.0, 7.0));
     }
     return cv::getPerspectiveTransform(from.data(), to.data());
@@ -65,7 +65,10 @@ cv::Mat rounded_corners(cv::Size size) {
 
 cv::Mat empty_slot() {
     cv::Mat slot(k_height, k_width, CV_8U);
-    for (int y = 0; y < k_height; ++y) slot.row(y).setTo(46 + 26 * y / k_height);
+    for (int y = 0; y < k_height; ++y) {
+        const int grey = 46 + 26 * y / k_height;
+        slot.row(y).setTo(grey);
+    }
     return slot;
 }
 

@@ -1,6 +1,7 @@
 #include "card/front/text_lines.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
@@ -10,8 +11,8 @@
 namespace uketsuke::card {
 namespace {
 
-constexpr int mm(double millimetres) {
-    return static_cast<int>(millimetres * k_flat_scale + 0.5);
+int mm(double millimetres) {
+    return static_cast<int>(std::lround(millimetres * k_flat_scale));
 }
 
 constexpr std::size_t k_most_lines = 60;

@@ -101,6 +101,34 @@ TEST(CardReading, AFailureAfterTheCardWasRecognisedIsAProblemOfTheCard) {
     EXPECT_EQ(kiosk.screen(), Screen::CardProblem);
 }
 
+TEST(CardReading, ACardThatIsTakenWhileItIsReadLeavesItsWordsOnTheScreenForAWhile) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.recognise();
+    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Moved});
+    kiosk.remove();
+    EXPECT_EQ(kiosk.screen(), Screen::CardProblem);
+    kiosk.advance(kiosk.state().policy.notice_shown);
+    EXPECT_EQ(kiosk.screen(), Screen::Idle);
+}
+
+TEST(CardReading, ACardThatIsLaidAgainAfterItMovedIsReadAtOnce) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Moved});
+    kiosk.remove();
+    kiosk.place();
+    EXPECT_EQ(kiosk.screen(), Screen::ReadingCard);
+}
+
+TEST(CardReading, AnotherCardThatIsTakenAwayLeavesTheScreenToTheNextPatient) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::NotMyNumberCard});
+    kiosk.remove();
+    EXPECT_EQ(kiosk.screen(), Screen::Idle);
+}
+
 TEST(CardReading, AFaceThatMatchesBeforeTheCertificateIsReadWaitsForIt) {
     Kiosk kiosk;
     kiosk.place();

@@ -23,7 +23,6 @@ namespace {
 
 using card::Bytes;
 using card::Error;
-using core::Screen;
 using Words = std::vector<std::string>;
 
 // What came of one row's words.
