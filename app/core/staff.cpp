@@ -34,23 +34,6 @@ bool number_entry_tapped(Flow& flow, const Intent& intent) {
     return false;
 }
 
-void approve(Flow& flow) {
-    State& state = flow.state;
-    if (state.staff.for_number) {
-        if (state.screen == Screen::StaffCheck && number_entry_possible(state)) flow.go(Screen::NumberEntry);
-        return;
-    }
-    if (awaits_identification(state)) {
-        flow.emit(effect::StopFace{state.session->id});
-        identified(flow, Method::Visual);
-        return;
-    }
-    // Somebody already identified keeps the method that identified them: one approval, one patient.
-    if (state.session && state.session->identified) return;
-    state.visual_until = state.now + state.policy.visual_check_valid;
-    if (!state.session) rest(flow, state.end_reason);
-}
-
 void leave_call(Flow& flow) {
     // A page that cannot be resumed (the camera was stopped, the card is gone) leads to the nearest one that can.
     const State& state = flow.state;
@@ -63,6 +46,28 @@ void leave_call(Flow& flow) {
     } else {
         flow.go(Screen::ChooseMethod);
     }
+}
+
+void approve(Flow& flow) {
+    State& state = flow.state;
+    if (state.staff.for_number) {
+        if (state.screen != Screen::StaffCheck) return;
+        if (number_entry_possible(state)) {
+            flow.go(Screen::NumberEntry);
+        } else {
+            leave_call(flow);
+        }
+        return;
+    }
+    if (awaits_identification(state)) {
+        flow.emit(effect::StopFace{state.session->id});
+        identified(flow, Method::Visual);
+        return;
+    }
+    // Somebody already identified keeps the method that identified them: one approval, one patient.
+    if (state.session && state.session->identified) return;
+    state.visual_until = state.now + state.policy.visual_check_valid;
+    if (!state.session) rest(flow, state.end_reason);
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ struct Visitor {
     }
     void operator()(const event::CardReadFailed& e) {
         const Session* session = flow.session(e.session);
-        // Once somebody is identified the signature tells whether the card still answers.
-        if (session && !session->identified) fail_card(flow, e.trouble);
+        // Once somebody is identified on a card that was read, the signature tells whether it still answers.
+        if (session && !(session->identified && session->card)) fail_card(flow, e.trouble);
     }
     void operator()(const event::FaceAvailability& e) { flow.state.face_absent = e.absence; }
     void operator()(const event::FacePhotoUnusable& e) {

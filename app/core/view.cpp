@@ -19,6 +19,7 @@ page::ChooseMethod choose_method(const State& state) {
     page.face_withdrawn = !page.face && session.photo_expected && session.face_attempts == 0;
     page.pin_locked = session.card && session.card->pin_tries == 0;
     page.waiting = session.pin_wanted;
+    page.front_unread = session.number_outcome == NumberOutcome::Unread;
     return page;
 }
 

@@ -29,7 +29,8 @@ struct ChooseMethod {
     std::optional<FaceAbsence> face_absent;
     bool face_withdrawn = false;  // it was offered, and the photo could not be opened: the place stays, untouchable
     bool pin_locked = false;
-    bool waiting = false;  // the PIN was chosen; the card is being asked for its tries
+    bool waiting = false;       // the PIN was chosen; the card is being asked for its tries
+    bool front_unread = false;  // the card's front was not legible: laid with its photo upwards it may be
 };
 struct Face {
     FaceGuidance guidance{};

@@ -98,6 +98,12 @@ void add_face_pages(Gallery& gallery) {
                 {{Kind::CallStaff}});
     gallery.add("choose-method-withdrawn", core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto, true},
                 Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-front-unread",
+                core::page::ChooseMethod{false, true, core::FaceAbsence::NoPhoto, true, false, false, true},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-front-unread-staff-only",
+                core::page::ChooseMethod{false, false, core::FaceAbsence::NoPhoto, true, true, false, true},
+                Stage::Identify, {{Kind::CallStaff}});
     gallery.add("choose-method-waiting", core::page::ChooseMethod{true, true, {}, false, false, true}, Stage::Identify,
                 {{Kind::ChooseFace}, {Kind::ChoosePin}, {Kind::CallStaff}});
     const std::array<std::pair<const char*, FaceGuidance>, 11> guidance{{

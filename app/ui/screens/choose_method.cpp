@@ -35,6 +35,8 @@ void draw(Canvas& canvas, const core::View& view, const core::page::ChooseMethod
         shown.aside = Notice{Tone::Notice, Icon::Card, canvas.text("choose.waiting"), false};
     } else if (page.pin_locked && page.face) {
         shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text("choose.pin_locked"), false};
+    } else if (page.front_unread) {
+        shown.aside = Notice{Tone::Notice, Icon::Card, canvas.text("choose.front_unread"), false};
     } else if (page.pin && page.face_absent) {
         shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text(why_no_face(*page.face_absent)), false};
     } else if (!page.face && !page.pin) {

@@ -141,6 +141,16 @@ TEST(CardReading, AFaceThatMatchesBeforeTheCertificateIsReadWaitsForIt) {
     EXPECT_EQ(kiosk.state().session->identified, Method::Face);
 }
 
+TEST(CardReading, ACardThatFailsAfterTheFaceMatchedIsAProblemAtOnce) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.recognise();
+    kiosk.tap(Kind::ChooseFace);
+    kiosk.send(event::FaceDecided{kiosk.id(), FaceOutcome::Match});
+    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Unreadable});
+    EXPECT_EQ(kiosk.screen(), Screen::CardProblem);
+}
+
 TEST(CardReading, WhomStaffConfirmedChoosesNothingAndHasNoPhotoOpened) {
     Kiosk kiosk;
     kiosk.send(event::StaffVisual{"2580"});
@@ -172,6 +182,7 @@ TEST(CardReading, TheFaceChoiceKeepsItsPlaceWhenThePhotoCannotBeOpened) {
         EXPECT_FALSE(choose_page(kiosk).face);
         EXPECT_TRUE(choose_page(kiosk).face_withdrawn);
         EXPECT_EQ(choose_page(kiosk).face_absent, FaceAbsence::NoPhoto);
+        EXPECT_EQ(choose_page(kiosk).front_unread, outcome == NumberOutcome::Unread) << "turning it helps only then";
         kiosk.tap(Kind::ChooseFace);
         EXPECT_EQ(kiosk.screen(), Screen::ChooseMethod);
     }
@@ -218,6 +229,20 @@ TEST_F(NumberEntry, IsOpenedByTheStaffCodeAndIdentifiesNobody) {
     reach_entry();
     EXPECT_EQ(m_kiosk.screen(), Screen::NumberEntry);
     EXPECT_FALSE(m_kiosk.state().session->identified);
+}
+
+TEST_F(NumberEntry, IsSkippedWhenTheFrontWasReadAfterAll) {
+    m_kiosk.place();
+    m_kiosk.read();
+    answer(NumberOutcome::Unread);
+    m_kiosk.tap(Kind::CallStaff);
+    m_kiosk.tap(Kind::OpenStaffCheck);
+    m_kiosk.type("2580");
+    m_kiosk.tap(Kind::TypeNumber);
+    answer(NumberOutcome::Opened);
+    m_kiosk.send(event::StaffCodeAnswered{true});
+    EXPECT_EQ(m_kiosk.screen(), Screen::ChooseMethod);
+    EXPECT_TRUE(choose_page(m_kiosk).face);
 }
 
 TEST_F(NumberEntry, StaysClosedForAWrongCode) {
