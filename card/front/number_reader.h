@@ -28,10 +28,10 @@ struct PrintedNumber {
 
 struct ReaderParts;  // in the .cpp
 
-// Thread: one at a time; each reading runs on the calling thread alone. Keeps nothing of a picture: its own memory and
-// Tesseract's pictures (leptonica's memory, for the whole process) are wiped when they are freed. What cannot be wiped:
-// the networks' inner values and result strings inside Tesseract, and row buffers inside OpenCV, which are freed after
-// each line. No adaptive learning, no word lists, no text on the terminal.
+// Thread: one at a time. Tesseract runs on the calling thread alone; OpenCV may use its own pool. Keeps nothing of a
+// picture: its own memory and Tesseract's pictures (leptonica's memory, for the whole process) are wiped when they are
+// freed. What cannot be wiped: the networks' inner values and result strings inside Tesseract, and row buffers inside
+// OpenCV, which are freed after each line. No adaptive learning, no word lists, no text on the terminal.
 class NumberReader {
   public:
     // The folder of jpn.traineddata and eng.traineddata; empty: k_tessdata_folder, never the environment. NotFound with
