@@ -12,21 +12,6 @@ using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-struct Era {
-    year_month_day first;
-};
-
-const std::array<Era, 5>& eras() {
-    static const std::array<Era, 5> table{{
-        {year{2019} / month{5} / day{1}},    // 令和
-        {year{1989} / month{1} / day{8}},    // 平成
-        {year{1926} / month{12} / day{25}},  // 昭和
-        {year{1912} / month{7} / day{30}},   // 大正
-        {year{1868} / month{1} / day{25}},   // 明治
-    }};
-    return table;
-}
-
 std::optional<int> number(std::string_view digits) {
     int value = 0;
     for (const char c : digits) {
@@ -76,15 +61,31 @@ std::string iso_date(year_month_day day) {
     return format("%04d-%02u-%02u", int{day.year()}, unsigned{day.month()}, unsigned{day.day()});
 }
 
-std::optional<std::string> era_yymmdd(year_month_day day) {
-    if (!day.ok()) return std::nullopt;
+std::span<const Era> eras() {
+    static constexpr std::array<Era, 5> k_eras{{
+        {"令和", year{2019} / month{5} / day{1}},
+        {"平成", year{1989} / month{1} / day{8}},
+        {"昭和", year{1926} / month{12} / day{25}},
+        {"大正", year{1912} / month{7} / day{30}},
+        {"明治", year{1868} / month{1} / day{25}},
+    }};
+    return k_eras;
+}
+
+const Era* era_of(year_month_day day) {
+    if (!day.ok()) return nullptr;
     for (const Era& era : eras()) {
-        if (sys_days{day} < sys_days{era.first}) continue;
-        const int year_of_era = int{day.year()} - int{era.first.year()} + 1;
-        if (year_of_era > 99) return std::nullopt;
-        return format("%02d%02u%02u", year_of_era, unsigned{day.month()}, unsigned{day.day()});
+        if (sys_days{day} >= sys_days{era.first}) return &era;
     }
-    return std::nullopt;
+    return nullptr;
+}
+
+std::optional<std::string> era_yymmdd(year_month_day day) {
+    const Era* era = era_of(day);
+    if (era == nullptr) return std::nullopt;
+    const int year_of_era = int{day.year()} - int{era->first.year()} + 1;
+    if (year_of_era > 99) return std::nullopt;
+    return format("%02d%02u%02u", year_of_era, unsigned{day.month()}, unsigned{day.day()});
 }
 
 year_month_day birthday_in(year_month_day birth, std::chrono::year year) {

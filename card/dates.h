@@ -18,8 +18,15 @@ std::optional<std::chrono::year_month_day> parse_iso_date(std::string_view text)
 std::string yyyymmdd(std::chrono::year_month_day day);
 std::string iso_date(std::chrono::year_month_day day);
 
-// The six digits 和暦 YYMMDD: the year of the era that the day falls in (明治 1868-01-25, 大正 1912-07-30,
-// 昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01). nullopt before 明治.
+struct Era {
+    std::string_view name;  // two kanji, three bytes each: "昭和"
+    std::chrono::year_month_day first;
+};
+std::span<const Era> eras();  // from 令和 back to 明治
+// The one that the day falls in; null before 明治 and for a day that does not exist.
+const Era* era_of(std::chrono::year_month_day day);
+
+// The six digits 和暦 YYMMDD: the year of the era that the day falls in. nullopt before 明治.
 std::optional<std::string> era_yymmdd(std::chrono::year_month_day day);
 
 // `years` after `day`; 29 February becomes 1 March in a common year, as Japanese law counts birthdays.

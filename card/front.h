@@ -1,15 +1,11 @@
 // Where 照合番号B comes from: the front of the card, seen from outside. On a kiosk a camera over the slot reads it;
-// staff may type it; the virtual card knows its own front.
+// staff may type it (card/front/camera_front.h, card/number_b.h).
 #pragma once
-
-#include <memory>
 
 #include "card/error.h"
 #include "card/number_b.h"
 
 namespace uketsuke::card {
-
-class VirtualReader;
 
 class CardFront {
   public:
@@ -23,16 +19,6 @@ class CardFront {
     virtual Result<NumberB> read_number() = 0;
     // Whether a number may be expected at all; false: read_number() need not be asked.
     virtual bool reads() const { return true; }
-};
-
-// Answers from the persona of the card placed on a virtual reader, which must outlive it. Any thread.
-class VirtualCardFront : public CardFront {
-  public:
-    explicit VirtualCardFront(const VirtualReader& reader) : m_reader(reader) {}
-    Result<NumberB> read_number() override;
-
-  private:
-    const VirtualReader& m_reader;
 };
 
 // For readers without a camera over the slot: always NotFound, so that the photo stays closed.

@@ -2,6 +2,7 @@
 // canvas.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -46,6 +47,7 @@ float notice_height(const Canvas& canvas, float width, const Notice& notice);
 void dots(Canvas& canvas, const Rect& rect, int entered, int places);
 
 // Ten digits and an eraser. A key shows no sign of being pressed: a neighbour could follow it.
+inline constexpr std::array<std::uint8_t, 10> k_keys_in_order{1, 2, 3, 4, 5, 6, 7, 8, 9, 0};
 struct Keypad {
     std::span<const std::uint8_t, 10> order;  // the digit at each place: three rows of three, then the last one
     bool ready = true;

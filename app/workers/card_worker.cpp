@@ -187,12 +187,12 @@ card::Result<void> CardWorker::read_card(Open& open, bool photo) {
 // A photo that cannot be opened costs the face, never the reception.
 void CardWorker::use_number(const NumberRead& read) {
     Open* open = open_for(read.session);
-    // To open the photo is to leave the application that has just taken the PIN, and with it the right to sign.
-    if (!open || open->pin_verified) return;
+    if (!open) return;
     auto outcome = core::NumberOutcome::Unread;
-    if (read.number) {
+    // To open the photo is to leave the application that has just taken the PIN, and with it the right to sign.
+    if (read.number && !open->pin_verified) {
         outcome = offer(*open, *read.number);
-    } else {
+    } else if (!read.number) {
         m_notice(NoticeLevel::Warning, "front of the card: " + card::describe(read.number.error()));
     }
     m_events.post(core::event::NumberAnswered{read.session, outcome});

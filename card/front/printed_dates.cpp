@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "card/dates.h"
 #include "card/secret.h"
 
 namespace uketsuke::card {
@@ -11,30 +12,10 @@ namespace {
 
 using std::chrono::day;
 using std::chrono::month;
-using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-struct Era {
-    std::array<std::string_view, 2> name;
-    year_month_day first;
-    year_month_day last;
-};
-
-const std::array<Era, 5>& eras() {
-    static const std::array<Era, 5> k_eras{{
-        {{"明", "治"}, year{1868} / month{1} / day{25}, year{1912} / month{7} / day{29}},
-        {{"大", "正"}, year{1912} / month{7} / day{30}, year{1926} / month{12} / day{24}},
-        {{"昭", "和"}, year{1926} / month{12} / day{25}, year{1989} / month{1} / day{7}},
-        {{"平", "成"}, year{1989} / month{1} / day{8}, year{2019} / month{4} / day{30}},
-        {{"令", "和"}, year{2019} / month{5} / day{1}, year{2200} / month{12} / day{31}},
-    }};
-    return k_eras;
-}
-
-bool within(const Era& era, year_month_day day) {
-    return sys_days{era.first} <= sys_days{day} && sys_days{day} <= sys_days{era.last};
-}
+constexpr std::size_t k_kanji = 3;  // bytes in UTF-8
 
 // Steps through a line; the least confidence of what was accepted is kept.
 class Cursor {
@@ -85,11 +66,11 @@ std::optional<year_month_day> rest_of_date(Cursor& cursor, year in) {
 std::optional<FoundDate> birth_at(const std::vector<ReadSymbol>& line, std::size_t at) {
     for (const Era& era : eras()) {
         Cursor cursor(line, at);
-        if (!cursor.take(era.name[0]) || !cursor.take(era.name[1])) continue;
+        if (!cursor.take(era.name.substr(0, k_kanji)) || !cursor.take(era.name.substr(k_kanji))) continue;
         const std::optional<int> of_era = cursor.take("元") ? std::optional<int>(1) : cursor.number(1, 2);
         if (!of_era || *of_era < 1) return std::nullopt;
         const auto born = rest_of_date(cursor, era.first.year() + std::chrono::years{*of_era - 1});
-        if (!born || !within(era, *born) || !cursor.take("生")) return std::nullopt;
+        if (!born || era_of(*born) != &era || !cursor.take("生")) return std::nullopt;
         return FoundDate{*born, cursor.least()};
     }
     return std::nullopt;
@@ -121,18 +102,15 @@ std::optional<FoundDate> only_one(const std::vector<ReadSymbol>& line, Find find
 }  // namespace
 
 std::string printed_birth(year_month_day day) {
-    for (const Era& era : eras()) {
-        if (!day.ok() || !within(era, day)) continue;
-        const int of_era = int{day.year()} - int{era.first.year()} + 1;
-        std::array<char, 64> text{};
-        const auto written = of_era == 1 ? std::string("元") : [&] {
-            std::snprintf(text.data(), text.size(), "%2d", of_era);
-            return std::string(text.data());
-        }();
-        std::snprintf(text.data(), text.size(), "年%2u月%2u日生", unsigned{day.month()}, unsigned{day.day()});
-        return std::string(era.name[0]) + std::string(era.name[1]) + written + text.data();
-    }
-    return {};
+    const Era* era = era_of(day);
+    if (era == nullptr) return {};
+    const int of_era = int{day.year()} - int{era->first.year()} + 1;
+    std::array<char, 64> text{};
+    std::string printed(era->name);
+    std::snprintf(text.data(), text.size(), "%2d", of_era);
+    printed += of_era == 1 ? "元" : text.data();
+    std::snprintf(text.data(), text.size(), "年%2u月%2u日生", unsigned{day.month()}, unsigned{day.day()});
+    return printed + text.data();
 }
 
 std::string printed_expiry(year_month_day day) {

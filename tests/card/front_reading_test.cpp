@@ -259,9 +259,9 @@ TEST(CameraFront, ReadsWhatLiesOnAVirtualReader) {
 }
 
 TEST(CardFront, OnlyAReaderWithoutACameraSaysThatItReadsNothing) {
-    VirtualReader slot;
     EXPECT_FALSE(NoCardFront().reads());
-    EXPECT_TRUE(VirtualCardFront(slot).reads());
+    EXPECT_EQ(NoCardFront().read_number().error().fault, Fault::NotFound);
+    EXPECT_TRUE(CameraFront(nullptr, nullptr).reads());
 }
 
 }  // namespace

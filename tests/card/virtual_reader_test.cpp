@@ -4,7 +4,6 @@
 
 #include <thread>
 
-#include "card/front.h"
 #include "card/my_number_card.h"
 #include "tests/card/fixtures.h"
 
@@ -204,19 +203,6 @@ TEST(VirtualReader, TakesAllCardsAwayAtOnceAndIgnoresAStranger) {
     reader.remove();
     EXPECT_EQ(*reader.wait(Presence::Card, k_now), Presence::Empty);
     EXPECT_EQ(reader.connect().error().fault, Fault::NoCard);
-}
-
-TEST(VirtualCardFront, ReadsTheNumberOfTheCardThatLiesThere) {
-    VirtualReader reader;
-    VirtualCardFront front(reader);
-    EXPECT_EQ(front.read_number().error().fault, Fault::NoCard);
-    reader.place(make_card());
-    EXPECT_EQ(*front.read_number(), *test_persona().number_b());
-    Persona transit;
-    transit.kind = PersonaKind::OtherCard;
-    reader.place(make_card(transit));
-    EXPECT_EQ(front.read_number().error().fault, Fault::BadData);
-    EXPECT_EQ(NoCardFront().read_number().error().fault, Fault::NotFound);
 }
 
 }  // namespace

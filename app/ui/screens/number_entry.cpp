@@ -10,8 +10,6 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 10> k_in_order{1, 2, 3, 4, 5, 6, 7, 8, 9, 0};
-
 // The number's three parts, as they stand on the card.
 struct Group {
     const char* label;
@@ -100,7 +98,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::NumberEntry&
     }
     draw_groups(canvas, parts.groups, page.checking ? core::page::NumberEntry::k_digits : page.entered);
     keypad(canvas, parts.keys,
-           {.order = k_in_order, .ready = page.possible && !page.checking, .can_erase = page.entered > 0});
+           {.order = k_keys_in_order, .ready = page.possible && !page.checking, .can_erase = page.entered > 0});
 }
 
 }  // namespace uketsuke::ui

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "app/ui/canvas_imgui.h"
 #include "app/ui/screens.h"
@@ -11,7 +10,6 @@ namespace {
 
 using Kind = core::Intent::Kind;
 
-constexpr std::array<std::uint8_t, 10> k_in_order{1, 2, 3, 4, 5, 6, 7, 8, 9, 0};
 constexpr int k_usual_code = 4;
 constexpr int k_most_dots = 8;
 
@@ -65,7 +63,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::StaffCheck& 
     const int entered = std::min<int>(page.entered, k_most_dots);
     dots(canvas, parts.dots, entered, std::max(k_usual_code, entered));
     const bool ready = !page.checking && !page.paused;
-    keypad(canvas, parts.keys, {.order = k_in_order, .ready = ready, .can_erase = page.entered > 0});
+    keypad(canvas, parts.keys, {.order = k_keys_in_order, .ready = ready, .can_erase = page.entered > 0});
     if (ready) {
         Rect confirm = parts.confirm;
         const bool icons = layout.upright || !page.type_number;

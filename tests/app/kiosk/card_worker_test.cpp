@@ -96,6 +96,7 @@ TEST_F(CardWorkerTest, ANumberThatComesAfterThePinDoesNotTakeTheRightToSign) {
     next<core::event::CardRead>();
     enter_pin(session);
     m_worker.number_read(session, card::testing::test_persona().number_b());
+    EXPECT_EQ(next<core::event::NumberAnswered>().outcome, core::NumberOutcome::Unread) << "nothing was sent";
     core::Reception reception;
     reception.method = core::Method::Pin;
     m_worker.sign({session, reception});
