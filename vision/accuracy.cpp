@@ -39,6 +39,13 @@ double Accuracy::threshold_at(double far) const {
     return std::nextafter(first_refused, -std::numeric_limits<double>::infinity());
 }
 
+double Accuracy::threshold_accepting(double share) const {
+    if (m_same.empty()) return 0;
+    const auto n = static_cast<double>(m_same.size());
+    const auto needed = static_cast<std::size_t>(std::ceil(std::clamp(share, 0.0, 1.0) * n - 1e-9));
+    return needed == 0 ? 0 : m_same[needed - 1];
+}
+
 Rate Accuracy::accepted_strangers(double threshold) const {
     return {count_within(m_strangers, threshold), m_strangers.size()};
 }

@@ -34,6 +34,9 @@ class Accuracy {
     // The largest threshold at which at most `far` of the strangers are accepted (distance ≤ threshold). With fewer
     // than 1/far strangers: just below the nearest stranger. 0 without any stranger.
     double threshold_at(double far) const;
+    // The smallest threshold at which at least `share` of the owners are accepted; infinite when too many of them have
+    // no distance, 0 without any owner.
+    double threshold_accepting(double share) const;
     Rate accepted_strangers(double threshold) const;
     Rate accepted_same(double threshold) const;
     // Where false accepts and false rejects are equally frequent.

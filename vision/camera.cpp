@@ -12,6 +12,8 @@ std::string_view to_string(CameraFault fault) {
             return "no frame";
         case CameraFault::Blank:
             return "blank";
+        case CameraFault::Garbled:
+            return "garbled";
         case CameraFault::Closed:
             return "closed";
     }

@@ -21,7 +21,8 @@ struct Frame {
 enum class CameraFault : std::uint8_t {
     NotThere,  // no such device or file, or it went away; opening again may help
     NoFrame,   // nothing came within the timeout; asking again may help
-    Blank,     // frames come but show nothing: white, black, or the very same picture for a while
+    Blank,     // frames come but show nothing: white, black, a covered lens, or the very same picture for a while
+    Garbled,   // frames come but are no pictures: an unknown format, an absurd size, a size other than before
     Closed,    // close() was called
 };
 std::string_view to_string(CameraFault fault);
@@ -40,8 +41,8 @@ class Camera {
     Camera& operator=(const Camera&) = delete;
     virtual ~Camera() = default;
 
-    // Blocks until the next picture or `timeout`. After NoFrame or Blank the camera stays usable; after NotThere open a
-    // new one.
+    // Blocks until the next picture or `timeout`. After NoFrame, Blank or Garbled the camera stays usable; after
+    // NotThere open a new one.
     virtual tl::expected<Frame, CameraError> next(std::chrono::milliseconds timeout) = 0;
     virtual void close() = 0;
     // What it is, for a log or staff: "camera /dev/video0", "pictures demo/", "drawn person".
@@ -66,8 +67,8 @@ struct CameraSource {
 };
 
 // Opens the source and nothing else: the first picture comes from next(). NotThere names what is missing. Frames of
-// devices and streams pass a blank detector (blank.h) on the way: a camera that shows only white, black or one frozen
-// picture answers Blank.
+// devices, files and streams are checked on the way (frame_check.h): what shows nothing answers Blank, what is no
+// picture Garbled. A film may show one picture for long; a folder's pictures are taken as they are.
 tl::expected<std::unique_ptr<Camera>, CameraError> open_camera(const CameraSource& source);
 
 }  // namespace uketsuke::vision

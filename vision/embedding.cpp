@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 
 namespace uketsuke::vision {
 
@@ -36,13 +37,19 @@ void Embedding::wipe() {
 }
 
 double distance(const Embedding& a, const Embedding& b) {
-    if (a.empty() || a.values().size() != b.values().size()) return std::numeric_limits<double>::infinity();
-    double sum = 0;
+    const auto shares = squared_distances(a, b);
+    if (shares.empty()) return std::numeric_limits<double>::infinity();
+    return std::sqrt(std::accumulate(shares.begin(), shares.end(), 0.0));
+}
+
+std::vector<double> squared_distances(const Embedding& a, const Embedding& b) {
+    if (a.empty() || a.values().size() != b.values().size()) return {};
+    std::vector<double> shares((a.values().size() + numbers_per_network - 1) / numbers_per_network, 0.0);
     for (std::size_t i = 0; i < a.values().size(); ++i) {
         const double d = static_cast<double>(a.values()[i]) - static_cast<double>(b.values()[i]);
-        sum += d * d;
+        shares[i / numbers_per_network] += d * d;
     }
-    return std::sqrt(sum);
+    return shares;
 }
 
 }  // namespace uketsuke::vision

@@ -26,8 +26,18 @@ std::string_view to_string(Guidance guidance) {
             return "too-dark";
         case Guidance::TooBright:
             return "too-bright";
+        case Guidance::Backlit:
+            return "backlit";
+        case Guidance::EyesCovered:
+            return "eyes-covered";
+        case Guidance::MouthCovered:
+            return "mouth-covered";
         case Guidance::Blurred:
             return "blurred";
+        case Guidance::TurnLeft:
+            return "turn-left";
+        case Guidance::TurnRight:
+            return "turn-right";
     }
     return "unknown";
 }
@@ -38,10 +48,15 @@ Guidance guide(const FaceMeasure& m, const GuidanceLimits& limits) {
     if (m.width < limits.min_width) return Guidance::TooFar;
     if (m.width > limits.max_width) return Guidance::TooNear;
     if (std::abs(m.off_x) > limits.max_off_x || std::abs(m.off_y) > limits.max_off_y) return Guidance::OffCentre;
+    if (m.brightness < limits.min_backlit_brightness && m.surround > limits.max_outshine * m.brightness)
+        return Guidance::Backlit;
     if (m.brightness < limits.min_brightness) return Guidance::TooDark;
     if (m.brightness > limits.max_brightness || m.clipped > limits.max_clipped) return Guidance::TooBright;
     if (std::abs(m.yaw_deg) > limits.max_yaw_deg || std::abs(m.roll_deg) > limits.max_roll_deg) return Guidance::Turned;
     if (m.sharpness < limits.min_sharpness) return Guidance::Blurred;
+    if (m.mouth_detail < limits.min_mouth_detail && m.mouth_shape < limits.min_mouth_shape)
+        return Guidance::MouthCovered;
+    if (m.eye_light < limits.min_eye_light) return Guidance::EyesCovered;
     return Guidance::Ok;
 }
 

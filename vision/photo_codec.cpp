@@ -5,6 +5,7 @@
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "vision/detail/cv_image.h"
@@ -16,10 +17,20 @@ namespace {
 
 constexpr std::int64_t max_tiles = 256;
 
+// OpenCV gives a file with this mark to its DICOM reader, whatever the file begins with, and that reader ends the
+// process on a damaged one.
+bool would_pass_for_dicom(std::span<const std::uint8_t> bytes) {
+    constexpr std::string_view mark = "DICM";
+    constexpr std::size_t place = 128;
+    return bytes.size() >= place + mark.size() &&
+           std::equal(mark.begin(), mark.end(), bytes.begin() + place, [](char a, std::uint8_t b) { return a == b; });
+}
+
 Result<Image> decode_bounded(std::span<const std::uint8_t> bytes, const PhotoBounds& bounds) {
     if (bytes.empty()) return tl::unexpected(Error{Fault::Corrupt, "photo: no bytes"});
     if (bytes.size() > bounds.max_bytes)
         return tl::unexpected(Error{Fault::TooLarge, "photo: " + std::to_string(bytes.size()) + " bytes"});
+    if (would_pass_for_dicom(bytes)) return tl::unexpected(Error{Fault::Unsupported, "photo: marked as DICOM"});
     const auto header = read_photo_header(bytes);
     if (!header) return tl::unexpected(header.error());
     const auto pixels = static_cast<std::int64_t>(header->width) * header->height;

@@ -51,8 +51,8 @@ Result<PhotoHeader> read_code_stream(Bytes b) {
         header.bits = std::max(header.bits, (b[42 + 3 * i] & 0x7f) + 1);
         if (b[43 + 3 * i] == 0 || b[44 + 3 * i] == 0) return corrupt("JPEG 2000: component sampled zero times");
     }
-    header.tiles = static_cast<std::int64_t>((x1 + tile_w - 1ULL) / tile_w) *
-                   static_cast<std::int64_t>((y1 + tile_h - 1ULL) / tile_h);
+    // Sixty-four bits before the sum: a tile may be as wide as thirty-two hold.
+    header.tiles = ((std::int64_t{x1} + tile_w - 1) / tile_w) * ((std::int64_t{y1} + tile_h - 1) / tile_h);
     return header;
 }
 

@@ -4,6 +4,7 @@
 #include <dlib/opencv/cv_image.h>
 #include <dlib/rand.h>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -19,7 +20,7 @@ using Chip = dlib::matrix<unsigned char>;
 
 class DlibExample : public PlainPipeline {
   public:
-    DlibExample(std::unique_ptr<detail::FaceFinder> finder, std::unique_ptr<detail::Network> network)
+    DlibExample(std::unique_ptr<detail::HogFinder> finder, std::unique_ptr<detail::Network> network)
         : m_finder(std::move(finder)), m_network(std::move(network)) {}
 
     int find(const Image& frame) override {
@@ -60,11 +61,12 @@ class DlibExample : public PlainPipeline {
             dlib::pyramid_up(large);
             const cv::Mat view(static_cast<int>(large.nr()), static_cast<int>(large.nc()), CV_8UC1,
                                dlib::image_data(large), static_cast<std::size_t>(dlib::width_step(large)));
-            const auto boxes = m_finder->detect(view, 0);
-            m_faces = static_cast<int>(boxes.size());
+            auto faces = m_finder->detect(view, detail::Care::Sure);
+            m_faces = static_cast<int>(faces.size());
             std::optional<Chip> first;
-            for (const auto& box : boxes) {
-                const auto pixels = detail::FaceFinder::chip(view, m_finder->landmarks(view, box));
+            for (auto& face : faces) {
+                m_finder->locate(view, face, false);
+                const auto pixels = m_finder->chip(view, face, detail::Alignment::Dlib);
                 if (!first) {
                     first.emplace(detail::chip_side, detail::chip_side);
                     std::copy(pixels.begin(), pixels.end(), first->begin());
@@ -76,7 +78,7 @@ class DlibExample : public PlainPipeline {
         }
     }
 
-    std::unique_ptr<detail::FaceFinder> m_finder;
+    std::unique_ptr<detail::HogFinder> m_finder;
     std::unique_ptr<detail::Network> m_network;
     dlib::rand m_random;
     int m_faces = 0;
@@ -84,10 +86,17 @@ class DlibExample : public PlainPipeline {
 
 }  // namespace
 
-Result<std::unique_ptr<PlainPipeline>> PlainPipeline::load(const ModelPaths& paths) {
-    auto network = detail::load_network(paths.network);
+Result<std::unique_ptr<PlainPipeline>> PlainPipeline::load(const ModelPaths& found) {
+    const auto dlibs = std::find_if(found.networks.begin(), found.networks.end(), [](const NetworkFile& file) {
+        const KnownNetwork* known = known_network(file.model);
+        return known != nullptr && known->kind == KnownNetwork::Kind::Dlib;
+    });
+    if (dlibs == found.networks.end() || found.landmarks.empty())
+        return tl::unexpected(
+            Error{Fault::NoModel, "dlib's example needs a dlib network and landmarks (libdlib-data)"});
+    auto network = detail::load_dlib_network(dlibs->file, dlibs->model);
     if (!network) return tl::unexpected(network.error());
-    auto finder = detail::FaceFinder::load(paths.landmarks);
+    auto finder = detail::HogFinder::load(found.landmarks);
     if (!finder) return tl::unexpected(finder.error());
     return std::make_unique<DlibExample>(std::move(*finder), std::move(*network));
 }

@@ -13,7 +13,8 @@ namespace uketsuke::vision {
 // reduced. One thread at a time. Its network sees gray chips, as the FaceEngine's does.
 class PlainPipeline {
   public:
-    static Result<std::unique_ptr<PlainPipeline>> load(const ModelPaths& paths);
+    // The first dlib network and the landmark file that were found.
+    static Result<std::unique_ptr<PlainPipeline>> load(const ModelPaths& found);
     virtual ~PlainPipeline() = default;
     PlainPipeline(const PlainPipeline&) = delete;
     PlainPipeline& operator=(const PlainPipeline&) = delete;

@@ -27,6 +27,34 @@ void paint_room(cv::Mat& rgb, double light_side) {
     }
 }
 
+// A window behind: frame, panes at the sensor's white, and a glow on the wall about it.
+void paint_window(cv::Mat& rgb, double backlight) {
+    const double strength = std::clamp(backlight, 0.0, 1.0);
+    const auto place = [&](double x, double y) { return cv::Point2d(x * rgb.cols, y * rgb.rows); };
+    Canvas canvas(rgb);
+    const auto box = [&](double left, double top, double right, double bottom) {
+        return drawing::Outline{place(left, top), place(right, top), place(right, bottom), place(left, bottom)};
+    };
+    canvas.soft(box(0.0, 0.0, 1.0, 0.85), {255, 255, 252}, strength, 0.06 * rgb.cols);
+    canvas.soft(box(0.06, 0.02, 0.94, 0.74), {255, 255, 255}, strength, 1.0);
+    for (const double x : {0.06, 0.35, 0.65, 0.94})
+        canvas.line({place(x, 0.0), place(x, 0.74)}, {214, 216, 216}, 0.012 * rgb.cols);
+    canvas.line({place(0.04, 0.74), place(0.96, 0.74)}, {196, 198, 198}, 0.02 * rgb.rows);
+}
+
+// The camera exposes for the window, so whoever stands before it is dark: what differs from the room behind.
+void darken_people(cv::Mat& rgb, const cv::Mat& room, double backlight) {
+    const double factor = 1 - 0.78 * std::clamp(backlight, 0.0, 1.0);
+    for (int row = 0; row < rgb.rows; ++row) {
+        auto* pixels = rgb.ptr<cv::Vec3b>(row);
+        const auto* behind = room.ptr<cv::Vec3b>(row);
+        for (int column = 0; column < rgb.cols; ++column) {
+            if (pixels[column] == behind[column]) continue;
+            for (int c = 0; c < 3; ++c) pixels[column][c] = cv::saturate_cast<std::uint8_t>(pixels[column][c] * factor);
+        }
+    }
+}
+
 // A triangular distribution stands in for the sensor's: cheap, and the same everywhere.
 void add_light_and_noise(cv::Mat& rgb, double light, double noise, std::uint32_t take) {
     std::uint8_t tone[256];
@@ -62,7 +90,10 @@ void paint_person(cv::Mat& rgb, const Appearance& person) {
     draw_hair_behind(canvas, sitter);
     draw_shoulders(canvas, sitter);
     draw_head(canvas, sitter);
+    if (person.mask) draw_mask(canvas, sitter);
     draw_hair_front(canvas, sitter);
+    if (person.glasses != Glasses::None) draw_glasses(canvas, sitter);
+    if (person.hat) draw_hat(canvas, sitter);
 }
 
 double pulse(double seconds, double period, double length, double offset) {
@@ -76,7 +107,14 @@ Image draw_people(std::span<const Appearance> people, int width, int height, std
     if (width < 16 || height < 16 || width > 4096 || height > 4096) return {};
     cv::Mat rgb(height, width, CV_8UC3);
     paint_room(rgb, people.empty() ? 0.2 : people.front().light_side);
+    const double backlight = people.empty() ? 0 : people.front().backlight;
+    cv::Mat room;
+    if (backlight > 0) {
+        paint_window(rgb, backlight);
+        room = rgb.clone();
+    }
     for (const auto& person : people) paint_person(rgb, person);
+    if (backlight > 0) darken_people(rgb, room, backlight);
     const double blur = people.empty() ? 0 : people.front().blur * width / 640;
     if (blur > 0.1) cv::GaussianBlur(rgb, rgb, cv::Size(), std::min(blur, 60.0));
     add_light_and_noise(rgb, people.empty() ? 1.0 : people.front().light, noise, take);

@@ -8,6 +8,8 @@
 
 namespace uketsuke::vision {
 
+enum class Glasses : std::uint8_t { None, Clear, Dark };
+
 // A drawn person: who (identity) and how they stand before the camera. Angles in degrees; positive yaw turns the nose
 // towards the right edge of the picture, positive pitch lifts the chin, positive roll tilts the head clockwise.
 struct Appearance {
@@ -25,6 +27,10 @@ struct Appearance {
     double blur = 0;         // Gaussian sigma in pixels of a 640-wide picture
     double noise = 1.5;      // standard deviation of the sensor's noise, in grey levels
     std::uint32_t take = 0;  // seed of the noise: another number is another frame
+    Glasses glasses = Glasses::None;
+    bool mask = false;     // over nose, mouth and chin; white, pale blue or black, by the identity
+    bool hat = false;      // down to the middle of the forehead
+    double backlight = 0;  // 0 none … 1 a bright window behind: the camera darkens whoever stands before it
 };
 
 // The picture (Rgb8) of one person, of several (drawn in order), or of an empty room (none). Deterministic: the same

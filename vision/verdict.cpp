@@ -14,6 +14,8 @@ std::string_view to_string(Verdict verdict) {
             return "match";
         case Verdict::NoMatch:
             return "no-match";
+        case Verdict::NotLive:
+            return "not-live";
     }
     return "unknown";
 }
@@ -31,7 +33,8 @@ Progress Verifier::observe(const std::optional<double>& distance, Guidance guida
     m_within += *distance <= m_point.threshold ? 1 : 0;
     m_progress.frames = static_cast<int>(m_distances.size());
     const int majority = m_progress.frames_needed / 2 + 1;
-    if (m_within >= majority)
+    const bool certain = m_distances.size() == 2 && std::max(m_distances[0], m_distances[1]) <= m_point.certain;
+    if (m_within >= majority || certain)
         m_progress.verdict = Verdict::Match;
     else if (m_progress.frames - m_within >= majority)
         m_progress.verdict = Verdict::NoMatch;

@@ -35,6 +35,40 @@ Image flat(int width, int height, std::uint8_t tone, std::uint32_t take) {
     return image;
 }
 
+// What a finger lets through: a dark glow from one side, that moves a little with the pulse, and a straining sensor.
+Image finger(int width, int height, std::uint32_t take) {
+    Image image = flat(width, height, 0, take);
+    const double beat = 1 + 0.06 * std::sin(0.4 * take);
+    std::uint32_t state = take * 2654435761U + 1;
+    auto* pixel = image.pixels.data();
+    for (int row = 0; row < height; ++row) {
+        for (int column = 0; column < width; ++column, pixel += 3) {
+            state = state * 1664525U + 1013904223U;
+            const double glow = beat * (26 + 34.0 * column / width + 12.0 * row / height);
+            const double noise = static_cast<double>(state >> 28U) - 7.5;
+            pixel[0] = static_cast<std::uint8_t>(std::clamp(1.5 * glow + noise, 0.0, 255.0));
+            pixel[1] = static_cast<std::uint8_t>(std::clamp(0.5 * glow + noise, 0.0, 255.0));
+            pixel[2] = static_cast<std::uint8_t>(std::clamp(0.4 * glow + noise, 0.0, 255.0));
+        }
+    }
+    return image;
+}
+
+// What a failing driver may hand over.
+Image garbled(int width, int height, std::uint32_t take) {
+    switch (take % 4) {
+        case 0:
+            return {};
+        case 1:  // cut off in the middle
+            return {width, height, PixelFormat::Rgb8, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * 3)};
+        case 2:
+            return {width, height, PixelFormat::Gray8,
+                    std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 99)};
+        default:  // a size that no buffer stands behind
+            return {1 << 30, 1 << 30, PixelFormat::Rgb8, std::vector<std::uint8_t>(12)};
+    }
+}
+
 // A still fitted into the frame's size, its middle shown.
 Image fitted(const Image& still, int width, int height) {
     const Image rgb = to_rgb(still);
@@ -75,7 +109,7 @@ Scene Scene::picture(Image image) {
 
 VirtualCamera::VirtualCamera(Scene scene, VirtualCameraOptions options)
     : m_options(options),
-      m_blank(options.blank),
+      m_check(options.blank),
       m_due(Clock::now()),
       m_start(m_due),
       m_scene(keep(std::move(scene))) {}
@@ -114,7 +148,7 @@ tl::expected<Frame, CameraError> VirtualCamera::next(std::chrono::milliseconds t
             if (m_closed) return fault(CameraFault::Closed, "closed");
             scene = m_scene;
             // The scene before belongs to the past: what was frozen or absent a moment ago starts anew.
-            if (m_change != m_seen_change) m_blank.reset();
+            if (m_change != m_seen_change) m_check.reset();
             m_seen_change = m_change;
             if (scene->kind == Scene::Kind::Absent) return fault(CameraFault::NotThere, "unplugged");
             const bool silent = scene->kind == Scene::Kind::Silent;
@@ -127,8 +161,10 @@ tl::expected<Frame, CameraError> VirtualCamera::next(std::chrono::milliseconds t
     const auto now = Clock::now();
     m_due = std::max(m_due + period_of(m_options), now);
     Frame frame{render(*scene, now), ++m_sequence, now};
-    const Blank blank = m_blank.observe(frame.image, now);
-    if (blank != Blank::No) return fault(CameraFault::Blank, to_string(blank).data());
+    if (const auto bad = m_check.observe(frame.image, now)) {
+        wipe(frame.image);
+        return fault(bad->fault, bad->where.c_str());
+    }
     return frame;
 }
 
@@ -142,6 +178,12 @@ Image VirtualCamera::render(const Scene& scene, Clock::time_point now) {
             return flat(width, height, 252, take);
         case Scene::Kind::Black:
             return flat(width, height, 4, take);
+        case Scene::Kind::Covered:
+            return finger(width, height, take);
+        case Scene::Kind::Garbled:
+            return garbled(width, height, take);
+        case Scene::Kind::Resizing:
+            return draw_people({}, width + 16 * static_cast<int>(1 + take % 5), height, take);
         case Scene::Kind::Frozen:
             if (m_last.empty()) m_last = draw_people({}, width, height);
             return m_last;

@@ -9,6 +9,7 @@
 
 #include "vision/blank.h"
 #include "vision/camera.h"
+#include "vision/frame_check.h"
 #include "vision/synthetic.h"
 
 namespace uketsuke::vision {
@@ -19,10 +20,13 @@ struct Scene {
         People,  // drawn persons, gently moving; none of them: an empty room
         White,   // the sensor's white-out
         Black,
-        Frozen,  // the last picture over and over
-        Absent,  // unplugged: next() answers NotThere until another scene is shown
-        Silent,  // plugged in, but no frame ever comes
-        Still,   // one picture, with a little sensor noise (a photograph, a visitor's own face)
+        Covered,   // a finger on the lens
+        Frozen,    // the last picture over and over
+        Absent,    // unplugged: next() answers NotThere until another scene is shown
+        Silent,    // plugged in, but no frame ever comes
+        Garbled,   // frames that are no pictures, of several kinds in turn
+        Resizing,  // every frame of another size
+        Still,     // one picture, with a little sensor noise (a photograph, a visitor's own face)
     };
     Kind kind = Kind::People;
     std::vector<Appearance> people;
@@ -44,7 +48,7 @@ struct VirtualCameraOptions {
 };
 
 // A camera whose view is set by the program: demonstration, training at the counter, tests. Same faults as a real one,
-// through the same blank detector. next() belongs to the capture thread and blocks on a condition until the next frame
+// through the same frame check. next() belongs to the capture thread and blocks on a condition until the next frame
 // is due; show() and close() may come from any thread and take effect at once.
 class VirtualCamera : public Camera {
   public:
@@ -61,7 +65,7 @@ class VirtualCamera : public Camera {
     Image render(const Scene& scene, std::chrono::steady_clock::time_point now);
 
     const VirtualCameraOptions m_options;
-    BlankDetector m_blank;  // capture thread only, as are the next four
+    FrameCheck m_check;  // capture thread only, as are the next four
     Image m_last;
     std::uint64_t m_sequence = 0;
     std::uint64_t m_seen_change = 0;

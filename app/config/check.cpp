@@ -18,6 +18,8 @@ std::vector<Contradiction> contradictions(const Config& config) {
     // Its threshold lets strangers in.
     forbid(real && config.face.demo_operating_point, "face.demo_operating_point",
            "'face.demo_operating_point' needs flow.demonstration = true");
+    forbid(config.policy.second_sign == core::SecondSign::Staff && config.staff.visual_check_code_hash.empty(),
+           "face.second_sign", "'face.second_sign' \"staff\" needs staff.visual_check_code_hash");
     forbid(config.card.front == CardFrontKind::Virtual && !virtual_reader, "card.front",
            "'card.front' \"virtual\" needs card.reader = \"virtual\"");
     forbid(config.card.front == CardFrontKind::Picture && config.card.front_picture.empty(), "card.front",

@@ -156,6 +156,8 @@ tl::expected<Config, ConfigError> parse_config(const std::string& toml, const fs
     look_for_strangers(root, faults);
     Config config = read_values(root, folder, faults);
     config.policy.visual_check = !config.staff.visual_check_code_hash.empty();
+    config.policy.challenge_waiver =
+        config.policy.visual_check && config.face.challenge == ChallengeRule::StaffMayWaive;
     // Defaults stand in for what could not be read, so contradictions are looked for only among good values.
     if (faults.first()) return tl::unexpected<ConfigError>(*faults.first());
     for (auto& [full_name, what] : contradictions(config)) {

@@ -15,6 +15,7 @@ namespace uketsuke::config {
 
 enum class CardReaderKind : std::uint8_t { Virtual, Pcsc };
 enum class CardFrontKind : std::uint8_t { Virtual, Camera, Picture, None };
+enum class ChallengeRule : std::uint8_t { Always, StaffMayWaive, Off };
 enum class CameraKind : std::uint8_t { Virtual, Device, File, Stream, Pictures, None };
 enum class ServiceMode : std::uint8_t { Simulator, Https };
 enum class Theme : std::uint8_t { Light, HighContrast };
@@ -46,8 +47,10 @@ struct FaceConfig {
     std::filesystem::path models;            // folder of network weights
     std::filesystem::path operating_points;  // table that vision::load_operating_points reads
     double false_accept_rate = 0.001;
-    bool demo_operating_point = false;  // the one that was measured on drawn persons
-    std::chrono::milliseconds decide_within{10'000};
+    bool demo_operating_point = false;                       // the one that was measured on drawn persons
+    ChallengeRule challenge = ChallengeRule::StaffMayWaive;  // turning the head to a random side
+    int challenge_turns = 1;
+    std::chrono::milliseconds decide_within{20'000};
 };
 
 struct ServiceConfig {
@@ -88,7 +91,7 @@ struct LogConfig {
 // Every path is absolute, or empty when its key is.
 struct Config {
     std::filesystem::path asset_dir;  // holds personas/, models/: what comes with the program
-    core::Policy policy;              // flow.*, display.default_language, face.attempts, service.answer_wait_ms
+    core::Policy policy;  // flow.*, display.default_language, face.attempts, face.second_sign, service.answer_wait_ms
     CardConfig card;
     CameraConfig camera;
     FaceConfig face;

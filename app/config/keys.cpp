@@ -118,6 +118,14 @@ std::vector<Key> make_keys() {
          "How often a stranger may be taken for the card's owner, on the worst group measured"},
         {"face", "demo_operating_point", BoolField{at(&C::face, &FaceConfig::demo_operating_point)},
          "Decides with the threshold that was measured on drawn people; only with flow.demonstration"},
+        {"face", "second_sign", word_at(&C::policy, &Policy::second_sign, {"none", "tries", "pin", "staff"}),
+         "What must come on top of a face that matched when the weights at hand cannot keep the rate alone: a second "
+         "match, the PIN, or staff; with \"none\" the face is then not offered"},
+        {"face", "challenge", word_at(&C::face, &FaceConfig::challenge, {"always", "staff-may-waive", "off"}),
+         "Whether the head must be turned to a side that chance picks, so that no photograph passes; staff may let "
+         "somebody off who cannot, or nobody is asked"},
+        {"face", "challenge_turns", IntField{at(&C::face, &FaceConfig::challenge_turns), 1, 2},
+         "How many turns a challenge has; a recording of somebody who turns passes half as often with each"},
         {"face", "decide_within_ms", time_at(&C::face, &FaceConfig::decide_within, k_ms, 1'000, 60'000),
          "Milliseconds after which an attempt ends without a decision"},
         {"face", "attempts", IntField{at(&C::policy, &Policy::face_attempts), 1, 10}, "Attempts before PIN or staff"},

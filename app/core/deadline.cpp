@@ -116,6 +116,7 @@ std::optional<Millis> screen_deadline(const State& state) {
 void time_passed(Flow& flow) {
     State& state = flow.state;
     if (state.visual_until && *state.visual_until <= state.now) state.visual_until.reset();
+    drop_old_attempts(state);
     const auto due = screen_deadline(state);
     if (due && *due <= state.now) overdue(flow);
 }

@@ -69,6 +69,46 @@ const char* word(FaceOutcome outcome) {
             return "timed-out";
         case FaceOutcome::CameraFailed:
             return "camera-failed";
+        case FaceOutcome::NotLive:
+            return "not-live";
+    }
+    return "";
+}
+
+const char* word(FaceGuidance guidance) {
+    switch (guidance) {
+        case FaceGuidance::Starting:
+            return "starting";
+        case FaceGuidance::LookHere:
+            return "look-here";
+        case FaceGuidance::NoFace:
+            return "no-face";
+        case FaceGuidance::SeveralFaces:
+            return "several-faces";
+        case FaceGuidance::ComeCloser:
+            return "come-closer";
+        case FaceGuidance::StepBack:
+            return "step-back";
+        case FaceGuidance::FaceForward:
+            return "face-forward";
+        case FaceGuidance::TooDark:
+            return "too-dark";
+        case FaceGuidance::TooBright:
+            return "too-bright";
+        case FaceGuidance::HoldStill:
+            return "hold-still";
+        case FaceGuidance::MoveToCentre:
+            return "move-to-centre";
+        case FaceGuidance::Backlit:
+            return "backlit";
+        case FaceGuidance::UncoverEyes:
+            return "uncover-eyes";
+        case FaceGuidance::TakeOffMask:
+            return "take-off-mask";
+        case FaceGuidance::TurnLeft:
+            return "turn-left";
+        case FaceGuidance::TurnRight:
+            return "turn-right";
     }
     return "";
 }
@@ -116,9 +156,10 @@ std::string describe(const Event& event) {
             [](const CardRead& e) { return "card-read tries " + std::to_string(e.facts.pin_tries); },
             [](const CardReadFailed& e) { return std::string("card-read-failed ") + word(e.trouble); },
             [](const FaceAvailability& e) { return std::string(e.absence ? "face-not-offered" : "face-offered"); },
+            [](const CameraChanged& e) { return std::string(e.failing ? "camera-failing" : "camera-back"); },
             [](const FacePhotoUnusable&) { return std::string("face-photo-unusable"); },
             [](const NumberAnswered& e) { return std::string("number-answered ") + word(e.outcome); },
-            [](const FaceGuided&) { return std::string("face-guided"); },
+            [](const FaceGuided& e) { return std::string("face-guided ") + word(e.guidance); },
             [](const FaceDecided& e) { return std::string("face-decided ") + word(e.outcome); },
             [](const KeypadShuffled&) { return std::string("keypad-shuffled"); },
             [](const PinAnswered& e) {

@@ -37,6 +37,7 @@ struct WarmCamera {  // open it while the card is being read
 };
 struct StartFace {
     SessionId session{};
+    bool challenge = true;  // false: staff let this patient off turning the head
 };
 struct StopFace {
     SessionId session{};

@@ -18,6 +18,7 @@ struct CardFacts {
     int pin_tries = 0;  // 0: locked
     CertificateStanding certificate = CertificateStanding::Good;
     int certificate_days_left = 0;  // negative once expired
+    CardTag tag{};
     friend bool operator==(const CardFacts&, const CardFacts&) = default;
 };
 
@@ -46,8 +47,13 @@ struct CardReadFailed {
     SessionId session{};
     CardTrouble trouble{};
 };
-struct FaceAvailability {  // of the kiosk, not of one card; nullopt: face is offered
+// Of the kiosk, not of one card; nullopt: its networks can match faces.
+struct FaceAvailability {
     std::optional<FaceAbsence> absence;
+    bool second_sign = false;  // a match alone identifies nobody (Policy::second_sign)
+};
+struct CameraChanged {  // it gives no usable picture, or does again; also noticed while nobody is there
+    bool failing = false;
 };
 struct FacePhotoUnusable {  // the chip's photo could not be decoded or holds no face
     SessionId session{};
@@ -105,10 +111,10 @@ struct Tapped {
 
 using Event =
     std::variant<event::Tick, event::CardPlaced, event::CardRemoved, event::ReaderChanged, event::CardRecognised,
-                 event::CardRead, event::CardReadFailed, event::FaceAvailability, event::FacePhotoUnusable,
-                 event::NumberAnswered, event::FaceGuided, event::FaceDecided, event::KeypadShuffled,
-                 event::PinAnswered, event::StaffCodeAnswered, event::StaffVisual, event::Signed, event::SignFailed,
-                 event::Committed, event::CommitFailed, event::Answered, event::Tapped>;
+                 event::CardRead, event::CardReadFailed, event::FaceAvailability, event::CameraChanged,
+                 event::FacePhotoUnusable, event::NumberAnswered, event::FaceGuided, event::FaceDecided,
+                 event::KeypadShuffled, event::PinAnswered, event::StaffCodeAnswered, event::StaffVisual, event::Signed,
+                 event::SignFailed, event::Committed, event::CommitFailed, event::Answered, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

@@ -34,13 +34,22 @@ void end_session(Flow& flow);  // the one wipe; leaves the screen to the caller
 void end_session_and_rest(Flow& flow, EndReason reason);
 void rest(Flow& flow, EndReason reason);  // where the kiosk waits when no session runs
 
-// identify.cpp — face and PIN
+// face.cpp — face matching and its attempts
 bool face_possible(const State& state);
+bool face_attempts_used(const State& state);
+void choose_face(Flow& flow);
+void face_guided(Session& session, FaceGuidance guidance);
+void face_decided(Flow& flow, FaceOutcome outcome);
+void recall_attempts(Flow& flow, CardTag card);  // of this card, minutes ago
+void forget_attempts(State& state, CardTag card);
+void drop_old_attempts(State& state);
+bool challenge_waiver_possible(const State& state);
+
+// identify.cpp — choosing the way, the PIN
 bool pin_possible(const State& state);
 void identified(Flow& flow, Method method);
 void choose_pin(Flow& flow);
 void notice_read(Flow& flow);
-void face_decided(Flow& flow, FaceOutcome outcome);
 void pin_answered(Flow& flow, const event::PinAnswered& answer);
 bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
 
@@ -49,7 +58,7 @@ bool visual_armed(const State& state);
 bool staff_check_possible(const State& state);
 bool number_entry_possible(const State& state);
 void number_answered(Flow& flow, NumberOutcome outcome);
-void check_staff_code(Flow& flow, std::string code, bool for_number);
+void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose);
 void staff_code_answered(Flow& flow, bool right);
 bool staff_tapped(Flow& flow, const Intent& intent);
 void call_staff(Flow& flow);

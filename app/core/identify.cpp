@@ -3,13 +3,6 @@
 namespace uketsuke::core {
 namespace {
 
-void choose_face(Flow& flow) {
-    Session& session = *flow.state.session;
-    session.guidance = FaceGuidance::Starting;
-    flow.emit(effect::StartFace{session.id});
-    flow.go(Screen::Face);
-}
-
 // Every entry has a fresh order of the keys, so that a hand's path tells nothing about the last one.
 void open_keypad(Flow& flow) {
     Session& session = *flow.state.session;
@@ -72,14 +65,6 @@ bool offers_face(Screen screen) {
 
 }  // namespace
 
-bool face_possible(const State& state) {
-    const auto& session = state.session;
-    if (state.face_absent || !session || session->face_ruled_out) return false;
-    if (session->face_attempts >= state.policy.face_attempts) return false;
-    // While the front of the card is being read the photo is expected; typed by staff it may open without one.
-    return session->number_outcome ? *session->number_outcome == NumberOutcome::Opened : session->photo_expected;
-}
-
 bool pin_possible(const State& state) {
     return state.session && (!state.session->card || state.session->card->pin_tries > 0);
 }
@@ -104,6 +89,7 @@ void identified(Flow& flow, Method method) {
     session.identified = method;
     session.pin.clear();
     session.number.clear();
+    if (session.card) forget_attempts(state, session.card->tag);
     if (!session.card) {
         flow.go(Screen::ReadingCard);
     } else if (session.card->certificate != CertificateStanding::Good && !session.expiry_acknowledged) {
@@ -116,26 +102,6 @@ void identified(Flow& flow, Method method) {
 void notice_read(Flow& flow) {
     flow.state.session->expiry_acknowledged = true;
     open_consent(flow);
-}
-
-void face_decided(Flow& flow, FaceOutcome outcome) {
-    State& state = flow.state;
-    if (state.screen != Screen::Face) return;
-    Session& session = *state.session;
-    session.face_outcome = outcome;
-    switch (outcome) {
-        case FaceOutcome::Match:
-            identified(flow, Method::Face);
-            return;
-        case FaceOutcome::CameraFailed:
-            session.face_ruled_out = true;
-            break;
-        case FaceOutcome::NoMatch:
-        case FaceOutcome::TimedOut:
-            ++session.face_attempts;
-            break;
-    }
-    flow.go(Screen::FaceFailed);
 }
 
 void pin_answered(Flow& flow, const event::PinAnswered& answer) {

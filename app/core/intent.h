@@ -22,6 +22,7 @@ struct Intent {
         OpenStaffCheck,  // a member of staff stands at the kiosk
         ConfirmVisual,   // 「目視で本人確認完了」 with the code typed
         TypeNumber,      // the number printed on the card shall be typed, with the staff code typed
+        WaiveChallenge,  // this patient cannot turn the head, with the staff code typed
         Agree,
         Decline,
         AgreeAll,

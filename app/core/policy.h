@@ -9,12 +9,15 @@ namespace uketsuke::core {
 
 struct Policy {
     Language default_language = Language::Japanese;
-    bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
-    bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)
-    bool visual_check = false;       // a staff code is configured: the check can be done at the kiosk
-    bool demonstration = false;      // shows the demonstration notice on every screen
-    int face_attempts = 3;           // then PIN or staff
-    int staff_code_attempts = 5;     // wrong codes before the pause
+    bool offer_limit_amount = true;             // the 限度額 screen (facts §3.1)
+    bool offer_agree_all = true;                // the 包括同意 button (facts §3.1)
+    bool visual_check = false;                  // a staff code is configured: the check can be done at the kiosk
+    bool demonstration = false;                 // shows the demonstration notice on every screen
+    int face_attempts = 3;                      // then PIN or staff
+    Millis face_attempts_remembered{600'000};   // of a card that was taken and laid again
+    SecondSign second_sign = SecondSign::None;  // asked for when the networks cannot decide alone
+    bool challenge_waiver = false;              // staff may let somebody off who cannot turn the head
+    int staff_code_attempts = 5;                // wrong codes before the pause
     Millis staff_code_pause{60'000};
     Millis visual_check_valid{120'000};  // an armed visual check waits this long for its card
     Millis screen_timeout{60'000};       // nobody touched anything

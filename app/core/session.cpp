@@ -8,7 +8,7 @@ namespace {
 // A camera that was missing is tried again with every card; nobody is filmed for a visual check.
 bool camera_worth_opening(const State& state) {
     if (visual_armed(state)) return false;
-    return !state.face_absent || *state.face_absent == FaceAbsence::NoCamera;
+    return !state.networks_absent;
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void card_placed(Flow& flow, SessionId fresh) {
     end_session(flow);
     state.session.emplace();
     state.session->id = fresh;
-    flow.emit(effect::ReadCard{fresh, !state.face_absent && !visual_armed(state)});
+    flow.emit(effect::ReadCard{fresh, !face_absence(state) && !visual_armed(state)});
     if (camera_worth_opening(state)) flow.emit(effect::WarmCamera{fresh});
     flow.go(Screen::ReadingCard);
 }
@@ -122,6 +122,7 @@ void card_read(Flow& flow, const CardFacts& facts) {
     Session& session = *state.session;
     if (session.card) return;
     session.card = facts;
+    recall_attempts(flow, facts.tag);
     const bool pin_wanted = std::exchange(session.pin_wanted, false);
     if (facts.certificate == CertificateStanding::Expired) {
         fail_card(flow, CardTrouble::CertificateExpired);

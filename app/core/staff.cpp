@@ -48,17 +48,8 @@ void leave_call(Flow& flow) {
     }
 }
 
-void approve(Flow& flow) {
+void approve_visual_check(Flow& flow) {
     State& state = flow.state;
-    if (state.staff.for_number) {
-        if (state.screen != Screen::StaffCheck) return;
-        if (number_entry_possible(state)) {
-            flow.go(Screen::NumberEntry);
-        } else {
-            leave_call(flow);
-        }
-        return;
-    }
     if (awaits_identification(state)) {
         flow.emit(effect::StopFace{state.session->id});
         identified(flow, Method::Visual);
@@ -68,6 +59,40 @@ void approve(Flow& flow) {
     if (state.session && state.session->identified) return;
     state.visual_until = state.now + state.policy.visual_check_valid;
     if (!state.session) rest(flow, state.end_reason);
+}
+
+void approve(Flow& flow) {
+    State& state = flow.state;
+    switch (state.staff.purpose) {
+        case StaffPurpose::VisualCheck:
+            approve_visual_check(flow);
+            return;
+        case StaffPurpose::TypeNumber:
+            if (state.screen != Screen::StaffCheck) return;
+            if (number_entry_possible(state)) {
+                flow.go(Screen::NumberEntry);
+            } else {
+                leave_call(flow);
+            }
+            return;
+        case StaffPurpose::WaiveChallenge:
+            if (state.screen != Screen::StaffCheck) return;
+            if (challenge_waiver_possible(state)) {
+                state.session->challenge_waived = true;
+                choose_face(flow);
+            } else {
+                leave_call(flow);
+            }
+            return;
+    }
+}
+
+// What the tapped ending of the staff page asks the code for; nullopt: it is not offered now.
+std::optional<StaffPurpose> purpose_of(const State& state, Intent::Kind kind) {
+    if (kind == Intent::Kind::ConfirmVisual) return StaffPurpose::VisualCheck;
+    if (kind == Intent::Kind::TypeNumber && number_entry_possible(state)) return StaffPurpose::TypeNumber;
+    if (kind == Intent::Kind::WaiveChallenge && challenge_waiver_possible(state)) return StaffPurpose::WaiveChallenge;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -83,10 +108,10 @@ bool staff_check_possible(const State& state) {
 // Typing is offered where the camera could not read the front, and where there is no such camera.
 bool number_entry_possible(const State& state) {
     const auto& session = state.session;
-    if (!state.policy.visual_check || state.face_absent || !session || !session->card || session->identified) {
+    if (!state.policy.visual_check || face_absence(state) || !session || !session->card || session->identified) {
         return false;
     }
-    if (session->face_ruled_out || session->face_attempts >= state.policy.face_attempts) return false;
+    if (session->face_ruled_out || face_attempts_used(state)) return false;
     if (!session->number_outcome) return !session->photo_expected;
     switch (*session->number_outcome) {
         case NumberOutcome::Unread:
@@ -118,12 +143,12 @@ void number_answered(Flow& flow, NumberOutcome outcome) {
     }
 }
 
-void check_staff_code(Flow& flow, std::string code, bool for_number) {
+void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose) {
     StaffEntry& staff = flow.state.staff;
     if (!flow.state.policy.visual_check || code.empty() || code.size() > k_longest_code) return;
     if (staff.with_checker || staff.paused_until > flow.state.now) return;
     staff.with_checker = true;
-    staff.for_number = for_number;
+    staff.purpose = purpose;
     staff.wrong = false;
     flow.emit(effect::CheckStaffCode{std::move(code)});
 }
@@ -187,14 +212,12 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         flow.go(Screen::CallStaff);
         return true;
     }
-    const bool for_number = intent.kind == Intent::Kind::TypeNumber && number_entry_possible(state);
-    if (intent.kind == Intent::Kind::ConfirmVisual || for_number) {
-        std::string code;
-        code.swap(staff.code);
-        check_staff_code(flow, std::move(code), for_number);
-        return true;
-    }
-    return false;
+    const auto purpose = purpose_of(state, intent.kind);
+    if (!purpose) return false;
+    std::string code;
+    code.swap(staff.code);
+    check_staff_code(flow, std::move(code), *purpose);
+    return true;
 }
 
 }  // namespace uketsuke::core

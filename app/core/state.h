@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/core/effect.h"
 #include "app/core/event.h"
@@ -23,7 +24,10 @@ struct Session {
     std::optional<Method> identified;
     bool expiry_acknowledged = false;
 
-    int face_attempts = 0;  // that ended without a match
+    int face_attempts = 0;  // that ended without a match, with those of this card a few minutes ago
+    int face_matches = 0;   // where a match alone identifies nobody
+    bool challenge_waived = false;
+    bool turn_asked = false;  // in the attempt that runs or ended last
     FaceGuidance guidance = FaceGuidance::Starting;
     FaceOutcome face_outcome = FaceOutcome::Match;
     bool face_ruled_out = false;  // for this card: its photo or the camera cannot serve
@@ -47,8 +51,18 @@ struct Session {
     std::optional<Outcome> outcome;
 };
 
+// Face attempts of a card outlive its lying on the reader, or a stranger would have as many as patience.
+struct FaceRecord {
+    CardTag card{};
+    int attempts = 0;
+    Millis last{};
+};
+
+// What a staff code opens.
+enum class StaffPurpose : std::uint8_t { VisualCheck, TypeNumber, WaiveChallenge };
+
 struct StaffEntry {
-    bool for_number = false;  // what the code with the checker is for: the printed number, or the visual check
+    StaffPurpose purpose = StaffPurpose::VisualCheck;  // of the code that is with the checker
     std::string code;
     bool with_checker = false;
     bool wrong = false;
@@ -65,7 +79,10 @@ struct State {
     bool card_present = false;
     std::optional<SessionId> next_card;  // laid down while the last reception was still going to disk
     bool reader_there = true;
-    std::optional<FaceAbsence> face_absent;
+    std::optional<FaceAbsence> networks_absent;
+    bool second_sign_needed = false;
+    bool camera_failing = false;
+    std::vector<FaceRecord> face_records;  // not older than Policy::face_attempts_remembered
     Language language = Language::Japanese;
     std::optional<Session> session;
     std::optional<Millis> visual_until;  // an armed visual check, for one card

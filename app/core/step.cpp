@@ -57,7 +57,11 @@ struct Visitor {
         // Once somebody is identified on a card that was read, the signature tells whether it still answers.
         if (session && !(session->identified && session->card)) fail_card(flow, e.trouble);
     }
-    void operator()(const event::FaceAvailability& e) { flow.state.face_absent = e.absence; }
+    void operator()(const event::FaceAvailability& e) {
+        flow.state.networks_absent = e.absence;
+        flow.state.second_sign_needed = e.second_sign;
+    }
+    void operator()(const event::CameraChanged& e) { flow.state.camera_failing = e.failing; }
     void operator()(const event::FacePhotoUnusable& e) {
         if (Session* session = flow.session(e.session)) {
             session->face_ruled_out = true;
@@ -68,7 +72,7 @@ struct Visitor {
         if (flow.session(e.session)) number_answered(flow, e.outcome);
     }
     void operator()(const event::FaceGuided& e) {
-        if (Session* session = flow.session(e.session)) session->guidance = e.guidance;
+        if (Session* session = flow.session(e.session)) face_guided(*session, e.guidance);
     }
     void operator()(const event::FaceDecided& e) {
         if (flow.session(e.session)) face_decided(flow, e.outcome);
@@ -82,7 +86,7 @@ struct Visitor {
         if (flow.session(e.session)) pin_answered(flow, e);
     }
     void operator()(const event::StaffCodeAnswered& e) { staff_code_answered(flow, e.right); }
-    void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code, false); }
+    void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code, StaffPurpose::VisualCheck); }
     void operator()(const event::Signed& e) {
         if (flow.session(e.session)) reception_signed(flow, e);
     }

@@ -26,6 +26,8 @@ struct Step {
 State initial_state(const Policy& policy);
 Step step(State state, const Event& event);
 View view_of(const State& state);
+// Why this kiosk offers no face at all, whatever the card; nullopt: it does.
+std::optional<FaceAbsence> face_absence(const State& state);
 
 // When step() next wants a Tick although nothing else happens; nullopt: never.
 std::optional<Millis> next_deadline(const State& state);

@@ -10,12 +10,18 @@ page::ChooseMethod choose_method(const State& state) {
     page::ChooseMethod page;
     page.face = face_possible(state);
     page.pin = pin_possible(state);
-    page.face_absent = state.face_absent;
+    page.face_absent = face_absence(state);
     if (!state.session) return page;
     const Session& session = *state.session;
     const bool no_photo = session.number_outcome ? *session.number_outcome != NumberOutcome::Opened
                                                  : !session.photo_expected || session.face_ruled_out;
-    if (!page.face && !page.face_absent && no_photo) page.face_absent = FaceAbsence::NoPhoto;
+    if (!page.face && !page.face_absent) {
+        if (face_attempts_used(state)) {
+            page.face_absent = FaceAbsence::AttemptsUsed;
+        } else if (no_photo) {
+            page.face_absent = FaceAbsence::NoPhoto;
+        }
+    }
     page.face_withdrawn = !page.face && session.photo_expected && session.face_attempts == 0;
     page.pin_locked = session.card && session.card->pin_tries == 0;
     page.waiting = session.pin_wanted;
@@ -31,6 +37,28 @@ page::Pin pin_page(const Session& session) {
     page.entered = static_cast<std::uint8_t>(session.pin.size());
     page.tries_left = session.card ? session.card->pin_tries : 0;
     page.wrong = session.pin_wrong;
+    page.after_face = session.face_matches > 0;
+    return page;
+}
+
+page::Face face_page(const State& state, const Session& session) {
+    page::Face page;
+    page.guidance = session.guidance;
+    page.attempt = session.face_attempts + 1;
+    page.attempts = state.policy.face_attempts;
+    page.once_more = session.face_matches > 0;
+    page.hints = session.face_attempts > 0;
+    return page;
+}
+
+page::FaceFailed face_failed_page(const State& state, const Session& session) {
+    page::FaceFailed page;
+    page.outcome = session.face_outcome;
+    page.retry = face_possible(state);
+    page.pin = pin_possible(state);
+    page.attempts_left = state.policy.face_attempts - session.face_attempts;
+    page.hints = page.retry && session.face_outcome != FaceOutcome::NotLive;
+    page.turn = session.turn_asked && session.face_outcome == FaceOutcome::TimedOut;
     return page;
 }
 
@@ -41,6 +69,7 @@ page::StaffCheck staff_page(const State& state) {
     page.wrong = state.staff.wrong;
     page.paused = state.staff.paused_until > state.now;
     page.type_number = number_entry_possible(state);
+    page.waive_challenge = challenge_waiver_possible(state);
     return page;
 }
 
@@ -71,7 +100,7 @@ Page page_of(const State& state) {
     const CardFacts facts = session.card.value_or(CardFacts{});
     switch (state.screen) {
         case Screen::Idle:
-            return page::Idle{visual_armed(state), state.face_absent};
+            return page::Idle{visual_armed(state), face_absence(state)};
         case Screen::ReadingCard:
             return page::ReadingCard{};
         case Screen::CardProblem:
@@ -81,10 +110,9 @@ Page page_of(const State& state) {
         case Screen::ChooseMethod:
             return choose_method(state);
         case Screen::Face:
-            return page::Face{session.guidance, session.face_attempts + 1, state.policy.face_attempts};
+            return face_page(state, session);
         case Screen::FaceFailed:
-            return page::FaceFailed{session.face_outcome, face_possible(state), pin_possible(state),
-                                    state.policy.face_attempts - session.face_attempts};
+            return face_failed_page(state, session);
         case Screen::Pin:
             return pin_page(session);
         case Screen::PinLastTry:
@@ -92,7 +120,7 @@ Page page_of(const State& state) {
         case Screen::PinLocked:
             return page::PinLocked{face_possible(state)};
         case Screen::CallStaff:
-            return page::CallStaff{staff_check_possible(state)};
+            return page::CallStaff{staff_check_possible(state), session.face_matches > 0 && !session.identified};
         case Screen::StaffCheck:
             return staff_page(state);
         case Screen::NumberEntry:

@@ -36,12 +36,16 @@ struct Face {
     FaceGuidance guidance{};
     int attempt = 1;
     int attempts = 3;
+    bool once_more = false;  // it matched, and must match a second time
+    bool hints = false;      // hat and glasses: only after a first failure
 };
 struct FaceFailed {
     FaceOutcome outcome{};
     bool retry = false;
     bool pin = false;
     int attempts_left = 0;
+    bool hints = false;  // hat and glasses may have been in the way
+    bool turn = false;   // the head was not turned as asked
 };
 struct Pin {
     std::array<std::uint8_t, 10> order{};
@@ -49,7 +53,8 @@ struct Pin {
     bool checking = false;  // four digits are with the card
     std::uint8_t entered = 0;
     int tries_left = 0;
-    bool wrong = false;  // the last entry was wrong
+    bool wrong = false;       // the last entry was wrong
+    bool after_face = false;  // the face matched; the PIN is the second sign
 };
 struct PinLastTry {
     bool face = false;
@@ -59,13 +64,15 @@ struct PinLocked {
 };
 struct CallStaff {
     bool staff_check = false;  // staff can do something here (OpenStaffCheck)
+    bool after_face = false;   // the face matched; staff are the second sign
 };
 struct StaffCheck {
     std::uint8_t entered = 0;
     bool checking = false;
     bool wrong = false;
-    bool paused = false;       // too many wrong codes
-    bool type_number = false;  // the number printed on the card would open its photo (TypeNumber)
+    bool paused = false;           // too many wrong codes
+    bool type_number = false;      // the number printed on the card would open its photo (TypeNumber)
+    bool waive_challenge = false;  // a patient who cannot turn the head may be let off (WaiveChallenge)
 };
 struct NumberEntry {
     static constexpr std::uint8_t k_digits = 14;

@@ -17,6 +17,10 @@ using WallTime = std::chrono::sys_seconds;
 // A card lying on the reader, from placed to wiped. Never reused within one run of the kiosk.
 enum class SessionId : std::uint64_t {};
 
+// Which card it is, as far as this run of the kiosk can tell: a digest under a key that dies with the process. 0: not
+// known.
+enum class CardTag : std::uint64_t {};
+
 // The request's key towards the service (UUIDv4 text). Made by the workers, since it is chance.
 struct RequestId {
     std::string text;
@@ -62,12 +66,39 @@ enum class FaceGuidance : std::uint8_t {
     TooBright,
     HoldStill,
     MoveToCentre,
+    Backlit,
+    UncoverEyes,
+    TakeOffMask,
+    TurnLeft,  // a challenge: turn the head a little to the patient's own left
+    TurnRight,
 };
 
-enum class FaceOutcome : std::uint8_t { Match, NoMatch, TimedOut, CameraFailed };
+enum class FaceOutcome : std::uint8_t {
+    Match,
+    NoMatch,
+    TimedOut,
+    CameraFailed,
+    NotLive,  // what was shown to the camera was no living head (ISO/IEC 30107-3: a presentation attack)
+};
 
 // Why face matching is not offered for this card or at this kiosk.
-enum class FaceAbsence : std::uint8_t { NoModels, NoCamera, NoPhoto, Disabled };
+enum class FaceAbsence : std::uint8_t {
+    NoModels,
+    NoCamera,
+    NoPhoto,
+    Disabled,
+    Starting,      // the networks are being loaded
+    AttemptsUsed,  // of this card, within the last minutes
+};
+
+// What must come on top of a face that matched, where the networks at hand tell strangers apart too badly to decide
+// alone.
+enum class SecondSign : std::uint8_t {
+    None,   // nothing would do: the face is not offered
+    Tries,  // it must match twice, each time with a challenge of its own
+    Pin,
+    Staff,
+};
 
 enum class PinOutcome : std::uint8_t {
     Right,

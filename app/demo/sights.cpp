@@ -10,19 +10,12 @@ namespace {
 // Somebody whom no persona's card shows.
 constexpr std::uint32_t k_stranger = 90'001;
 
-// The camera thread owns a camera; whoever changes what it sees keeps a second hold on it.
-class HeldCamera : public vision::Camera {
-  public:
-    explicit HeldCamera(std::shared_ptr<vision::VirtualCamera> camera) : m_camera(std::move(camera)) {}
-    tl::expected<vision::Frame, vision::CameraError> next(std::chrono::milliseconds timeout) override {
-        return m_camera->next(timeout);
-    }
-    void close() override { m_camera->close(); }
-    std::string name() const override { return m_camera->name(); }
-
-  private:
-    std::shared_ptr<vision::VirtualCamera> m_camera;
-};
+std::optional<vision::Instrument> instrument_of(const std::string& sight) {
+    if (sight == "person" || sight == "other") return vision::Instrument::Living;
+    if (sight == "photo") return vision::Instrument::PhotoTurned;
+    if (sight == "screen") return vision::Instrument::ScreenTurned;
+    return std::nullopt;
+}
 
 std::string device_path(const std::string& device) {
     const bool number = !device.empty() && device.find_first_not_of("0123456789") == std::string::npos;
@@ -31,13 +24,30 @@ std::string device_path(const std::string& device) {
 
 }  // namespace
 
+// The camera thread owns a camera; whoever changes what it sees keeps a second hold on it.
+class Sights::HeldCamera : public vision::Camera {
+  public:
+    HeldCamera(Sights& sights, std::shared_ptr<vision::VirtualCamera> camera)
+        : m_sights(sights), m_camera(std::move(camera)) {}
+    tl::expected<vision::Frame, vision::CameraError> next(std::chrono::milliseconds timeout) override {
+        m_sights.play_on(*m_camera);
+        return m_camera->next(timeout);
+    }
+    void close() override { m_camera->close(); }
+    std::string name() const override { return m_camera->name(); }
+
+  private:
+    Sights& m_sights;
+    std::shared_ptr<vision::VirtualCamera> m_camera;
+};
+
 Sights::Sights(Options options) : m_options(std::move(options)) {
     std::error_code ignored;
     m_webcam_there = std::filesystem::exists(device_path(m_options.webcam), ignored);
 }
 
 std::vector<std::string> Sights::all() const {
-    std::vector<std::string> sights{"person", "other", "nobody", "white", "black", "frozen", "none"};
+    std::vector<std::string> sights{"person", "other", "photo", "screen", "nobody", "white", "black", "frozen", "none"};
     if (m_webcam_there) sights.emplace_back("webcam");
     return sights;
 }
@@ -48,6 +58,7 @@ bool Sights::look_at(const std::string& id) {
     const std::lock_guard lock(m_mutex);
     const bool other_device = (id == "webcam") != (m_now == "webcam");
     m_now = id;
+    m_presentation.reset();
     if (other_device) {
         if (const auto camera = m_running.lock()) camera->close();
     }
@@ -63,21 +74,42 @@ std::string Sights::now() const {
 void Sights::set_person(std::uint32_t identity) {
     const std::lock_guard lock(m_mutex);
     m_person = identity;
+    m_presentation.reset();
     show();
+}
+
+void Sights::ask_to_turn(std::optional<vision::Side> side) {
+    const std::lock_guard lock(m_mutex);
+    m_asked = side;
 }
 
 void Sights::show() {
     if (const auto camera = m_running.lock()) camera->show(scene());
 }
 
-vision::Scene Sights::scene() const {
-    if (m_now == "other") return vision::Scene::person(k_stranger);
-    if (m_now == "nobody") return vision::Scene::nobody();
+// Frame by frame, by the thread that takes them.
+void Sights::play_on(vision::VirtualCamera& camera) {
+    const std::lock_guard lock(m_mutex);
+    if (instrument_of(m_now)) camera.show(scene());
+}
+
+vision::Scene Sights::scene() {
+    if (const auto instrument = instrument_of(m_now)) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_presentation) {
+            vision::Subject subject;
+            subject.identity = m_now == "other" ? k_stranger : m_person;
+            m_presentation = std::make_unique<vision::Presentation>(*instrument, std::move(subject), m_person);
+            m_began = now;
+        }
+        const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(now - m_began);
+        return vision::Scene::picture(m_presentation->frame(at, m_asked));
+    }
     if (m_now == "white") return vision::Scene::of(vision::Scene::Kind::White);
     if (m_now == "black") return vision::Scene::of(vision::Scene::Kind::Black);
     if (m_now == "frozen") return vision::Scene::of(vision::Scene::Kind::Frozen);
     if (m_now == "none") return vision::Scene::of(vision::Scene::Kind::Absent);
-    return vision::Scene::person(m_person);
+    return vision::Scene::nobody();
 }
 
 workers::CameraFactory Sights::factory() {
@@ -92,7 +124,7 @@ workers::CameraFactory Sights::factory() {
         }
         auto camera = std::make_shared<vision::VirtualCamera>(scene(), m_options.camera);
         m_running = camera;
-        return std::make_unique<HeldCamera>(std::move(camera));
+        return std::make_unique<HeldCamera>(*this, std::move(camera));
     };
 }
 

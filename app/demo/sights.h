@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/workers/camera_worker.h"
+#include "vision/attack.h"
 #include "vision/virtual_camera.h"
 
 namespace uketsuke::demo {
@@ -21,27 +22,35 @@ class Sights {
     };
     explicit Sights(Options options);
 
-    // What can be chosen: "person", "other", "nobody", "white", "black", "frozen", "none", and "webcam" when the
-    // device is there.
+    // What can be chosen: "person", "other", "photo" and "screen" (of the person, held up and turned about), "nobody",
+    // "white", "black", "frozen", "none", and "webcam" when the device is there.
     std::vector<std::string> all() const;
     // False for an unknown word. Takes effect at once, also on a running camera.
     bool look_at(const std::string& id);
     std::string now() const;
     // Who "person" is: the drawn person of the card that was placed last.
     void set_person(std::uint32_t identity);
+    // What the kiosk's screen asks for just now: a living person turns the head, after a human moment.
+    void ask_to_turn(std::optional<vision::Side> side);
     bool webcam_there() const { return m_webcam_there; }
 
     workers::CameraFactory factory();
 
   private:
-    vision::Scene scene() const;  // m_mutex is held
-    void show();                  // m_mutex is held
+    class HeldCamera;
+
+    vision::Scene scene();  // m_mutex is held
+    void show();            // m_mutex is held
+    void play_on(vision::VirtualCamera& camera);
 
     const Options m_options;
     bool m_webcam_there = false;
     mutable std::mutex m_mutex;
     std::string m_now = "person";
     std::uint32_t m_person = 1;
+    std::optional<vision::Side> m_asked;
+    std::unique_ptr<vision::Presentation> m_presentation;  // of m_now and m_person, while that is one
+    std::chrono::steady_clock::time_point m_began;
     std::weak_ptr<vision::VirtualCamera> m_running;
 };
 

@@ -31,6 +31,8 @@ class Kiosk {
     // Until pump() has something to do although nobody does anything.
     std::chrono::milliseconds until_deadline(std::chrono::milliseconds at_most) const;
     void record_to(Timeline* timeline) { m_timeline = timeline; }
+    // Called after every step, with what is now shown.
+    void watch(std::function<void(const core::State&)> watcher) { m_watcher = std::move(watcher); }
     // How many sessions were wiped: the number of patients that came and went.
     std::uint64_t wiped() const { return m_wiped; }
 
@@ -43,6 +45,7 @@ class Kiosk {
     Perform m_perform;
     core::State m_state;
     Timeline* m_timeline = nullptr;
+    std::function<void(const core::State&)> m_watcher;
     std::uint64_t m_wiped = 0;
 };
 

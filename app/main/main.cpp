@@ -92,6 +92,8 @@ int hash_staff_code() {
 int play_scenario(const Options& options, const config::Config& config, app::Runtime& runtime) {
     const auto scenario = app::load_scenario(options.scenario);
     if (!scenario) return refuse(k_wrong_configuration, scenario.error());
+    // The same visit shows the same pictures, however long the networks take to load.
+    runtime.wait_for_face();
     std::unique_ptr<ui::Window> window;
     app::PlayOptions play;
     play.shots = options.shots;

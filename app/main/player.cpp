@@ -149,7 +149,7 @@ class Player {
 tl::expected<void, NotPlayed> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options) {
     Player player(runtime, options);
     for (const auto& line : scenario) {
-        const auto& absence = runtime.kiosk().state().face_absent;
+        const auto absence = core::face_absence(runtime.kiosk().state());
         if (std::holds_alternative<command::NeedsFace>(line.command) && absence) {
             return tl::unexpected(NotPlayed{true, fmt::format("line {}: face matching is not offered", line.number)});
         }

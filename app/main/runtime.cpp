@@ -16,11 +16,17 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.card.card.refused = devices.refused_numbers ? &*devices.refused_numbers : nullptr;
     options.card.now = [&clock] { return clock.wall(); };
     options.camera.first_frame_timeout = config.camera.first_frame_timeout;
+    // What is not there needs no looking after, and what is not used is not switched on.
+    if (config.camera.source == config::CameraKind::None || !config.face.enabled) {
+        options.camera.look_after_every = std::chrono::milliseconds{0};
+    }
     options.face.enabled = config.face.enabled && config.camera.source != config::CameraKind::None;
     options.face.model_folders = {config.face.models};
     options.face.operating_points = config.face.operating_points;
     options.face.false_accept_rate = config.face.false_accept_rate;
     options.face.demo_operating_point = config.face.demo_operating_point;
+    options.face.second_sign = config.policy.second_sign != core::SecondSign::None;
+    options.face.turns = config.face.challenge == config::ChallengeRule::Off ? 0 : config.face.challenge_turns;
     options.face.decide_within = config.face.decide_within;
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
@@ -30,6 +36,14 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
         return std::uniform_real_distribution<double>(0.0, 1.0)(random);
     };
     return options;
+}
+
+// What the screen asks the demonstration's drawn person for.
+std::optional<vision::Side> asked_side(const core::State& state) {
+    if (state.screen != core::Screen::Face || !state.session) return std::nullopt;
+    if (state.session->guidance == core::FaceGuidance::TurnLeft) return vision::Side::Left;
+    if (state.session->guidance == core::FaceGuidance::TurnRight) return vision::Side::Right;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -42,9 +56,11 @@ Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeS
                                                    options_of(config, m_devices, m_clock));
     m_kiosk = std::make_unique<Kiosk>(config.policy, m_clock, m_events,
                                       [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
-    if (config.camera.source == config::CameraKind::None) {
-        m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Disabled});
+    if (config.camera.source == config::CameraKind::Virtual) {
+        m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); });
     }
+    // Until the face thread has loaded its networks.
+    m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Starting});
 }
 
 tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
@@ -53,11 +69,14 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
     if (!devices) return tl::unexpected(devices.error());
     std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(*devices), notice));
     runtime->start_threads();
-    if (!runtime->m_workers->face().wait_until_ready(k_models_wait)) {
-        notice(workers::NoticeLevel::Warning, "face: the models are still loading");
-    }
     runtime->m_kiosk->pump();
     return runtime;
+}
+
+bool Runtime::wait_for_face() {
+    const bool ready = m_workers->face().wait_until_ready(k_models_wait);
+    m_kiosk->pump();
+    return ready;
 }
 
 void Runtime::start_threads() {

@@ -17,12 +17,15 @@ namespace uketsuke::app {
 // Everything on the thread that made it; its threads run until it is destroyed.
 class Runtime {
   public:
-    // Opens the devices and starts the threads. Waits for the face models, so that what is offered is known at once.
+    // Opens the devices and starts the threads. The networks are loaded meanwhile; until then the face is not offered.
     static tl::expected<std::unique_ptr<Runtime>, std::string> start(const config::Config& config,
                                                                      workers::NoticeSink notice);
     ~Runtime();
     Runtime(const Runtime&) = delete;
     Runtime& operator=(const Runtime&) = delete;
+
+    // Blocks until it is known whether the face is offered; false after half a minute.
+    bool wait_for_face();
 
     Kiosk& kiosk() { return *m_kiosk; }
     Clock& clock() { return m_clock; }

@@ -55,9 +55,11 @@ void row(Canvas& canvas, const Rect& rect, std::string_view caption, const std::
 
 // The sights that the demonstration knows have a translation; any other shows its own label.
 std::string sight_label(Canvas& canvas, const DemoItem& sight) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> k_known{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> k_known{{
         {"person", "bar.sight_person"},
         {"other", "bar.sight_other"},
+        {"photo", "bar.sight_photo"},
+        {"screen", "bar.sight_screen"},
         {"nobody", "bar.sight_nobody"},
         {"white", "bar.sight_white"},
         {"black", "bar.sight_black"},

@@ -62,14 +62,66 @@ bool CameraWorker::wanted() const {
 }
 
 void CameraWorker::run() {
+    bool worth_a_look = m_options.look_after_every.count() > 0;
     while (true) {
+        if (worth_a_look) look_after();
         {
             std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] { return m_on || m_stopping || m_still; });
+            const auto something = [&] { return m_on || m_stopping || m_still; };
+            worth_a_look = m_failing && m_options.look_after_every.count() > 0;
+            if (worth_a_look) {
+                m_changed.wait_for(lock, m_options.look_after_every, something);
+            } else {
+                m_changed.wait(lock, something);
+            }
             if (m_stopping) return;
+            worth_a_look = worth_a_look && !something();
         }
         serve_still();
         if (wanted()) capture();
+    }
+}
+
+void CameraWorker::hold(vision::Camera* camera) {
+    const std::lock_guard lock(m_mutex);
+    m_camera = camera;
+}
+
+// Nobody's picture is kept: each is looked at by the camera itself, and wiped.
+void CameraWorker::look_after() {
+    auto camera = m_open();
+    if (!camera) {
+        report(camera.error(), std::chrono::steady_clock::now());
+        return;
+    }
+    hold(camera->get());
+    watch(**camera);
+    hold(nullptr);
+}
+
+void CameraWorker::watch(vision::Camera& camera) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto idle = [&] {
+        const std::lock_guard lock(m_mutex);
+        return !m_on && !m_stopping && !m_still;
+    };
+    auto good_since = began;
+    bool good = false;
+    while (idle()) {
+        auto frame = camera.next(k_frame_timeout);
+        const auto now = std::chrono::steady_clock::now();
+        if (frame) {
+            vision::wipe(frame->image);
+            if (!std::exchange(good, true)) good_since = now;
+            if (m_failing && now - good_since < m_options.back_after) continue;
+            set_failing(false);
+            return;
+        }
+        good = false;
+        report(frame.error(), began);
+        const bool gone =
+            frame.error().fault == vision::CameraFault::NotThere || frame.error().fault == vision::CameraFault::Closed;
+        if (gone || now - began > m_options.first_frame_timeout) return;
     }
 }
 
@@ -98,6 +150,10 @@ void CameraWorker::capture() {
                 continue;
             }
             report(frame.error(), since);
+            if (std::chrono::steady_clock::now() - since > m_options.preview_stale_after) {
+                const std::lock_guard lock(m_mutex);
+                m_latest.reset();
+            }
             if (frame.error().fault == vision::CameraFault::NotThere ||
                 frame.error().fault == vision::CameraFault::Closed) {
                 break;
@@ -122,7 +178,8 @@ void CameraWorker::report(const vision::CameraError& error, std::chrono::steady_
 void CameraWorker::set_failing(bool failing) {
     if (m_failing == failing) return;
     m_failing = failing;
-    m_events.post(core::event::FaceAvailability{failing ? std::optional(core::FaceAbsence::NoCamera) : std::nullopt});
+    if (!failing) m_notice(NoticeLevel::Info, "camera: gives pictures again");
+    m_events.post(core::event::CameraChanged{failing});
     m_options.failing(failing);
 }
 

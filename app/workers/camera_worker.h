@@ -1,4 +1,5 @@
-// The camera thread: captures while somebody is before the kiosk, and never waits for the analysis.
+// The camera thread: captures while somebody is before the kiosk, and never waits for the analysis. A camera that fails
+// is looked after while nobody is there, so that it is back, or known to be missing, before the next patient.
 #pragma once
 
 #include <condition_variable>
@@ -20,6 +21,13 @@ using CameraFactory = std::function<tl::expected<std::unique_ptr<vision::Camera>
 struct CameraWorkerOptions {
     // Without a usable frame for this long the camera counts as failed.
     std::chrono::milliseconds first_frame_timeout{3000};
+    // Looks at the camera once at the start, and so often while it fails; zero: never.
+    std::chrono::milliseconds look_after_every{3000};
+    // A failing camera counts as back after so long of good pictures: longer than a frozen one takes to be noticed
+    // (vision/blank.h).
+    std::chrono::milliseconds back_after{2000};
+    // A preview older than this is taken away rather than shown as if it were live.
+    std::chrono::milliseconds preview_stale_after{600};
     // Newest frame wins; camera thread. Must not block.
     std::function<void(SharedFrame)> frame;
     // The camera is switched on and gives nothing usable (true), or does again (false). Camera thread.
@@ -37,7 +45,7 @@ class CameraWorker {
 
     void switch_on();
     void switch_off();  // the last frame is let go of
-    // The newest frame while the camera is on; null else.
+    // The newest frame while the camera is on and gives pictures; null else.
     SharedFrame preview() const;
     // One picture, taken apart from any session: for the demonstration card with the visitor's own face. `done` runs on
     // the camera thread; it gets an error when the camera gives nothing.
@@ -46,6 +54,9 @@ class CameraWorker {
   private:
     bool wanted() const;
     void capture();
+    void look_after();
+    void watch(vision::Camera& camera);
+    void hold(vision::Camera* camera);
     void report(const vision::CameraError& error, std::chrono::steady_clock::time_point on_since);
     void publish(vision::Frame frame);
     void set_failing(bool failing);

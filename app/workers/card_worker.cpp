@@ -1,5 +1,7 @@
 #include "app/workers/card_worker.h"
 
+#include <sodium.h>
+
 #include <utility>
 
 #include "app/workers/card_trouble.h"
@@ -25,6 +27,20 @@ bool is_vouched_for(card::IssuerCheck check, const card::MyNumberCardOptions& op
             return false;
     }
     return false;
+}
+
+// Keyed by chance: the tag of one run says nothing in the next, nor about the certificate.
+core::CardTag tag_of(const card::Bytes& certificate_der) {
+    static const auto k_key = [] {
+        std::array<unsigned char, crypto_shorthash_KEYBYTES> key{};
+        crypto_shorthash_keygen(key.data());
+        return key;
+    }();
+    std::array<unsigned char, crypto_shorthash_BYTES> digest{};
+    crypto_shorthash(digest.data(), certificate_der.data(), certificate_der.size(), k_key.data());
+    std::uint64_t value = 0;
+    for (const unsigned char byte : digest) value = value << 8U | byte;
+    return core::CardTag{std::max<std::uint64_t>(value, 1)};
 }
 
 bool reader_there(card::Presence presence) {
@@ -180,6 +196,7 @@ card::Result<void> CardWorker::read_card(Open& open, bool photo) {
     facts.pin_tries = pin->locked ? 0 : pin->tries;
     facts.certificate = state.standing;
     facts.certificate_days_left = state.days_left;
+    facts.tag = tag_of(open.certificate.der);
     m_events.post(core::event::CardRead{open.session, facts});
     return {};
 }

@@ -1,5 +1,8 @@
 #include "app/workers/face_worker.h"
 
+#include <fmt/format.h>
+#include <sodium.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +13,8 @@ using Clock = std::chrono::steady_clock;
 
 // Between two looks at the clock while no frame comes.
 constexpr std::chrono::milliseconds k_clock_step{100};
+// A network's pass takes some ten milliseconds; with the reference BLAS more than a hundred.
+constexpr std::chrono::milliseconds k_slow_pass{60};
 
 core::FaceGuidance words_for(vision::Guidance guidance) {
     switch (guidance) {
@@ -31,8 +36,18 @@ core::FaceGuidance words_for(vision::Guidance guidance) {
             return core::FaceGuidance::TooDark;
         case vision::Guidance::TooBright:
             return core::FaceGuidance::TooBright;
+        case vision::Guidance::Backlit:
+            return core::FaceGuidance::Backlit;
+        case vision::Guidance::EyesCovered:
+            return core::FaceGuidance::UncoverEyes;
+        case vision::Guidance::MouthCovered:
+            return core::FaceGuidance::TakeOffMask;
         case vision::Guidance::Blurred:
             return core::FaceGuidance::HoldStill;
+        case vision::Guidance::TurnLeft:
+            return core::FaceGuidance::TurnLeft;
+        case vision::Guidance::TurnRight:
+            return core::FaceGuidance::TurnRight;
     }
     return core::FaceGuidance::LookHere;
 }
@@ -40,10 +55,13 @@ core::FaceGuidance words_for(vision::Guidance guidance) {
 }  // namespace
 
 struct FaceWorker::Matching {
-    Matching(core::SessionId id, vision::OperatingPoint point) : session(id), verifier(std::move(point)) {}
+    Matching(core::SessionId id, vision::FaceEngine& engine, const vision::Reference& reference,
+             const vision::OperatingPoint& point, vision::AttemptOptions options)
+        : session(id), attempt(engine, reference, point, std::move(options)) {}
     core::SessionId session;
-    vision::Verifier verifier;
+    vision::FaceAttempt attempt;
     Clock::time_point began = Clock::now();
+    Clock::time_point last_picture = began;
     std::optional<core::FaceGuidance> told;
 };
 
@@ -61,9 +79,9 @@ void FaceWorker::post(Command command) {
 void FaceWorker::give_photo(core::SessionId session, card::SecretBytes photo_jp2) {
     post(Photo{session, std::move(photo_jp2)});
 }
-void FaceWorker::start(core::SessionId session) {
+void FaceWorker::start(core::SessionId session, bool challenge) {
     want_frames(true);
-    post(Start{session});
+    post(Start{session, challenge});
 }
 void FaceWorker::stop_matching(core::SessionId session) {
     want_frames(false);
@@ -106,7 +124,7 @@ void FaceWorker::stop() {
 }
 
 void FaceWorker::run() {
-    if (const auto absence = load()) m_events.post(core::event::FaceAvailability{absence});
+    m_events.post(load());
     {
         const std::lock_guard lock(m_mutex);
         m_ready = true;
@@ -150,45 +168,66 @@ void FaceWorker::run() {
     }
 }
 
-std::optional<core::FaceAbsence> FaceWorker::load() {
+core::event::FaceAvailability FaceWorker::load() {
     if (!m_options.enabled) {
         m_notice(NoticeLevel::Info, "face: not offered (switched off in the configuration)");
-        return core::FaceAbsence::Disabled;
+        return {core::FaceAbsence::Disabled};
     }
-    const auto missing = [&](const vision::Error& error) {
+    const auto missing = [&](const vision::Error& error) -> core::event::FaceAvailability {
         m_notice(NoticeLevel::Warning, "face: not offered, PIN and staff are (" +
                                            std::string(vision::to_string(error.fault)) + ": " + error.where + ")");
-        return core::FaceAbsence::NoModels;
+        return {core::FaceAbsence::NoModels};
     };
     if (!vision::use_one_blas_thread()) {
         m_notice(NoticeLevel::Warning, "face: OpenBLAS is not in use, matching is several times slower (libopenblas0)");
     }
-    const auto points = vision::load_operating_points(m_options.operating_points);
-    if (!points) return missing(points.error());
-    const auto paths = vision::find_models(m_options.model_folders,
-                                           vision::models_with_points(*points, m_options.demo_operating_point));
+    const auto paths = vision::find_models(m_options.model_folders);
     if (!paths) return missing(paths.error());
-    auto engine = vision::FaceEngine::load(*paths);
-    if (!engine) return missing(engine.error());
-    auto point =
-        vision::choose(*points, (*engine)->model_name(), m_options.false_accept_rate, m_options.demo_operating_point);
+    auto point = pick_point(paths->combinations());
     if (!point) return missing(point.error());
-    if (!vision::useful(*point)) {
-        return missing({vision::Fault::NoPoint, "'" + point->name + "' keeps the false-accept rate only by refusing " +
-                                                    std::to_string(static_cast<int>(point->frr * 100)) +
-                                                    " of 100 card holders"});
+    auto engine = vision::FaceEngine::load(*paths, *point);
+    if (!engine) return missing(engine.error());
+    const bool weak = point->use == vision::Use::SecondSign;
+    m_notice(weak ? NoticeLevel::Warning : NoticeLevel::Info,
+             fmt::format("face: {} at operating point '{}', measured on {}: 1 stranger in {:.0f} accepted, {:.0f} of "
+                         "100 card holders refused{}",
+                         (*engine)->model_name(), point->name, point->worst_group, 1 / point->far, point->frr * 100,
+                         weak ? "; too weak to decide alone, a second sign is asked for" : ""));
+    if (m_options.turns == 0) {
+        m_notice(NoticeLevel::Warning, "face: the challenge is off, whoever holds up a photograph is not noticed");
     }
-    m_notice(NoticeLevel::Info, "face: " + (*engine)->model_name() + " at operating point '" + point->name + "'");
+    if (const auto pass = (*engine)->time_one_chip(); pass > k_slow_pass) {
+        m_notice(NoticeLevel::Warning,
+                 fmt::format("face: one pass of the networks takes {} ms, is the reference BLAS in use?",
+                             std::chrono::duration_cast<std::chrono::milliseconds>(pass).count()));
+    }
     m_engine = std::move(*engine);
     m_point = std::move(*point);
-    return std::nullopt;
+    return {std::nullopt, weak};
+}
+
+vision::Result<vision::OperatingPoint> FaceWorker::pick_point(const std::vector<std::string>& combinations) {
+    const auto points = vision::load_operating_points(m_options.operating_points);
+    if (!points) return tl::unexpected(points.error());
+    const auto use = m_options.demo_operating_point ? vision::Use::Demo : vision::Use::Patients;
+    auto point = vision::choose(*points, combinations, m_options.false_accept_rate, use);
+    if (point && vision::useful(*point)) return point;
+    if (m_options.second_sign && !m_options.demo_operating_point) {
+        auto weak = vision::choose(*points, combinations, 1.0, vision::Use::SecondSign);
+        if (weak) return weak;
+    }
+    if (!point) return point;
+    return tl::unexpected(
+        vision::Error{vision::Fault::NoPoint, fmt::format("'{}' keeps the false-accept rate only by refusing {:.0f} of "
+                                                          "100 card holders; face.second_sign may help",
+                                                          point->name, point->frr * 100)});
 }
 
 void FaceWorker::perform(Command& command) {
     if (auto* photo = std::get_if<Photo>(&command)) {
         enroll(*photo);
     } else if (const auto* start = std::get_if<Start>(&command)) {
-        begin(start->session);
+        begin(*start);
     } else if (const auto* stop = std::get_if<StopMatching>(&command)) {
         if (m_matching && m_matching->session == stop->session) m_matching.reset();
         m_waiting_for_reference.reset();
@@ -214,25 +253,32 @@ void FaceWorker::enroll(Photo& photo) {
     }
     m_reference = std::move(*reference);
     m_reference_of = photo.session;
-    if (m_waiting_for_reference == photo.session) begin(photo.session);
+    if (m_waiting_for_reference && m_waiting_for_reference->session == photo.session) {
+        begin(Start{*m_waiting_for_reference});
+    }
 }
 
-void FaceWorker::begin(core::SessionId session) {
-    if (!m_engine || session <= m_wiped_up_to) return;
-    if (!m_reference || m_reference_of != session) {
-        m_waiting_for_reference = session;
+void FaceWorker::begin(const Start& start) {
+    if (!m_engine || start.session <= m_wiped_up_to) return;
+    if (!m_reference || m_reference_of != start.session) {
+        m_waiting_for_reference = start;
         return;
     }
     m_waiting_for_reference.reset();
+    if (m_options.turns > 0 && !start.challenge) {
+        m_notice(NoticeLevel::Warning, "face: staff let one patient off turning the head");
+    }
     m_engine->reset();
-    m_matching = std::make_unique<Matching>(session, *m_point);
+    vision::AttemptOptions options;
+    options.turns = start.challenge ? m_options.turns : 0;
+    // Whoever could foresee the side could film it.
+    options.pick_side = [] { return randombytes_uniform(2) == 0 ? vision::Side::Left : vision::Side::Right; };
+    m_matching = std::make_unique<Matching>(start.session, *m_engine, *m_reference, *m_point, std::move(options));
 }
 
 void FaceWorker::look(const SharedFrame& frame) {
-    auto analysis = m_engine->analyse(frame->image, vision::Depth::Identity);
-    std::optional<double> distance;
-    if (analysis.embedding) distance = m_engine->distance(*m_reference, *analysis.embedding);
-    const auto progress = m_matching->verifier.observe(distance, analysis.guidance);
+    m_matching->last_picture = Clock::now();
+    const auto progress = m_matching->attempt.observe(*frame);
     guide(words_for(progress.guidance));
     switch (progress.verdict) {
         case vision::Verdict::Undecided:
@@ -242,6 +288,10 @@ void FaceWorker::look(const SharedFrame& frame) {
             return;
         case vision::Verdict::NoMatch:
             decide(core::FaceOutcome::NoMatch);
+            return;
+        case vision::Verdict::NotLive:
+            m_notice(NoticeLevel::Warning, "face: no living head before the camera: " + progress.reason);
+            decide(core::FaceOutcome::NotLive);
             return;
     }
 }
@@ -259,7 +309,10 @@ void FaceWorker::decide(core::FaceOutcome outcome) {
 }
 
 void FaceWorker::check_time() {
-    if (!m_matching || Clock::now() - m_matching->began < m_options.decide_within) return;
+    if (!m_matching) return;
+    const auto now = Clock::now();
+    if (now - m_matching->last_picture > m_options.picture_missed_after) guide(core::FaceGuidance::Starting);
+    if (now - m_matching->began < m_options.decide_within) return;
     decide(core::FaceOutcome::TimedOut);
 }
 

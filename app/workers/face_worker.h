@@ -1,5 +1,5 @@
-// The face thread: loads the networks, keeps the card photo's side of the comparison for one session, and turns the
-// newest frames into guidance and one verdict.
+// The face thread: loads the networks while the kiosk starts, keeps the card photo's side of the comparison for one
+// session, and turns the newest frames into guidance and one verdict.
 #pragma once
 
 #include <condition_variable>
@@ -15,8 +15,8 @@
 #include "app/workers/camera_worker.h"
 #include "app/workers/event_queue.h"
 #include "card/secret.h"
+#include "vision/face_attempt.h"
 #include "vision/face_engine.h"
-#include "vision/verdict.h"
 
 namespace uketsuke::workers {
 
@@ -26,7 +26,12 @@ struct FaceWorkerOptions {
     std::filesystem::path operating_points;
     double false_accept_rate = 0.001;
     bool demo_operating_point = false;
-    std::chrono::milliseconds decide_within{10'000};
+    // Weights that cannot keep the rate alone are used where something else must come on top (Policy::second_sign).
+    bool second_sign = false;
+    int turns = 1;  // of the head, in a challenge; 0: nobody is asked to turn
+    std::chrono::milliseconds decide_within{20'000};
+    // Without a picture for so long the patient is told that the camera is being prepared.
+    std::chrono::milliseconds picture_missed_after{700};
 };
 
 // run() is the face thread's whole life; everything else may be called from any thread and returns at once.
@@ -39,7 +44,8 @@ class FaceWorker {
     void stop();
 
     void give_photo(core::SessionId session, card::SecretBytes photo_jp2);
-    void start(core::SessionId session);
+    // challenge: whether the head must be turned; false only on the word of staff.
+    void start(core::SessionId session, bool challenge);
     void stop_matching(core::SessionId session);
     void wipe(core::SessionId session);
     void give_frame(SharedFrame frame);  // newest wins
@@ -54,6 +60,7 @@ class FaceWorker {
     };
     struct Start {
         core::SessionId session{};
+        bool challenge = true;
     };
     struct StopMatching {
         core::SessionId session{};
@@ -66,10 +73,11 @@ class FaceWorker {
 
     void post(Command command);
     void want_frames(bool wanted);
-    std::optional<core::FaceAbsence> load();
+    core::event::FaceAvailability load();
+    vision::Result<vision::OperatingPoint> pick_point(const std::vector<std::string>& combinations);
     void perform(Command& command);
     void enroll(Photo& photo);
-    void begin(core::SessionId session);
+    void begin(const Start& start);
     void look(const SharedFrame& frame);
     void guide(core::FaceGuidance guidance);
     void decide(core::FaceOutcome outcome);
@@ -94,7 +102,7 @@ class FaceWorker {
     core::SessionId m_reference_of{0};
     std::optional<vision::Reference> m_reference;
     core::SessionId m_wiped_up_to{0};
-    std::optional<core::SessionId> m_waiting_for_reference;  // started before the photo was enrolled
+    std::optional<Start> m_waiting_for_reference;  // before the photo was enrolled
     std::unique_ptr<Matching> m_matching;
 };
 

@@ -56,7 +56,7 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
         m_camera.switch_on();
     } else if (const auto* start = std::get_if<StartFace>(&effect)) {
         m_camera.switch_on();
-        m_face.start(start->session);
+        m_face.start(start->session, start->challenge);
     } else if (const auto* stop = std::get_if<StopFace>(&effect)) {
         m_camera.switch_off();
         m_face.stop_matching(stop->session);

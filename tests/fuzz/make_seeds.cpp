@@ -1,5 +1,5 @@
-// Writes the seed inputs anew from the virtual card: fuzz_seeds FOLDER. Keys are made in each run, so that the bytes
-// differ from run to run; no private key and no person of flesh and blood is in them.
+// Writes the seed inputs anew from the virtual card and drawn persons: fuzz_seeds FOLDER. Keys are made in each run, so
+// that the bytes differ from run to run; no private key and no person of flesh and blood is in them.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +8,9 @@
 #include "card/pin_lock.h"
 #include "tests/card/fixtures.h"
 #include "tests/fuzz/replay_channel.h"
+#ifdef UKETSUKE_FUZZ_PHOTO
+#include "tests/fuzz/photo_seeds.h"
+#endif
 
 namespace uketsuke::fuzz {
 namespace {
@@ -162,5 +165,8 @@ int main(int argc, char** argv) {
     fuzz::lock_seeds(seeds, card::testing::test_persona(), "in-order");
     fuzz::file_seeds(seeds);
     fuzz::odd_seeds(seeds);
+#ifdef UKETSUKE_FUZZ_PHOTO
+    for (const auto& [name, bytes] : fuzz::photo_seeds()) seeds.write("photo", name, bytes);
+#endif
     return 0;
 }

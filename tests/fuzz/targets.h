@@ -22,6 +22,9 @@ int run_certificate(Input bytes);   // EF 000A
 int run_issuer_key(Input bytes);    // length of a face record (two bytes), the record, EF 0004
 int run_apdu_replay(Input bytes);   // a card's answers: see replay_channel.h
 int run_virtual_card(Input bytes);  // commands, each with its length before it as in replay_channel.h
+#ifdef UKETSUKE_FUZZ_PHOTO          // where the vision room is built
+int run_photo(Input bytes);         // JPEG 2000, JPEG or PNG
+#endif
 
 struct Target {
     std::string_view name;
@@ -36,6 +39,9 @@ inline constexpr Target k_targets[] = {
     {"issuer_key", run_issuer_key},
     {"apdu_replay", run_apdu_replay},
     {"virtual_card", run_virtual_card, 600},  // makes a new card for each that was sent a PIN
+#ifdef UKETSUKE_FUZZ_PHOTO
+    {"photo", run_photo, 2'000},
+#endif
 };
 
 inline void promise(bool kept, const char* what) {

@@ -106,7 +106,7 @@ void add_face_pages(Gallery& gallery) {
                 Stage::Identify, {{Kind::CallStaff}});
     gallery.add("choose-method-waiting", core::page::ChooseMethod{true, true, {}, false, false, true}, Stage::Identify,
                 {{Kind::ChooseFace}, {Kind::ChoosePin}, {Kind::CallStaff}});
-    const std::array<std::pair<const char*, FaceGuidance>, 11> guidance{{
+    const std::array<std::pair<const char*, FaceGuidance>, 16> guidance{{
         {"face-starting", FaceGuidance::Starting},
         {"face-look", FaceGuidance::LookHere},
         {"face-no-face", FaceGuidance::NoFace},
@@ -118,16 +118,37 @@ void add_face_pages(Gallery& gallery) {
         {"face-bright", FaceGuidance::TooBright},
         {"face-hold", FaceGuidance::HoldStill},
         {"face-centre", FaceGuidance::MoveToCentre},
+        {"face-backlit", FaceGuidance::Backlit},
+        {"face-eyes", FaceGuidance::UncoverEyes},
+        {"face-mask", FaceGuidance::TakeOffMask},
+        {"face-turn-left", FaceGuidance::TurnLeft},
+        {"face-turn-right", FaceGuidance::TurnRight},
     }};
     for (const auto& [name, what] : guidance) {
         gallery.add(name, core::page::Face{what, what == FaceGuidance::TooDark ? 2 : 1, 3}, Stage::Identify,
                     {{Kind::Back}});
         gallery.last().camera = what != FaceGuidance::Starting;
     }
-    gallery.add("face-failed", core::page::FaceFailed{FaceOutcome::NoMatch, true, true, 2}, Stage::Identify,
+    for (const auto& [name, page] :
+         {std::pair{"face-second-attempt", core::page::Face{FaceGuidance::TurnLeft, 2, 3, false, true}},
+          std::pair{"face-once-more", core::page::Face{FaceGuidance::LookHere, 1, 3, true, false}}}) {
+        gallery.add(name, page, Stage::Identify, {{Kind::Back}});
+        gallery.last().camera = true;
+    }
+    gallery.add("choose-method-attempts-used", core::page::ChooseMethod{false, true, core::FaceAbsence::AttemptsUsed},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("choose-method-face-starting", core::page::ChooseMethod{false, true, core::FaceAbsence::Starting},
+                Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("face-failed-not-live", core::page::FaceFailed{FaceOutcome::NotLive, true, true, 2}, Stage::Identify,
                 {{Kind::Retry}, {Kind::ChoosePin}, {Kind::CallStaff}});
-    gallery.add("face-failed-time", core::page::FaceFailed{FaceOutcome::TimedOut, true, false, 1}, Stage::Identify,
-                {{Kind::Retry}, {Kind::CallStaff}});
+    gallery.add("face-failed-turn", core::page::FaceFailed{FaceOutcome::TimedOut, true, true, 2, true, true},
+                Stage::Identify, {{Kind::Retry}, {Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("face-failed-last", core::page::FaceFailed{FaceOutcome::NoMatch, false, true, 0}, Stage::Identify,
+                {{Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("face-failed", core::page::FaceFailed{FaceOutcome::NoMatch, true, true, 2, true}, Stage::Identify,
+                {{Kind::Retry}, {Kind::ChoosePin}, {Kind::CallStaff}});
+    gallery.add("face-failed-time", core::page::FaceFailed{FaceOutcome::TimedOut, true, false, 1, true},
+                Stage::Identify, {{Kind::Retry}, {Kind::CallStaff}});
     gallery.add("face-failed-camera", core::page::FaceFailed{FaceOutcome::CameraFailed, false, true, 0},
                 Stage::Identify, {{Kind::ChoosePin}, {Kind::CallStaff}});
 }
@@ -142,6 +163,8 @@ void add_pin_pages(Gallery& gallery) {
                 digits_and({Kind::Back}));
     gallery.add("pin-last", core::page::Pin{k_order, true, false, 1, 1, false}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::Back}));
+    gallery.add("pin-after-face", core::page::Pin{k_order, true, false, 0, 3, false, true}, Stage::Identify,
+                digits_and({Kind::Back}));
     gallery.add("pin-checking", core::page::Pin{k_order, true, true, 4, 3, false}, Stage::Identify, {{Kind::Back}});
     gallery.add("pin-wait", core::page::Pin{k_order, false, false, 0, 3, false}, Stage::Identify, {{Kind::Back}});
     gallery.add("pin-last-try", core::page::PinLastTry{true}, Stage::Identify,
@@ -155,6 +178,8 @@ void add_pin_pages(Gallery& gallery) {
 void add_staff_pages(Gallery& gallery) {
     gallery.add("call-staff", core::page::CallStaff{true}, Stage::Identify, {{Kind::OpenStaffCheck}, {Kind::Back}},
                 true, false);
+    gallery.add("call-staff-after-face", core::page::CallStaff{true, true}, Stage::Identify,
+                {{Kind::OpenStaffCheck}, {Kind::Back}}, true, false);
     gallery.add("call-staff-plain", core::page::CallStaff{false}, Stage::Identify, {{Kind::Back}}, true, false);
     gallery.add("staff-check", core::page::StaffCheck{0, false, false, false}, Stage::Identify,
                 digits_and({Kind::ConfirmVisual, Kind::Back}), true, false);
@@ -162,6 +187,8 @@ void add_staff_pages(Gallery& gallery) {
                 digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::Back}), true, false);
     gallery.add("staff-check-number", core::page::StaffCheck{4, false, false, false, true}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::Back}), true, false);
+    gallery.add("staff-check-challenge", core::page::StaffCheck{4, false, false, false, false, true}, Stage::Identify,
+                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::WaiveChallenge, Kind::Back}), true, false);
     gallery.add("number-entry", core::page::NumberEntry{}, Stage::Identify, digits_and({Kind::Back}), true, false);
     gallery.add("number-entry-typed", core::page::NumberEntry{8, false, {}, true}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::Back}), true, false);

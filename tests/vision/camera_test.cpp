@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <future>
 #include <opencv2/videoio.hpp>
+#include <optional>
+#include <utility>
 
 #include "tests/vision/support.h"
-#include "vision/blank.h"
 #include "vision/virtual_camera.h"
 
 namespace uketsuke::vision {
@@ -15,33 +17,6 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds patience{5000};  // a deadline, never a delay
-
-Image flat(std::uint8_t tone) {
-    return {64, 48, PixelFormat::Rgb8, std::vector<std::uint8_t>(64 * 48 * 3, tone)};
-}
-
-TEST(Blank, WhiteAndBlackAreToldFromOnePicture) {
-    EXPECT_EQ(judge(look_at(flat(255))), Blank::White);
-    EXPECT_EQ(judge(look_at(flat(0))), Blank::Black);
-    EXPECT_EQ(judge(look_at(flat(128))), Blank::No) << "a gray wall is a picture";
-    EXPECT_EQ(judge(look_at(draw_people({}, 320, 240))), Blank::No) << "an empty room is a picture";
-    Appearance dark;
-    dark.light = 0.3;
-    EXPECT_EQ(judge(look_at(draw_person(dark, 320, 240))), Blank::No) << "too dark a face is guidance, not a fault";
-}
-
-TEST(Blank, TheSamePictureIsFrozenOnlyAfterAWhile) {
-    BlankDetector detector;
-    const std::chrono::steady_clock::time_point start{};
-    const Image picture = draw_person({}, 160, 120);
-    EXPECT_EQ(detector.observe(picture, start), Blank::No);
-    EXPECT_EQ(detector.observe(picture, start + milliseconds(1499)), Blank::No);
-    EXPECT_EQ(detector.observe(picture, start + milliseconds(1500)), Blank::Frozen);
-    Appearance later;
-    later.take = 1;
-    EXPECT_EQ(detector.observe(draw_person(later, 160, 120), start + milliseconds(1600)), Blank::No);
-    EXPECT_EQ(detector.observe(picture, start + milliseconds(9000)), Blank::No) << "time starts anew";
-}
 
 VirtualCameraOptions fast() {
     VirtualCameraOptions options;
@@ -94,12 +69,48 @@ TEST(VirtualCamera, EveryFaultIsToldAndGoesAwayWithItsScene) {
     EXPECT_TRUE(comes_to(camera, CameraFault::Blank));
     camera.show(Scene::of(Scene::Kind::Frozen));
     EXPECT_TRUE(comes_to(camera, CameraFault::Blank));
+    camera.show(Scene::of(Scene::Kind::Covered));
+    EXPECT_TRUE(comes_to(camera, CameraFault::Blank));
+    camera.show(Scene::of(Scene::Kind::Garbled));
+    EXPECT_TRUE(comes_to(camera, CameraFault::Garbled));
+    camera.show(Scene::of(Scene::Kind::Resizing));
+    EXPECT_TRUE(comes_to(camera, CameraFault::Garbled));
     camera.show(Scene::of(Scene::Kind::Absent));
     EXPECT_TRUE(comes_to(camera, CameraFault::NotThere));
     camera.show(Scene::of(Scene::Kind::Silent));
     EXPECT_TRUE(comes_to(camera, CameraFault::NoFrame));
     camera.show(Scene::nobody());
     EXPECT_TRUE(camera.next(patience)) << "an empty room is a picture";
+}
+
+TEST(VirtualCamera, NoFrameOfABadSceneIsPassedOn) {
+    for (const auto kind :
+         {Scene::Kind::White, Scene::Kind::Black, Scene::Kind::Covered, Scene::Kind::Garbled, Scene::Kind::Absent}) {
+        VirtualCamera camera(Scene::of(kind), fast());
+        for (int i = 0; i < 9; ++i) {
+            const auto frame = camera.next(patience);
+            ASSERT_FALSE(frame) << static_cast<int>(kind);
+            EXPECT_FALSE(frame.error().where.empty());
+        }
+    }
+    VirtualCamera resizing(Scene::of(Scene::Kind::Resizing), fast());
+    EXPECT_TRUE(resizing.next(patience)) << "the first size is as good as any";
+    for (int i = 0; i < 9; ++i) EXPECT_FALSE(resizing.next(patience));
+}
+
+TEST(VirtualCamera, APictureOfAnotherShapeOrTallFrameIsFitted) {
+    VirtualCameraOptions tall = fast();
+    tall.width = 90;
+    tall.height = 161;
+    for (const auto& [width, height] : {std::pair{64, 48}, std::pair{33, 999}, std::pair{999, 33}}) {
+        VirtualCamera camera(Scene::picture(draw_people({}, width, height)), tall);
+        const auto frame = camera.next(patience);
+        ASSERT_TRUE(frame) << frame.error().where;
+        EXPECT_EQ(frame->image.width, 90);
+        EXPECT_EQ(frame->image.height, 161);
+    }
+    VirtualCamera unsound(Scene::picture({10, 10, PixelFormat::Rgb8, {1, 2, 3}}), tall);
+    EXPECT_EQ(unsound.next(patience).error().fault, CameraFault::Garbled);
 }
 
 TEST(VirtualCamera, AStillIsShownWithLivingNoise) {
@@ -203,6 +214,96 @@ TEST(VideoFile, PlaysAndStartsOver) {
         ASSERT_TRUE(frame) << i << ": " << frame.error().where;
         EXPECT_EQ(frame->sequence, i);
         EXPECT_EQ(frame->image.width, 160);
+    }
+}
+
+// A film of `frames` pictures, some of them white; false where this OpenCV writes none.
+bool write_film(const std::string& file, std::uint32_t frames, bool white) {
+    cv::VideoWriter writer(file, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 100, cv::Size(160, 120));
+    if (!writer.isOpened()) return false;
+    for (std::uint32_t i = 0; i < frames; ++i) {
+        Appearance person;
+        person.take = i;
+        Image image = draw_person(person, 160, 120);
+        if (white) std::fill(image.pixels.begin(), image.pixels.end(), std::uint8_t{255});
+        writer.write(cv::Mat(120, 160, CV_8UC3, image.pixels.data()));
+    }
+    return true;
+}
+
+TEST(VideoFile, AWhiteFilmIsBlankAndNeverAPicture) {
+    const test::ScratchDir scratch;
+    const std::string file = (scratch.path() / "white.avi").string();
+    if (!write_film(file, 4, true)) GTEST_SKIP() << "this OpenCV writes no MJPG films";
+    auto camera = open_camera({CameraSource::Kind::File, file});
+    ASSERT_TRUE(camera) << camera.error().where;
+    for (int i = 0; i < 6; ++i) {
+        const auto frame = (*camera)->next(patience);
+        ASSERT_FALSE(frame);
+        EXPECT_EQ(frame.error().fault, CameraFault::Blank) << frame.error().where;
+    }
+}
+
+TEST(VideoFile, OneThatBreaksOffIsNotThereFromThenOn) {
+    const test::ScratchDir scratch;
+    const auto file = scratch.path() / "cut.avi";
+    if (!write_film(file.string(), 8, false)) GTEST_SKIP() << "this OpenCV writes no MJPG films";
+    for (const double kept : {0.6, 0.3, 0.05, 0.0}) {
+        const auto cut = scratch.path() / "part.avi";
+        std::filesystem::copy_file(file, cut, std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::resize_file(
+            cut, static_cast<std::uintmax_t>(kept * static_cast<double>(std::filesystem::file_size(file))));
+        CameraSource source{CameraSource::Kind::File, cut.string()};
+        source.loop = false;
+        auto camera = open_camera(source);
+        if (!camera) {
+            EXPECT_EQ(camera.error().fault, CameraFault::NotThere);
+            continue;
+        }
+        int frames = 0;
+        std::optional<CameraFault> fault;
+        while (!fault && frames < 20) {
+            const auto frame = (*camera)->next(patience);
+            if (!frame) {
+                fault = frame.error().fault;
+            } else {
+                ++frames;
+                EXPECT_TRUE(frame->image.sound());
+            }
+        }
+        EXPECT_EQ(fault, CameraFault::NotThere) << kept;
+        EXPECT_LE(frames, 8);
+    }
+}
+
+TEST(VideoFile, BytesThatAreNoFilmAreNotThere) {
+    const test::ScratchDir scratch;
+    const auto file = scratch.path() / "noise.avi";
+    std::vector<std::uint8_t> bytes(5000);
+    std::uint32_t state = 7;
+    for (auto& byte : bytes) byte = static_cast<std::uint8_t>((state = state * 1664525U + 1013904223U) >> 24U);
+    write_file(file, bytes);
+    auto camera = open_camera({CameraSource::Kind::File, file.string()});
+    if (camera) {
+        EXPECT_EQ((*camera)->next(patience).error().fault, CameraFault::NotThere);
+    } else {
+        EXPECT_EQ(camera.error().fault, CameraFault::NotThere);
+    }
+}
+
+TEST(PictureFolder, GrayAndColourPicturesOfAnySizeBecomeRgbFrames) {
+    const test::ScratchDir scratch;
+    write_file(scratch.path() / "1.png", encode_png(to_gray(draw_person({}, 64, 48))).value());
+    write_file(scratch.path() / "2.jp2", encode_jp2(draw_person({}, 96, 64), 4000).value());
+    CameraSource source{CameraSource::Kind::Pictures, scratch.path().string()};
+    source.frames_per_second = 200;
+    auto camera = open_camera(source);
+    ASSERT_TRUE(camera);
+    for (int i = 0; i < 2; ++i) {
+        const auto frame = (*camera)->next(patience);
+        ASSERT_TRUE(frame) << frame.error().where;
+        EXPECT_EQ(frame->image.format, PixelFormat::Rgb8);
+        EXPECT_TRUE(frame->image.sound());
     }
 }
 

@@ -94,6 +94,29 @@ TEST(Photo, RefusesAJp2OfCountlessTiles) {
     EXPECT_EQ(image.error().fault, Fault::TooLarge);
 }
 
+TEST(Photo, ATileNearThirtyTwoBitsWideIsCountedOnce) {
+    const Bytes jp2 = chip_photo();
+    Bytes bytes(jp2.begin() + static_cast<std::ptrdiff_t>(place_of(jp2, "\xff\x4f\xff\x51")), jp2.end());
+    put_be32(bytes, 24, 0xffffff00);
+    const auto header = read_photo_header(bytes);
+    ASSERT_TRUE(header);
+    EXPECT_EQ(header->format, PhotoFormat::Jpeg2000CodeStream);
+    EXPECT_EQ(header->tiles, 1);
+}
+
+// The reader of such files ends the process on a damaged one, where OpenCV is built with it.
+TEST(Photo, AMarkOfAnotherFormatAmidTheBytesBringsNoOtherDecoderIn) {
+    for (Bytes bytes : {chip_photo(), encode_png(draw_person({}, 64, 48)).value()}) {
+        const std::string mark = "DICM";
+        std::copy(mark.begin(), mark.end(), bytes.begin() + 128);
+        const auto image = decode_photo(bytes);
+        ASSERT_FALSE(image);
+        EXPECT_EQ(image.error().fault, Fault::Unsupported);
+        bytes.resize(133);
+        EXPECT_FALSE(decode_photo(bytes));
+    }
+}
+
 TEST(Photo, RefusesMoreBytesThanItsBound) {
     const Bytes bytes(3U << 20U, 0xff);
     const auto image = decode_photo(bytes);

@@ -71,7 +71,7 @@ TEST_F(Strangers, NoneOfTheJapaneseListIsAcceptedAtOneInAThousand) {
     const auto pairs = pairs_of("pairs-japanese.tsv", 1000);
     if (pairs.empty()) GTEST_SKIP() << "no photographs in " << test::faces_dir() << " (UKETSUKE_FACES)";
     const Accuracy accuracy = score(pairs);
-    const auto accepted = accuracy.accepted_strangers(point(1e-3, false).threshold);
+    const auto accepted = accuracy.accepted_strangers(point(1e-3, Use::Patients).threshold);
     EXPECT_GE(accepted.of, 40U);
     EXPECT_EQ(accepted.hits, 0U);
     // dlib's customary 0.6 would let nearly all of them in: the reason why there is a table.
@@ -82,7 +82,8 @@ TEST_F(Strangers, OfTheEastAsianListAreRefusedAndOwnersAreNearerThanStrangers) {
     const auto pairs = pairs_of("pairs-east-asian.tsv", 120);
     if (pairs.empty()) GTEST_SKIP() << "no photographs in " << test::faces_dir() << " (UKETSUKE_FACES)";
     const Accuracy accuracy = score(pairs);
-    EXPECT_EQ(accuracy.accepted_strangers(point(1e-3, false).threshold).hits, 0U) << "of " << accuracy.strangers();
+    EXPECT_EQ(accuracy.accepted_strangers(point(1e-3, Use::Patients).threshold).hits, 0U)
+        << "of " << accuracy.strangers();
     // Whatever the operating point, a network that loaded wrongly would tell nobody apart.
     EXPECT_GT(accuracy.accepted_same(accuracy.threshold_at(0.05)).value(), 0.6);
     EXPECT_LT(accuracy.equal_error_rate(), 0.15);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "vision/face_engine.h"
 #include "vision/operating_point.h"
@@ -47,21 +48,26 @@ class WithEngine : public testing::Test {
         use_one_blas_thread();
         const auto models = find_models({models_dir()});
         if (!models) GTEST_SKIP() << models.error().where;
-        auto loaded = FaceEngine::load(*models);
+        const auto points = load_operating_points(points_file());
+        ASSERT_TRUE(points) << points.error().where;
+        m_points = *points;
+        m_combinations = models->combinations();
+        // The drawn persons' evidence: what every test but the strangers' is about.
+        const auto demo = choose(m_points, m_combinations, 1e-2, Use::Demo);
+        if (!demo) GTEST_SKIP() << demo.error().where;
+        auto loaded = FaceEngine::load(*models, *demo);
         ASSERT_TRUE(loaded) << loaded.error().where;
         m_engine = std::move(*loaded);
     }
-    OperatingPoint point(double far, bool demo) {
-        const auto points = load_operating_points(points_file());
-        if (!points) {
-            ADD_FAILURE() << points.error().where;
-            return {};
-        }
-        const auto chosen = choose(*points, m_engine->model_name(), far, demo);
+    // A point of the loaded engine's own combination.
+    OperatingPoint point(double far, Use use) {
+        const auto chosen = choose(m_points, {m_engine->model_name()}, far, use);
         if (!chosen) ADD_FAILURE() << chosen.error().where;
         return chosen.value_or(OperatingPoint{});
     }
 
+    std::vector<OperatingPoint> m_points;
+    std::vector<std::string> m_combinations;
     std::unique_ptr<FaceEngine> m_engine;
 };
 

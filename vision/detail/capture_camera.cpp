@@ -5,10 +5,11 @@
 #include <opencv2/videoio.hpp>
 #include <utility>
 
-#include "vision/blank.h"
+#include "vision/detail/capture_frame.h"
 #include "vision/detail/cv_image.h"
 #include "vision/detail/frame_pacer.h"
 #include "vision/detail/picture_camera.h"
+#include "vision/frame_check.h"
 
 namespace uketsuke::vision::detail {
 namespace {
@@ -18,7 +19,7 @@ using Kind = CameraSource::Kind;
 class CaptureCamera : public Camera {
   public:
     CaptureCamera(cv::VideoCapture capture, CameraSource source, double pace)
-        : m_source(std::move(source)), m_pacer(pace) {
+        : m_source(std::move(source)), m_pacer(pace), m_check({}, m_source.kind == Kind::File) {
         m_captures.push_back(std::move(capture));
     }
     ~CaptureCamera() override { CaptureCamera::close(); }
@@ -83,15 +84,15 @@ class CaptureCamera : public Camera {
     tl::expected<Frame, CameraError> read() {
         if (!m_captures.front().read(m_picture) || m_picture.empty())
             return fault(CameraFault::NotThere, m_sequence == 0 ? "no picture could be read" : "it went away or ended");
-        Frame frame{from_bgr(m_picture), 0, std::chrono::steady_clock::now()};
+        auto picture = from_capture(m_picture);
         wipe(m_picture);
-        if (frame.image.empty()) return fault(CameraFault::NotThere, "pictures of an unknown kind");
-        frame.image = to_rgb(frame.image);
+        if (!picture) return fault(CameraFault::Garbled, picture.error());
+        Frame frame{std::move(*picture), 0, std::chrono::steady_clock::now()};
+        if (const auto bad = m_check.observe(frame.image, frame.taken)) {
+            wipe(frame.image);
+            return fault(bad->fault, bad->where);
+        }
         frame.sequence = ++m_sequence;
-        // A film may show one picture for long; a sensor cannot.
-        Blank blank = m_blank.observe(frame.image, frame.taken);
-        if (blank == Blank::Frozen && m_source.kind == Kind::File) blank = Blank::No;
-        if (blank != Blank::No) return fault(CameraFault::Blank, std::string(to_string(blank)));
         return frame;
     }
 
@@ -99,7 +100,7 @@ class CaptureCamera : public Camera {
     FramePacer m_pacer;
     std::vector<cv::VideoCapture> m_captures;  // one; waitAny takes a list
     cv::Mat m_picture;
-    BlankDetector m_blank;
+    FrameCheck m_check;
     std::uint64_t m_sequence = 0;
     std::uint64_t m_sequence_at_rewind = ~0ULL;
 };

@@ -65,6 +65,7 @@ class DlibNetwork : public Network {
 
     void load(std::istream& in) { deserialize(m_net, in); }
     std::string name() const override { return m_name; }
+    Alignment alignment() const override { return Alignment::Dlib; }
 
     std::vector<float> embed(const std::vector<std::uint8_t>& gray_chip, bool mirror) override {
         if (gray_chip.size() != static_cast<std::size_t>(chip_side) * chip_side) return {};
@@ -111,15 +112,14 @@ std::string try_load(DlibNetwork<Net>& network, const std::filesystem::path& fil
 
 }  // namespace
 
-Result<std::unique_ptr<Network>> load_network(const std::filesystem::path& file) {
+Result<std::unique_ptr<Network>> load_dlib_network(const std::filesystem::path& file, const std::string& model) {
     std::error_code code;
     const auto size = std::filesystem::file_size(file, code);
     if (code) return tl::unexpected(Error{Fault::NotFound, file.string() + ": " + code.message()});
-    const bool taguchi = file.filename().string().find("taguchi") != std::string::npos;
-    auto dense = std::make_unique<DlibNetwork<densenet::Net>>("densenet-v1");
+    auto dense = std::make_unique<DlibNetwork<densenet::Net>>(model);
     const std::string as_dense = try_load(*dense, file);
     if (as_dense.empty()) return dense;
-    auto residual = std::make_unique<DlibNetwork<resnet::Net>>(taguchi ? "taguchi" : "resnet-v1");
+    auto residual = std::make_unique<DlibNetwork<resnet::Net>>(model);
     const std::string as_residual = try_load(*residual, file);
     if (as_residual.empty()) return residual;
     return tl::unexpected(Error{Fault::BadModel, file.string() + " (" + std::to_string(size) +

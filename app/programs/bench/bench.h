@@ -58,6 +58,7 @@ void set_paths(BenchPaths paths);
 
 void run_card_bench(BenchOutput& out);
 void run_vision_bench(BenchOutput& out);
+void run_live_bench(BenchOutput& out);  // part of the vision group
 void run_queue_bench(BenchOutput& out);
 void run_crash_bench(BenchOutput& out, int kills);
 void run_ui_bench(BenchOutput& out);

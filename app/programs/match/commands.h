@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/programs/match/pair_list.h"
+#include "vision/operating_point.h"
 
 namespace uketsuke::match {
 
@@ -14,16 +17,18 @@ struct Common {
     std::vector<std::filesystem::path> models;  // folders looked into for weights
     std::filesystem::path points;               // table of operating points
     double far = 1e-3;
-    bool demo = false;  // judge by the drawn persons' operating point
-    CardPhoto card_photo = CardPhoto::Clear;
-    bool mirror_live = true;
+    vision::Use use = vision::Use::Patients;  // whose operating points count
+    std::string evidence;                     // combination of networks; empty: the best measured one
+    Degrade degrade = Degrade::None;
+    bool mirror_live = false;
     bool mirror_card = true;
 };
 
 struct PairsOptions {
     std::filesystem::path list;
-    std::filesystem::path scores;  // empty: none written
     std::size_t limit = 0;
+    bool per_pair = false;  // a line for every pair before the summary
+    bool plain = false;     // dlib's example instead of the engine
 };
 
 struct CalibrateOptions {
@@ -40,8 +45,17 @@ int pairs(const Common& common, const PairsOptions& options);
 int calibrate(const Common& common, const CalibrateOptions& options);
 int draw(std::uint32_t identity, double yaw_deg, int width, int height, bool card, const std::filesystem::path& out);
 
-// Loads the best weights; nullptr after telling why not on standard error.
-std::unique_ptr<vision::FaceEngine> load_engine(const Common& common);
+// An engine and the operating point it is judged by; without one, why.
+struct Loaded {
+    std::unique_ptr<vision::FaceEngine> engine;
+    vision::Result<vision::OperatingPoint> point;
+};
+// Finds the files and the best point for common.use and common.far, and loads that point's networks; common.evidence
+// forces a combination, measured or not. Without a point every network that may judge patients. Nothing after telling
+// why not on standard error.
+std::optional<Loaded> load(const Common& common);
+vision::EngineOptions engine_options(const Common& common);
+
 // Says how far a measurement is, on standard error, each few seconds at most.
 void show_progress(std::size_t done, std::size_t of);
 int complain(const std::string& what);  // prints and returns 2

@@ -1,6 +1,8 @@
 // uketsuke-match: distances, decisions and error rates of the face comparison, as JSON. See vision/README.md.
 #include <CLI/CLI.hpp>
+#include <map>
 
+#include "app/programs/match/attacks.h"
 #include "app/programs/match/commands.h"
 #include "vision/models.h"
 
@@ -11,18 +13,28 @@ int main(int argc, char** argv) {
     CLI::App app{"Compares faces: a card's photograph with live ones, or whole lists of pairs"};
     app.require_subcommand(1);
     match::Common common;
-    common.models = {UKETSUKE_MODELS_DIR, "/usr/share/uketsuke/models"};
+    // Unlike the kiosk, a tool for measuring also sees the weights that may only be measured with.
+    common.models = {UKETSUKE_MODELS_DIR, UKETSUKE_MODELS_DIR "/evaluation-only", "/usr/share/uketsuke/models"};
     common.points = UKETSUKE_POINTS_FILE;
-    std::string card_photo = "clear";
+    const std::map<std::string, match::Degrade> degrades{
+        {"none", match::Degrade::None}, {"card", match::Degrade::Card}, {"small", match::Degrade::Small}};
+    std::string use = "patients";
+    std::map<std::string, vision::Use> uses;
+    for (const auto one : {vision::Use::Patients, vision::Use::SecondSign, vision::Use::Demo, vision::Use::Evaluation})
+        uses.emplace(vision::to_string(one), one);
     const auto share = [&](CLI::App* sub) {
         sub->add_option("--models", common.models, "Folders with network weights (kiosk-config/fetch-models)");
         sub->add_option("--points", common.points, "Table of operating points");
         sub->add_option("--far", common.far, "False-accept rate to keep, picks the operating point")
             ->check(CLI::Range(0.0, 1.0));
-        sub->add_flag("--demo", common.demo, "Judge by the operating point of drawn persons");
-        sub->add_option("--card-photo", card_photo, "clear, or chip: through a 240x320 gray JP2 of 5 kB")
-            ->check(CLI::IsMember({"clear", "chip"}));
-        sub->add_flag("!--no-mirror-live", common.mirror_live, "Live side without its mirrored average");
+        sub->add_option("--use", use, "Whose operating points: patients, second-sign, demo or evaluation")
+            ->check(CLI::IsMember(uses));
+        sub->add_option("--evidence", common.evidence,
+                        "Networks to decide by, such as densenet-v1+sface; otherwise the best measured ones");
+        sub->add_option("--degrade", common.degrade,
+                        "Card photo: none, card (through a 240x320 gray JP2 of 5 kB) or small (80x100, 1.5 kB)")
+            ->transform(CLI::CheckedTransformer(degrades));
+        sub->add_flag("--mirror-live", common.mirror_live, "Live side with its mirrored average");
         sub->add_flag("!--no-mirror-card", common.mirror_card, "Card side without its mirrored average");
     };
 
@@ -36,7 +48,8 @@ int main(int argc, char** argv) {
     match::PairsOptions pairs_options;
     auto* pairs = app.add_subcommand("pairs", "Rates over a list: card photo <TAB> live photo <TAB> same 0/1");
     pairs->add_option("list", pairs_options.list)->required();
-    pairs->add_option("--scores", pairs_options.scores, "Write distance <TAB> same for every pair");
+    pairs->add_flag("--per-pair", pairs_options.per_pair, "A line of JSON for every pair before the summary");
+    pairs->add_flag("--plain", pairs_options.plain, "Compare as dlib's example does, at its customary distance");
     pairs->add_option("--limit", pairs_options.limit, "Only the first N pairs");
     share(pairs);
 
@@ -62,10 +75,23 @@ int main(int argc, char** argv) {
     draw->add_flag("--card", portrait, "The portrait that the person's card would hold");
     draw->add_option("out", picture, "PNG file")->required();
 
+    match::AttacksOptions attacks_options;
+    auto* attacks = app.add_subcommand("attacks", "Plays attacks and living drawn persons: APCER and BPCER");
+    attacks->add_option("--photos", attacks_options.photos, "Folder of photographs to present instead of drawn ones");
+    attacks->add_option("--identities", attacks_options.identities, "Living drawn persons")
+        ->check(CLI::Range(1, 10000));
+    attacks->add_option("--presentations", attacks_options.presentations, "Of each attack instrument")
+        ->check(CLI::Range(1, 10000));
+    attacks->add_option("--seed", attacks_options.seed);
+    attacks->add_option("--only", attacks_options.only, "One instrument");
+    attacks->add_flag("--quick", attacks_options.quick, "A few of each, to see that it works");
+    share(attacks);
+
     CLI11_PARSE(app, argc, argv);
-    common.card_photo = card_photo == "chip" ? match::CardPhoto::Chip : match::CardPhoto::Clear;
+    common.use = uses.at(use);
     if (verify->parsed()) return match::verify(common, card, live);
     if (pairs->parsed()) return match::pairs(common, pairs_options);
+    if (attacks->parsed()) return match::attacks(common, attacks_options);
     if (calibrate->parsed()) return match::calibrate(common, calibrate_options);
     return match::draw(identity, yaw, width, height, portrait, picture);
 }

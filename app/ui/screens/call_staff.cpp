@@ -15,7 +15,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::CallStaff& p
     chrome(canvas, view, {.back = canvas.text("common.back"), .call_staff_here = true});
     Scene shown;
     shown.title = canvas.text("call.title");
-    shown.body = canvas.text("call.body");
+    shown.body = canvas.text(page.after_face ? "call.after_face" : "call.body");
     shown.picture = pictures::staff_coming;
     scene(canvas, shown);
     if (!page.staff_check) return;

@@ -15,6 +15,10 @@ const char* why_no_face(core::FaceAbsence absence) {
     switch (absence) {
         case core::FaceAbsence::NoPhoto:
             return "choose.no_photo";
+        case core::FaceAbsence::AttemptsUsed:
+            return "choose.attempts_used";
+        case core::FaceAbsence::Starting:
+            return "choose.face_starting";
         case core::FaceAbsence::NoModels:
         case core::FaceAbsence::NoCamera:
         case core::FaceAbsence::Disabled:

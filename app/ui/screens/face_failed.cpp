@@ -17,24 +17,28 @@ struct Words {
     Picture picture;
 };
 
-Words words_for(core::FaceOutcome outcome) {
-    switch (outcome) {
+Words words_for(const core::page::FaceFailed& page) {
+    switch (page.outcome) {
         case core::FaceOutcome::TimedOut:
-            return {"face_failed.timed_out.title", "face_failed.timed_out.body", pictures::face_again};
+            return {"face_failed.timed_out.title", page.turn ? "face_failed.turn.body" : "face_failed.timed_out.body",
+                    pictures::face_again};
         case core::FaceOutcome::CameraFailed:
-            return {"face_failed.camera.title", "face_failed.camera.body", pictures::camera_off};
+            return {"face_failed.camera.title", "face_failed.other_way", pictures::camera_off};
+        case core::FaceOutcome::NotLive:
+            return {"face_failed.not_live.title", "face_failed.not_live.body", pictures::face_again};
         case core::FaceOutcome::Match:
         case core::FaceOutcome::NoMatch:
             break;
     }
-    return {"face_failed.no_match.title", "face_failed.no_match.body", pictures::face_again};
+    return {"face_failed.no_match.title", page.hints ? "face_failed.no_match.body" : "face_failed.other_way",
+            pictures::face_again};
 }
 
 }  // namespace
 
 void draw(Canvas& canvas, const core::View& view, const core::page::FaceFailed& page) {
     chrome(canvas, view, {.back = {}, .call_staff_here = true});
-    const Words words = words_for(page.outcome);
+    const Words words = words_for(page);
     const std::string left = fill(canvas.text("face_failed.left"), "n", page.attempts_left);
     Scene shown;
     shown.title = canvas.text(words.title);

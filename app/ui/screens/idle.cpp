@@ -13,7 +13,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::Idle& page) 
     shown.picture = pictures::lay_card;
     if (page.visual_armed) {
         shown.aside = Notice{Tone::Done, Icon::Eye, canvas.text("idle.visual_armed"), false};
-    } else if (page.face_absent) {
+    } else if (page.face_absent && *page.face_absent != core::FaceAbsence::Starting) {
         shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text("idle.no_face"), false};
     }
     scene(canvas, shown);

@@ -44,6 +44,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::Pin& page) {
     const std::string tries = page.tries_left == 1 ? std::string(canvas.text("pin.last"))
                                                    : fill(canvas.text("pin.tries"), "n", page.tries_left);
     const bool last = page.tries_left == 1;
+    const std::string after_face = std::string(canvas.text("pin.after_face")) + "\n" + tries;
     const std::string wrong = std::string(canvas.text("pin.wrong")) + "\n" + tries;
     Notice shown{last ? Tone::Danger : Tone::Notice, last ? Icon::Warning : Icon::Info, tries, false};
     if (page.checking) {
@@ -52,6 +53,8 @@ void draw(Canvas& canvas, const core::View& view, const core::page::Pin& page) {
         shown = {Tone::Notice, Icon::Info, canvas.text("pin.wait"), false};
     } else if (page.wrong) {
         shown = {Tone::Caution, Icon::Warning, wrong, false};
+    } else if (page.after_face) {
+        shown.text = after_face;
     }
     below(notice(canvas, rect, shown) + gap * 0.6F);
     // Where two lines are needed for the tries, they matter more than the hint.

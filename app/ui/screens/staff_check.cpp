@@ -66,15 +66,18 @@ void draw(Canvas& canvas, const core::View& view, const core::page::StaffCheck& 
     keypad(canvas, parts.keys, {.order = k_keys_in_order, .ready = ready, .can_erase = page.entered > 0});
     if (ready) {
         Rect confirm = parts.confirm;
-        const bool icons = layout.upright || !page.type_number;
-        if (page.type_number) {
+        // Never both: the number opens a photo that is closed, the challenge is waived for one that is open.
+        const bool second = page.type_number || page.waive_challenge;
+        const bool icons = layout.upright || !second;
+        if (second) {
             const float half = (confirm.width - layout.spacing.gap) / 2;
+            const Icon icon = page.type_number ? Icon::Card : Icon::Face;
             button(canvas, {confirm.right() - half, confirm.y, half, confirm.height},
-                   {.label = canvas.text("staff.type_number"),
+                   {.label = canvas.text(page.type_number ? "staff.type_number" : "staff.waive_challenge"),
                     .hint = {},
-                    .icon = icons ? Icon::Card : Icon::None,
+                    .icon = icons ? icon : Icon::None,
                     .tone = Tone::Secondary,
-                    .intent = {Kind::TypeNumber}});
+                    .intent = {page.type_number ? Kind::TypeNumber : Kind::WaiveChallenge}});
             confirm.width = half;
         }
         button(canvas, confirm,

@@ -107,6 +107,13 @@ TEST(Config, VirtualPartsAreRefusedOutsideOfADemonstration) {
                 HasSubstr(":2: 'face.demo_operating_point' needs flow.demonstration"));
 }
 
+TEST(Config, StaffAsASecondSignNeedACode) {
+    const std::string service = "[service]\nurl = \"https://a\"\nca_file = \"a\"\ninstitution_code = \"1312345678\"\n";
+    EXPECT_THAT(error_of("[face]\nsecond_sign = \"staff\"\n" + service),
+                HasSubstr(":2: 'face.second_sign' \"staff\" needs staff.visual_check_code_hash"));
+    EXPECT_EQ(error_of("[face]\nsecond_sign = \"pin\"\n" + service), "no error");
+}
+
 TEST(Config, TheFrontOfTheCardNeedsAPictureOrACameraOfItsOwn) {
     const std::string service = "[service]\nurl = \"https://a\"\nca_file = \"a\"\ninstitution_code = \"1312345678\"\n";
     EXPECT_THAT(error_of("[card]\nfront = \"picture\"\n" + service), HasSubstr("needs card.front_picture"));

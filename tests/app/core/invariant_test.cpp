@@ -60,6 +60,13 @@ class Watch {
         } else {
             EXPECT_EQ(wipes, 0);
         }
+        if (const auto& records = state.face_records; !records.empty()) {
+            EXPECT_LE(records.size(), 64U);
+            EXPECT_LT(state.now - records.front().last, state.policy.face_attempts_remembered + Millis{1});
+        }
+        if (state.screen == Screen::Face && view_of(state).screen() == Screen::Face) {
+            EXPECT_LT(state.session->face_attempts, state.policy.face_attempts);
+        }
         if (state.screen == Screen::Accepted) {
             ASSERT_TRUE(now);
             EXPECT_EQ(m_on_disk.count(static_cast<std::uint64_t>(*now)), 1U) << "accepted before the row was on disk";
@@ -107,13 +114,16 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
     events.emplace_back(event::CardRemoved{});
     events.emplace_back(event::ReaderChanged{false});
     events.emplace_back(event::ReaderChanged{true});
-    events.emplace_back(event::FaceAvailability{FaceAbsence::NoCamera});
+    events.emplace_back(event::FaceAvailability{FaceAbsence::NoModels});
+    events.emplace_back(event::FaceAvailability{std::nullopt, true});
+    events.emplace_back(event::CameraChanged{true});
+    events.emplace_back(event::CameraChanged{false});
     events.emplace_back(event::FaceAvailability{std::nullopt});
     for (const SessionId session : {id, stale}) {
         for (const int tries : {0, 1, 3}) {
             for (const auto standing : {CertificateStanding::Good, CertificateStanding::ExpiresSoon,
                                         CertificateStanding::EligibilityOnly, CertificateStanding::Expired}) {
-                events.emplace_back(event::CardRead{session, CardFacts{tries, standing, 10}});
+                events.emplace_back(event::CardRead{session, CardFacts{tries, standing, 10, CardTag{1}}});
             }
         }
         events.emplace_back(event::CardRecognised{session, false});
@@ -126,8 +136,8 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
         }
         events.emplace_back(event::FacePhotoUnusable{session});
         events.emplace_back(event::FaceGuided{session, FaceGuidance::ComeCloser});
-        for (const auto outcome :
-             {FaceOutcome::Match, FaceOutcome::NoMatch, FaceOutcome::TimedOut, FaceOutcome::CameraFailed}) {
+        for (const auto outcome : {FaceOutcome::Match, FaceOutcome::NoMatch, FaceOutcome::TimedOut,
+                                   FaceOutcome::CameraFailed, FaceOutcome::NotLive}) {
             events.emplace_back(event::FaceDecided{session, outcome});
         }
         events.emplace_back(event::KeypadShuffled{session, {7, 3, 9, 0, 1, 8, 2, 6, 4, 5}});
@@ -159,7 +169,14 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
 }
 
 struct Journey {
-    State state = initial_state(Kiosk::demo_policy());
+    explicit Journey(SecondSign second_sign = SecondSign::Tries) {
+        Policy policy = Kiosk::demo_policy();
+        policy.second_sign = second_sign;
+        policy.challenge_waiver = true;
+        state = initial_state(policy);
+    }
+
+    State state;
     Watch watch;
 
     void send(const Event& event) {
@@ -190,16 +207,18 @@ Event sensible(std::mt19937& random, const State& state) {
             return event::CardPlaced{};
         case Screen::ReadingCard:
             if (random() % 2 == 0 && !state.session->identified) return event::CardRecognised{id, random() % 4 != 0};
-            return event::CardRead{id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10}};
+            return event::CardRead{
+                id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
         case Screen::ExpiryNotice:
             return tap_one_of(random, {Kind::Next});
         case Screen::ChooseMethod:
             if (!state.session->card && random() % 2 == 0) {
-                return event::CardRead{id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10}};
+                return event::CardRead{
+                    id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
             }
             return tap_one_of(random, {Kind::ChooseFace, Kind::ChoosePin, Kind::CallStaff});
         case Screen::Face:
-            return event::FaceDecided{id, static_cast<FaceOutcome>(random() % 4)};
+            return event::FaceDecided{id, static_cast<FaceOutcome>(random() % 5)};
         case Screen::FaceFailed:
             return tap_one_of(random, {Kind::Retry, Kind::ChoosePin, Kind::CallStaff});
         case Screen::Pin:
@@ -216,7 +235,7 @@ Event sensible(std::mt19937& random, const State& state) {
             return tap_one_of(random, {Kind::OpenStaffCheck, Kind::Back});
         case Screen::StaffCheck:
             if (state.staff.with_checker) return event::StaffCodeAnswered{random() % 2 == 0};
-            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber});
+            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber, Kind::WaiveChallenge});
         case Screen::NumberEntry:
             if (state.session->number_with_card) {
                 return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
@@ -244,8 +263,9 @@ Event sensible(std::mt19937& random, const State& state) {
 }
 
 // A random walk that favours events which lead somewhere, so that late screens are reached often.
-Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk>* first_seen) {
-    Journey run;
+Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk>* first_seen,
+                 SecondSign second_sign = SecondSign::Tries) {
+    Journey run(second_sign);
     Walk walk;
     std::uint64_t placed = 1;
     SessionId stale{0};
@@ -279,7 +299,7 @@ Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk
 TEST(Invariants, HoldOverTenThousandRandomWalks) {
     std::mt19937 random(20261121);
     for (int i = 0; i < 10'000; ++i) {
-        random_walk(random, 60, nullptr);
+        random_walk(random, 60, nullptr, static_cast<SecondSign>(i % 4));
         if (HasFailure()) {
             ADD_FAILURE() << "walk " << i;
             return;

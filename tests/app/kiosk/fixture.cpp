@@ -33,6 +33,7 @@ std::string KioskTest::start_error() {
     });
     if (!runtime) return runtime.error();
     m_runtime = std::move(*runtime);
+    m_runtime->wait_for_face();
     return "";
 }
 
