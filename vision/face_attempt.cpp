@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vision/presentation.h"
+#include "vision/texture.h"
 
 namespace uketsuke::vision {
 namespace {
@@ -81,6 +82,7 @@ struct FaceAttempt::Parts {
     AttemptOptions options;
     Challenge challenge;
     PresentationMeter meter;
+    TextureMeter texture;
     std::vector<Reference> frontal;  // this attempt's own: what a turned face is held against
     std::optional<Box> last_box;
     milliseconds last_seen{};
@@ -141,6 +143,7 @@ ChallengeFrame FaceAttempt::Parts::measure(const Image& image, const Analysis& s
 void FaceAttempt::Parts::forget() {
     verifier.reset();
     frontal.clear();
+    texture.reset();
     // What was met was met by whoever is gone.
     if (challenge.phase() == ChallengePhase::Met && options.turns > 0) challenge = anew();
 }
@@ -162,6 +165,7 @@ void FaceAttempt::Parts::look(const Image& image, const Analysis& seen, millisec
     if (phase == ChallengePhase::Asked && before != phase) meter.start(image, seen.box, seen.points);
     if (phase != ChallengePhase::Asked) meter.stop();
     if (!frame.same_track || challenge.restarts() != restarts) forget();
+    if (options.cues && seen.guidance == Guidance::Ok) texture.observe(image, seen.box, seen.points);
     verify(seen);
 }
 
@@ -178,6 +182,9 @@ void FaceAttempt::Parts::decide() {
     if (challenge.phase() == ChallengePhase::Failed) {
         progress.verdict = Verdict::NotLive;
         progress.reason = to_string(challenge.failure());
+    } else if (texture.surface() != Surface::None) {
+        progress.verdict = Verdict::NotLive;
+        progress.reason = to_string(texture.surface());
     } else if (identity == Verdict::NoMatch) {
         progress.verdict = Verdict::NoMatch;
     } else if (identity == Verdict::Match && challenge.phase() == ChallengePhase::Met) {

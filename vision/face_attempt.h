@@ -18,6 +18,9 @@ struct AttemptOptions {
     // passes.
     int turns = 1;
     std::function<Side()> pick_side;  // chance; needed when turns > 0
+    // Whether a pixel grid over the face, or straight borders that move with it, end the attempt as NotLive
+    // (texture.h).
+    bool cues = true;
 };
 
 struct AttemptProgress {

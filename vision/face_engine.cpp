@@ -69,6 +69,16 @@ class FusedEngine : public FaceEngine {
         m_since_full = 0;
     }
 
+    void forget() override {
+        reset();
+        for (const auto& witness : m_witnesses) witness.network->forget();
+        try {
+            m_finder->forget();
+        } catch (const std::exception&) {
+            // A detector that cannot look at a blank picture holds none.
+        }
+    }
+
     Analysis analyse(const Image& frame, Depth depth) override {
         if (!frame.sound()) return {};
         try {

@@ -74,8 +74,12 @@ class FaceEngine {
     virtual Result<Reference> enroll(const Image& card_photo) = 0;
     // How far apart: 0 is the same picture. Compare with an operating point of this combination and weights only.
     virtual double distance(const Reference& reference, const Embedding& live) const = 0;
-    // Forgets where the face was. Call between sessions.
+    // Forgets where the face was. Call between attempts.
     virtual void reset() = 0;
+    // The same, and overwrites what the networks still hold of the last picture. Call when a session ends; takes about
+    // as long as two passes. What the libraries freed on the way is for the allocator to overwrite (app/main hardens
+    // the process so).
+    virtual void forget() = 0;
     // Time of one pass of every network on a blank chip, warm. Beyond 60 ms the wrong BLAS is in use: say so at start.
     virtual std::chrono::microseconds time_one_chip() = 0;
 

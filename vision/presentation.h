@@ -17,7 +17,7 @@ struct Followed {
     double narrowed = 1;       // eye distance ÷ eyes to mouth, as a share of that at start(); NaN likewise
 };
 
-// Follows a face's nose, eyes and mouth while a turn is asked for. About a millisecond a frame. Keeps one small gray
+// Follows a face's nose, eyes and mouth while a turn is asked for. Two milliseconds a frame. Keeps one small gray
 // crop, wiped with it. One thread.
 class PresentationMeter {
   public:

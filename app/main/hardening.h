@@ -3,7 +3,7 @@
 
 namespace uketsuke::app {
 
-// No core file and no ptrace by others of the same user. Call first.
+// No core file, no ptrace by others of the same user, freed memory overwritten. Call first.
 void harden_process();
 
 }  // namespace uketsuke::app

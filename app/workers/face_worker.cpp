@@ -236,12 +236,13 @@ void FaceWorker::perform(Command& command) {
         m_matching.reset();
         m_waiting_for_reference.reset();
         m_reference.reset();
-        if (m_engine) m_engine->reset();
+        if (m_engine && std::exchange(m_engine_used, false)) m_engine->forget();
     }
 }
 
 void FaceWorker::enroll(Photo& photo) {
     if (!m_engine || photo.session <= m_wiped_up_to) return;
+    m_engine_used = true;
     auto image = vision::decode_photo(photo.jp2);
     auto reference = image ? m_engine->enroll(*image) : tl::unexpected(image.error());
     if (image) vision::wipe(*image);

@@ -101,6 +101,7 @@ class FaceWorker {
     std::optional<vision::OperatingPoint> m_point;
     core::SessionId m_reference_of{0};
     std::optional<vision::Reference> m_reference;
+    bool m_engine_used = false;  // since it was last made to forget
     core::SessionId m_wiped_up_to{0};
     std::optional<Start> m_waiting_for_reference;  // before the photo was enrolled
     std::unique_ptr<Matching> m_matching;

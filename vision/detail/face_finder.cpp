@@ -165,6 +165,11 @@ std::vector<std::uint8_t> HogFinder::chip(const cv::Mat& gray, const Face& face,
     return out;
 }
 
+// dlib's scanner keeps the feature pyramid of the last picture: a blank one takes its place.
+void HogFinder::forget() {
+    detect(cv::Mat(80, 80, CV_8UC1, cv::Scalar(128)), Care::Sure);
+}
+
 Result<std::unique_ptr<YuNetFinder>> YuNetFinder::load(const std::filesystem::path& detector) {
     auto yunet = YuNet::load(detector);
     if (!yunet) return tl::unexpected(yunet.error());

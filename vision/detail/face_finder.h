@@ -50,6 +50,8 @@ class FaceFinder {
     // side_of(alignment)² pixels of a located face; the caller wipes them.
     virtual std::vector<std::uint8_t> chip(const cv::Mat& gray, const Face& face, Alignment alignment) = 0;
     // Width of the smallest box that is found reliably, in pixels.
+    // Nothing of the last picture stays inside.
+    virtual void forget() = 0;
     virtual double least_width() const = 0;
     virtual int landmark_points() const = 0;
 };
@@ -61,6 +63,7 @@ class HogFinder : public FaceFinder {
     std::vector<Face> detect(const cv::Mat& gray, Care care) override;
     void locate(const cv::Mat& gray, Face& face, bool carefully) override;
     std::vector<std::uint8_t> chip(const cv::Mat& gray, const Face& face, Alignment alignment) override;
+    void forget() override;
     double least_width() const override { return 80; }
     int landmark_points() const override { return m_points; }
 
@@ -78,6 +81,7 @@ class YuNetFinder : public FaceFinder {
     std::vector<Face> detect(const cv::Mat& gray, Care care) override;
     void locate(const cv::Mat& gray, Face& face, bool carefully) override;
     std::vector<std::uint8_t> chip(const cv::Mat& gray, const Face& face, Alignment alignment) override;
+    void forget() override { m_yunet->forget(); }
     double least_width() const override { return 20; }
     int landmark_points() const override { return 5; }
 

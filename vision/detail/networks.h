@@ -28,6 +28,11 @@ class Network {
     // network_numbers for a gray chip cut for alignment(). With `mirror` the average with the mirrored chip's. Empty
     // for a chip of another size. Throws nothing.
     virtual std::vector<float> embed(const std::vector<std::uint8_t>& gray_chip, bool mirror) = 0;
+    // A network keeps the input and every layer's numbers of its last pass: a blank one takes their place.
+    void forget() {
+        const auto side = static_cast<std::size_t>(side_of(alignment()));
+        static_cast<void>(embed(std::vector<std::uint8_t>(side * side, 128), true));
+    }
 };
 
 // Loads a dlib metric network by trying the types it knows; `model` is what name() answers. BadModel names the file and

@@ -104,6 +104,10 @@ Result<std::unique_ptr<YuNet>> YuNet::load(const std::filesystem::path& file) {
     return yunet;
 }
 
+void YuNet::forget() {
+    detect(cv::Mat(whole, whole, CV_8UC1, cv::Scalar(128)), 1);
+}
+
 std::vector<FoundFace> YuNet::detect(const cv::Mat& gray, double least_score) {
     if (gray.empty() || gray.type() != CV_8UC1) return {};
     const std::vector<cv::Mat> outputs = forward(m_net, gray);

@@ -28,6 +28,8 @@ class YuNet {
     // Faces in pixels of `gray`, best first, overlapping ones merged. Faces from about 10 pixels on are found; a
     // picture is padded to whole strides, never scaled. Throws cv::Exception only.
     std::vector<FoundFace> detect(const cv::Mat& gray, double least_score);
+    // A blank pass takes the place of the last picture in the network.
+    void forget();
 
   private:
     explicit YuNet(cv::dnn::Net net) : m_net(std::move(net)) {}

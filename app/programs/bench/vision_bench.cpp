@@ -153,8 +153,11 @@ void verdicts(BenchOutput& out, Matcher& matcher) {
 }
 
 void loading(BenchOutput& out, const Matcher& matcher) {
-    std::vector<std::filesystem::path> files{matcher.found.detector, matcher.found.landmarks};
-    for (const auto& network : matcher.found.networks) files.push_back(network.file);
+    const bool yunet = !matcher.found.detector.empty();
+    std::vector<std::filesystem::path> files{yunet ? matcher.found.detector : matcher.found.landmarks};
+    for (const auto& network : matcher.found.networks) {
+        if (matcher.point.model.find(network.model) != std::string::npos) files.push_back(network.file);
+    }
     std::size_t bytes = 0;
     const auto times = time_paired_ms(
         9, 1, [&] { static_cast<void>(FaceEngine::load(matcher.found, matcher.point)); },
@@ -166,7 +169,7 @@ void loading(BenchOutput& out, const Matcher& matcher) {
                 while (in.read(block, sizeof block) || in.gcount() > 0) bytes += static_cast<std::size_t>(in.gcount());
             }
         });
-    Row row = row_of("vision.load", times, "reading the bytes of the files found", matcher);
+    Row row = row_of("vision.load", times, "reading the bytes of the files that are loaded", matcher);
     row.extra["files_mb"] = static_cast<double>(bytes) / 1e6;
     out.row(row);
 }

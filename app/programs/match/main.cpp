@@ -4,6 +4,7 @@
 
 #include "app/programs/match/attacks.h"
 #include "app/programs/match/commands.h"
+#include "app/programs/match/cues.h"
 #include "vision/models.h"
 
 int main(int argc, char** argv) {
@@ -85,13 +86,15 @@ int main(int argc, char** argv) {
     attacks->add_option("--seed", attacks_options.seed);
     attacks->add_option("--only", attacks_options.only, "One instrument");
     attacks->add_flag("--quick", attacks_options.quick, "A few of each, to see that it works");
+    bool cues = false;
+    attacks->add_flag("--cues", cues, "What the texture and border cues say instead, and what they cost");
     share(attacks);
 
     CLI11_PARSE(app, argc, argv);
     common.use = uses.at(use);
     if (verify->parsed()) return match::verify(common, card, live);
     if (pairs->parsed()) return match::pairs(common, pairs_options);
-    if (attacks->parsed()) return match::attacks(common, attacks_options);
+    if (attacks->parsed()) return cues ? match::cues(common, attacks_options) : match::attacks(common, attacks_options);
     if (calibrate->parsed()) return match::calibrate(common, calibrate_options);
     return match::draw(identity, yaw, width, height, portrait, picture);
 }

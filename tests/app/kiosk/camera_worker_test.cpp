@@ -138,7 +138,8 @@ TEST_F(CameraWorkerTest, AMissingCameraIsToldBeforeAnybodyComesAndFoundAgainWith
 }
 
 TEST_F(CameraWorkerTest, EveryBlankPictureAndSilenceIsAFailureWithoutAPreview) {
-    for (const auto kind : {Scene::Kind::White, Scene::Kind::Black, Scene::Kind::Silent}) {
+    for (const auto kind :
+         {Scene::Kind::White, Scene::Kind::Black, Scene::Kind::Covered, Scene::Kind::Garbled, Scene::Kind::Silent}) {
         m_socket.show(Scene::of(kind));
         if (!m_worker) start();
         m_worker->switch_on();
