@@ -58,7 +58,6 @@ bool Sights::look_at(const std::string& id) {
     const std::lock_guard lock(m_mutex);
     const bool other_device = (id == "webcam") != (m_now == "webcam");
     m_now = id;
-    m_presentation.reset();
     if (other_device) {
         if (const auto camera = m_running.lock()) camera->close();
     }
@@ -74,7 +73,6 @@ std::string Sights::now() const {
 void Sights::set_person(std::uint32_t identity) {
     const std::lock_guard lock(m_mutex);
     m_person = identity;
-    m_presentation.reset();
     show();
 }
 
@@ -84,27 +82,36 @@ void Sights::ask_to_turn(std::optional<vision::Side> side) {
 }
 
 void Sights::show() {
+    ++m_changes;
+    if (instrument_of(m_now)) return;  // played on by the thread that takes the pictures
     if (const auto camera = m_running.lock()) camera->show(scene());
 }
 
-// Frame by frame, by the thread that takes them.
+// Drawing takes longer than anybody who tells the camera what to see may wait: it is done without m_mutex.
 void Sights::play_on(vision::VirtualCamera& camera) {
-    const std::lock_guard lock(m_mutex);
-    if (instrument_of(m_now)) camera.show(scene());
+    std::unique_lock lock(m_mutex);
+    const auto instrument = instrument_of(m_now);
+    if (!instrument) return;
+    const std::uint64_t changes = m_changes;
+    vision::Subject subject;
+    subject.identity = m_now == "other" ? k_stranger : m_person;
+    const auto asked = m_asked;
+    lock.unlock();
+
+    const std::lock_guard playing(m_playing);
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_presentation || m_presented != changes) {
+        const std::uint32_t seed = subject.identity;
+        m_presentation = std::make_unique<vision::Presentation>(*instrument, std::move(subject), seed);
+        m_presented = changes;
+        m_began = now;
+    }
+    auto frame = m_presentation->frame(std::chrono::duration_cast<std::chrono::milliseconds>(now - m_began), asked);
+    lock.lock();
+    if (m_changes == changes) camera.show(vision::Scene::picture(std::move(frame)));
 }
 
-vision::Scene Sights::scene() {
-    if (const auto instrument = instrument_of(m_now)) {
-        const auto now = std::chrono::steady_clock::now();
-        if (!m_presentation) {
-            vision::Subject subject;
-            subject.identity = m_now == "other" ? k_stranger : m_person;
-            m_presentation = std::make_unique<vision::Presentation>(*instrument, std::move(subject), m_person);
-            m_began = now;
-        }
-        const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(now - m_began);
-        return vision::Scene::picture(m_presentation->frame(at, m_asked));
-    }
+vision::Scene Sights::scene() const {
     if (m_now == "white") return vision::Scene::of(vision::Scene::Kind::White);
     if (m_now == "black") return vision::Scene::of(vision::Scene::Kind::Black);
     if (m_now == "frozen") return vision::Scene::of(vision::Scene::Kind::Frozen);

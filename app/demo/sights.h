@@ -39,8 +39,8 @@ class Sights {
   private:
     class HeldCamera;
 
-    vision::Scene scene();  // m_mutex is held
-    void show();            // m_mutex is held
+    vision::Scene scene() const;  // m_mutex is held; of what is not played
+    void show();                  // m_mutex is held
     void play_on(vision::VirtualCamera& camera);
 
     const Options m_options;
@@ -49,7 +49,12 @@ class Sights {
     std::string m_now = "person";
     std::uint32_t m_person = 1;
     std::optional<vision::Side> m_asked;
-    std::unique_ptr<vision::Presentation> m_presentation;  // of m_now and m_person, while that is one
+    std::uint64_t m_changes = 0;
+
+    // What is played before the camera; taken before m_mutex, never after it.
+    std::mutex m_playing;
+    std::unique_ptr<vision::Presentation> m_presentation;
+    std::uint64_t m_presented = 0;  // m_changes of the presentation
     std::chrono::steady_clock::time_point m_began;
     std::weak_ptr<vision::VirtualCamera> m_running;
 };
