@@ -94,7 +94,7 @@ void Challenge::ask(std::chrono::milliseconds now) {
     m_phase = ChallengePhase::Asked;
     m_asked_at = now;
     m_turned = 0;
-    m_started_frames = m_turned_frames = m_wrong_frames = m_flat_frames = 0;
+    m_started_frames = m_turned_frames = m_unseen_frames = m_wrong_frames = m_flat_frames = 0;
     m_identity_fits = m_identity_misses = 0;
 }
 
@@ -176,6 +176,9 @@ void Challenge::look_at_turn(const ChallengeFrame& frame) {
     const double solid = nose_before_eyes * sine_of(frame.followed_narrowed);
     const bool unseen = followed < m_options.followed_limit || followed < m_options.share_of_solid * solid;
     m_turned_frames = m_turned >= m_options.turn_limit && !unseen ? m_turned_frames + 1 : 0;
+    // A blink or a glint can lead the flow astray for good: who has turned is asked anew rather than left waiting.
+    m_unseen_frames += m_turned >= m_options.turn_limit && unseen ? 1 : 0;
+    if (m_unseen_frames >= m_options.unseen_frames) return to_front();
     m_wrong_frames = -m_turned >= m_options.turn_limit ? m_wrong_frames + 1 : 0;
     if (m_wrong_frames >= m_options.frames_in_a_row) {
         if (++m_wrong > m_options.wrong_sides) return fail(ChallengeFailure::WrongSide);

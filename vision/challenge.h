@@ -51,10 +51,11 @@ struct ChallengeOptions {
     double followed_limit = 0.05;  // that optical flow must see of the turn
     int flat_frames = 4;           // frames of one request that are foreshortened but have no turned nose
     double flat_degrees = 24;      // foreshortening from which such a frame counts
-    int flat_requests = 2;         // so many such requests are an attack
-    int wrong_sides = 1;           // forgiven: left and right are easily confused; each asks for one turn more
-    int other_frames = 3;          // turned frames of somebody else, more than of this person, start anew
-    int other_identities = 1;      // so often that is forgiven
+    int unseen_frames = 10;    // of one request whose turn the landmarks see and the flow does not: it is asked anew
+    int flat_requests = 2;     // so many such requests are an attack
+    int wrong_sides = 1;       // forgiven: left and right are easily confused; each asks for one turn more
+    int other_frames = 3;      // turned frames of somebody else, more than of this person, start anew
+    int other_identities = 1;  // so often that is forgiven
     std::chrono::milliseconds reaction{250};     // who moves sooner after the request did not react to it
     std::chrono::milliseconds window{4000};      // after it a side is picked anew
     std::chrono::milliseconds extension{2500};   // for someone who is on the way when the window ends
@@ -122,6 +123,7 @@ class Challenge {
     double m_turned = 0;
     int m_started_frames = 0;
     int m_turned_frames = 0;
+    int m_unseen_frames = 0;
     int m_wrong_frames = 0;
     int m_flat_frames = 0;
     int m_identity_fits = 0;

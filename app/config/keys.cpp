@@ -125,7 +125,7 @@ std::vector<Key> make_keys() {
          "Whether the head must be turned to a side that chance picks, so that no photograph passes; staff may let "
          "somebody off who cannot, or nobody is asked"},
         {"face", "challenge_turns", IntField{at(&C::face, &FaceConfig::challenge_turns), 1, 2},
-         "How many turns a challenge has; a recording of somebody who turns passes half as often with each"},
+         "How many turns a challenge has; fewer recordings of somebody who turns pass two than one (vision/README.md)"},
         {"face", "decide_within_ms", time_at(&C::face, &FaceConfig::decide_within, k_ms, 1'000, 60'000),
          "Milliseconds after which an attempt ends without a decision"},
         {"face", "attempts", IntField{at(&C::policy, &Policy::face_attempts), 1, 10}, "Attempts before PIN or staff"},

@@ -160,7 +160,7 @@ TEST(Challenge, WhatLandmarksSeeTheFlowMustSeeToo) {
         Scripted sheet;
         sheet.until_asked();
         sheet.offset(0, 8);
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < 8; ++i) {
             ChallengeFrame given = sheet.frame(0.2);
             given.followed = followed;
             EXPECT_EQ(sheet.feed(given), ChallengePhase::Asked) << followed;
@@ -172,6 +172,20 @@ TEST(Challenge, WhatLandmarksSeeTheFlowMustSeeToo) {
         }
         EXPECT_EQ(sheet.challenge.phase(), ChallengePhase::Met);
     }
+}
+
+TEST(Challenge, WhoseTurnTheFlowDoesNotSeeIsAskedAnewAndIsNoAttack) {
+    Scripted person;
+    person.until_asked();
+    person.offset(0, 8);
+    ChallengePhase phase = ChallengePhase::Asked;
+    for (int i = 0; i < 12 && phase == ChallengePhase::Asked; ++i) {
+        ChallengeFrame given = person.frame(0.2);
+        given.followed = 0.03;
+        phase = person.feed(given);
+    }
+    EXPECT_EQ(phase, ChallengePhase::Front) << "left waiting for the end of the window";
+    EXPECT_EQ(person.challenge.failure(), ChallengeFailure::None);
 }
 
 TEST(Challenge, WhoDoesNotMoveStaysAskedAndIsNoAttack) {
