@@ -51,7 +51,7 @@ struct ChallengeOptions {
     double followed_limit = 0.05;  // that optical flow must see of the turn
     int flat_frames = 4;           // frames of one request that are foreshortened but have no turned nose
     double flat_degrees = 24;      // foreshortening from which such a frame counts
-    int unseen_frames = 10;    // of one request whose turn the landmarks see and the flow does not: it is asked anew
+    int unseen_frames = 36;    // of one request whose turn the landmarks see and the flow does not: it is asked anew
     int flat_requests = 2;     // so many such requests are an attack
     int wrong_sides = 1;       // forgiven: left and right are easily confused; each asks for one turn more
     int other_frames = 3;      // turned frames of somebody else, more than of this person, start anew

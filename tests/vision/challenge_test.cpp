@@ -179,7 +179,7 @@ TEST(Challenge, WhoseTurnTheFlowDoesNotSeeIsAskedAnewAndIsNoAttack) {
     person.until_asked();
     person.offset(0, 8);
     ChallengePhase phase = ChallengePhase::Asked;
-    for (int i = 0; i < 12 && phase == ChallengePhase::Asked; ++i) {
+    for (int i = 0; i < 40 && phase == ChallengePhase::Asked; ++i) {
         ChallengeFrame given = person.frame(0.2);
         given.followed = 0.03;
         phase = person.feed(given);
