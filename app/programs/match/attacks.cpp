@@ -20,8 +20,6 @@ using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 using vision::Instrument;
 
-// The kiosk's own limit for one attempt.
-constexpr milliseconds k_time_limit{20000};
 constexpr milliseconds k_frame_time{1000 / 15};
 // Beyond every distance of these networks: liveness alone decides.
 constexpr double k_everybody = 99;
@@ -47,11 +45,11 @@ double median_of(std::vector<double> values) {
 }
 
 Outcome play(vision::FaceEngine& engine, const vision::OperatingPoint& point, Instrument instrument,
-             const Presented& presented, std::uint32_t seed, int turns) {
+             const Presented& presented, std::uint32_t seed, const AttacksOptions& wanted) {
     using Clock = std::chrono::steady_clock;
     std::uint32_t chance = seed * 2654435761U + 17;
     vision::AttemptOptions options;
-    options.turns = turns;
+    options.turns = wanted.turns;
     options.pick_side = [&chance] {
         chance = chance * 1664525U + 1013904223U;
         return (chance >> 31U) != 0 ? vision::Side::Left : vision::Side::Right;
@@ -60,7 +58,7 @@ Outcome play(vision::FaceEngine& engine, const vision::OperatingPoint& point, In
     vision::Presentation presentation(instrument, presented.subject, seed);
     Outcome outcome;
     std::optional<vision::Side> asked;
-    for (milliseconds time{}; time <= k_time_limit; time += k_frame_time) {
+    for (milliseconds time{}; time <= std::chrono::seconds{wanted.limit_s}; time += k_frame_time) {
         vision::Frame frame{presentation.frame(time, asked), 0, Clock::time_point(time)};
         const auto start = Clock::now();
         const auto progress = attempt.observe(frame);
@@ -179,8 +177,7 @@ int attacks(const Common& common, const AttacksOptions& options) {
             const auto presented = photos
                                        ? photographed(engine, files[(i * 37U + options.seed) % files.size()], identity)
                                        : drawn(engine, identity);
-            if (presented)
-                series.outcomes.push_back(play(engine, point, instrument, *presented, identity, options.turns));
+            if (presented) series.outcomes.push_back(play(engine, point, instrument, *presented, identity, options));
         }
         print(series);
     };

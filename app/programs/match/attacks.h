@@ -14,6 +14,7 @@ struct AttacksOptions {
     std::uint32_t presentations = 6;  // of each attack instrument
     std::uint32_t seed = 1;
     int turns = 1;       // of the head, in the challenge
+    int limit_s = 20;    // of one attempt; the kiosk's own default
     std::string only;    // one instrument's name; empty: all
     bool quick = false;  // a few of each, to see that it works
 };

@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1, 10000));
     attacks->add_option("--seed", attacks_options.seed);
     attacks->add_option("--turns", attacks_options.turns, "Of the head, in the challenge")->check(CLI::Range(0, 2));
+    attacks->add_option("--limit", attacks_options.limit_s, "Seconds of one attempt")->check(CLI::Range(1, 60));
     attacks->add_option("--only", attacks_options.only, "One instrument");
     attacks->add_flag("--quick", attacks_options.quick, "A few of each, to see that it works");
     bool cues = false;
