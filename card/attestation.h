@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "card/error.h"
 #include "card/my_number_card.h"
@@ -28,6 +29,10 @@ class Attestation {
     // PIN. NotThisCard when the card cannot be opened this way: then the PIN is the only way to a signature.
     virtual Result<Bytes> attest(MyNumberCard& card, std::span<const std::uint8_t, 32> sha256,
                                  AttestationMethod method) = 0;
+
+    // The terminal's own signature over `text`, for the service: without a PIN nothing in the card's signature says how
+    // the patient was recognised. Error: Crypto.
+    virtual Result<Bytes> vouch(std::string_view text) = 0;
 };
 
 // The simulation, for virtual cards only. It first reads the manufacturer in EF 0006 and sends nothing else to a card
@@ -39,8 +44,9 @@ class SimulatedAttestation : public Attestation {
     SimulatedAttestation();
     Result<Bytes> attest(MyNumberCard& card, std::span<const std::uint8_t, 32> sha256,
                          AttestationMethod method) override;
+    Result<Bytes> vouch(std::string_view text) override;  // Ed25519, 64 bytes
 
-    // What the virtual card checks with (raw Ed25519 key).
+    // What the virtual card and the simulated service check with (raw Ed25519 key).
     static std::array<std::uint8_t, 32> terminal_public_key();
 
   private:

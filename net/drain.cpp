@@ -7,15 +7,11 @@
 namespace uketsuke::net {
 namespace {
 
-constexpr std::string_view black_circle = "\xE2\x97\x8F";  // ● stands for a character the service cannot write
-
-bool needs_a_look(const OqsAnswer& answer) {
-    const auto garbled = [](const QualificationResult& result) {
-        return result.name.find(black_circle) != std::string::npos ||
-               result.address.find(black_circle) != std::string::npos;
-    };
-    return answer.text_repaired || !answer.processing_code.empty() || !answer.processing_message.empty() ||
-           answer.results.size() != 1 || std::any_of(answer.results.begin(), answer.results.end(), garbled);
+// The body is ours and has one spelling: no need to parse it for one flag.
+bool limit_amount_provided(const SignedRequest& request) {
+    static constexpr std::string_view provided = "<LimitApplicationCertificateRelatedConsFlg>1<";
+    return std::search(request.body.begin(), request.body.end(), provided.begin(), provided.end()) !=
+           request.body.end();
 }
 
 // One claimed request on its way through one call.
@@ -24,7 +20,8 @@ class Attempt {
     Attempt(Outbox& outbox, const DrainOptions& options, WallTime now, double random, int attempt, bool ask)
         : m_outbox(outbox), m_options(options), m_now(now), m_random(random), m_attempt(attempt), m_ask(ask) {}
 
-    DrainStep record(const RequestId& id, Result<Reply> reply) {
+    DrainStep record(const Expected& expected, Result<Reply> reply) {
+        const RequestId& id = expected.id;
         m_step.id = id;
         m_step.next_call = m_now;
         if (!reply) {
@@ -32,12 +29,16 @@ class Attempt {
             return std::move(m_step);
         }
         m_step.code = reply->code;
-        m_step.meaning = meaning_of(*reply);
-        if (reply->answer && foreign(*reply->answer, id)) {
+        if (reply->service_time) {
+            m_step.clock_ahead = std::chrono::floor<std::chrono::seconds>(m_now) - *reply->service_time;
+        }
+        Judgement judgement = judge(*reply, expected);
+        m_step.meaning = judgement.meaning;
+        m_step.remarks = std::move(judgement.remarks);
+        if (m_step.meaning == Meaning::OtherRequest || m_step.meaning == Meaning::OtherPerson) {
             wipe(*reply->answer);
-            m_step.meaning = Meaning::Refused;
-            finish(DrainOutcome::NeedsStaff, "the answer belongs to another request",
-                   m_outbox.needs_staff(id, "the answer belongs to another request", reply->document, m_now));
+            const std::string reason = row_of(m_step.meaning).staff;
+            finish(DrainOutcome::NeedsStaff, reason, m_outbox.needs_staff(id, reason, reply->document, m_now));
             wipe(reply->document);
             return std::move(m_step);
         }
@@ -48,11 +49,6 @@ class Attempt {
     }
 
   private:
-    static bool foreign(const OqsAnswer& answer, const RequestId& id) {
-        const std::string& named = answer.header.arbitrary_file_identifier;
-        return !named.empty() && named != id.text();
-    }
-
     void finish(DrainOutcome outcome, std::string reason, const Result<void>& stored) {
         m_step.outcome = stored ? outcome : DrainOutcome::Storage;
         m_step.reason = std::move(reason);
@@ -64,7 +60,7 @@ class Attempt {
     void decide(const RequestId& id, const Reply& reply) {
         switch (reply.kind) {
             case ReplyKind::Answered:
-                finish(DrainOutcome::Delivered, "", m_outbox.delivered(id, reply.document, m_now));
+                finish(DrainOutcome::Delivered, summary(), m_outbox.delivered(id, reply.document, m_now, summary()));
                 release_others();
                 return;
             case ReplyKind::Processing: {
@@ -92,6 +88,12 @@ class Attempt {
                 return;
             }
         }
+    }
+
+    // "confirmed with a remark: character replaced"
+    std::string summary() const {
+        const std::string words = words_for(m_step.remarks);
+        return name_of(m_step.meaning) + (words.empty() ? std::string() : ": " + words);
     }
 
     void no_decision(const RequestId& id, const Error& error) {
@@ -131,7 +133,7 @@ class Attempt {
 DrainStep storage_step(const Error& error, WallTime now, const DrainOptions& options) {
     DrainStep step;
     step.outcome = DrainOutcome::Storage;
-    step.meaning = Meaning::OurFault;
+    step.meaning = Meaning::OwnFault;
     step.reason = error.where;
     step.error = error;
     step.next_call = now + options.outage_pause;
@@ -160,78 +162,6 @@ const char* name_of(DrainOutcome outcome) {
     return "storage";
 }
 
-const char* name_of(Meaning meaning) {
-    switch (meaning) {
-        case Meaning::Confirmed:
-            return "confirmed";
-        case Meaning::ConfirmedRemark:
-            return "confirmed with a remark";
-        case Meaning::NotValid:
-            return "not valid";
-        case Meaning::NotFound:
-            return "not found";
-        case Meaning::SeveralFound:
-            return "several found";
-        case Meaning::Unclear:
-            return "unclear";
-        case Meaning::Queued:
-            return "queued";
-        case Meaning::Refused:
-            return "refused";
-        case Meaning::OurFault:
-            return "our fault";
-    }
-    return "unclear";
-}
-
-Meaning meaning_of(const Reply& reply) {
-    if (reply.kind == ReplyKind::Refused) return Meaning::Refused;
-    if (reply.kind != ReplyKind::Answered || !reply.answer) return Meaning::Queued;
-    switch (reply.answer->validity) {
-        case QualificationValidity::Valid:
-            return needs_a_look(*reply.answer) ? Meaning::ConfirmedRemark : Meaning::Confirmed;
-        case QualificationValidity::ValidUnregistered:
-            return Meaning::ConfirmedRemark;
-        case QualificationValidity::Invalid:
-        case QualificationValidity::InvalidNewer:
-            return Meaning::NotValid;
-        case QualificationValidity::NotFound:
-            return Meaning::NotFound;
-        case QualificationValidity::Several:
-            return Meaning::SeveralFound;
-        case QualificationValidity::Missing:
-        case QualificationValidity::Unknown:
-            return Meaning::Unclear;
-    }
-    return Meaning::Unclear;
-}
-
-Meaning meaning_of(Fault fault) {
-    switch (fault) {
-        case Fault::TlsRefused:
-        case Fault::OwnIdentity:
-        case Fault::BadOptions:
-        case Fault::BadKey:
-        case Fault::BadPayload:
-        case Fault::StorageFull:
-        case Fault::StorageDamaged:
-        case Fault::StorageBusy:
-        case Fault::StorageReadOnly:
-        case Fault::StorageFailed:
-        case Fault::NotFound:
-        case Fault::Conflict:
-        case Fault::Internal:
-            return Meaning::OurFault;
-        case Fault::Unreachable:
-        case Fault::Timeout:
-        case Fault::Cancelled:
-        case Fault::BadAnswer:
-        case Fault::AnswerTooBig:
-            return Meaning::Queued;
-    }
-    return Meaning::OurFault;
-}
-
 DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, double random,
                      const DrainOptions& options) {
     auto claimed = outbox.claim(now, options.lease);
@@ -245,11 +175,17 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
         return idle;
     }
     Claim& claim = **claimed;
-    const RequestId id = claim.request.id;
+    Expected expected;
+    expected.id = claim.request.id;
+    expected.holder_birthdate = claim.request.holder_birthdate;
+    expected.remarks = {jst_date(std::chrono::floor<std::chrono::seconds>(now)), limit_amount_provided(claim.request),
+                        options.covers};
     Attempt attempt(outbox, options, now, random, claim.attempt, claim.ask);
-    auto reply = claim.ask ? client.ask(id) : client.send(claim.request);
+    auto reply = claim.ask ? client.ask(expected.id) : client.send(claim.request);
     wipe(claim.request);
-    return attempt.record(id, std::move(reply));
+    DrainStep step = attempt.record(expected, std::move(reply));
+    wipe(expected.holder_birthdate);
+    return step;
 }
 
 }  // namespace uketsuke::net

@@ -3,10 +3,12 @@
 // loops (the app's net thread) and sleeps until `next_call`, or until something is enqueued.
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "net/eligibility_client.h"
+#include "net/meaning.h"
 #include "net/outbox.h"
 
 namespace uketsuke::net {
@@ -21,47 +23,34 @@ enum class DrainOutcome {
     Storage,     ///< the outbox failed; see `error`
 };
 
-/// What an answer, or its absence, means at the counter: the rows of the table in net/README.md.
-enum class Meaning {
-    Confirmed,        ///< valid insurance: the patient is done
-    ConfirmedRemark,  ///< valid, and staff should read a remark (side information, unregistered)
-    NotValid,         ///< lost or replaced insurance: see the desk with a newer proof
-    NotFound,         ///< no insurance known: self-declaration at the desk
-    SeveralFound,     ///< staff choose
-    Unclear,          ///< an answer without a validity: staff look
-    Queued,           ///< accepted here, confirmed later
-    Refused,          ///< the service refuses the request: see the desk
-    OurFault,         ///< our certificate, key, CA or clock: the patient is accepted, IT is told
-};
 const char* name_of(DrainOutcome outcome);
-const char* name_of(Meaning meaning);
 
 struct DrainOptions {
     std::chrono::milliseconds lease{60'000};  ///< longer than the client's total limit
     /// After a call that never reached the service the next one waits at most this long, however long this request
     /// waits.
     std::chrono::milliseconds outage_pause{10'000};
-    int staff_after_bad_answers = 8;    ///< attempts after which an answer that cannot be understood goes to staff
-    std::chrono::seconds first_ask{2};  ///< 処理中 without a Retry-After
+    int staff_after_bad_answers = 8;       ///< attempts after which an answer that cannot be understood goes to staff
+    std::chrono::seconds first_ask{2};     ///< 処理中 without a Retry-After
+    std::function<bool(char32_t)> covers;  ///< RemarkContext::covers
 };
 
 struct DrainStep {
     DrainOutcome outcome = DrainOutcome::Idle;
-    Meaning meaning = Meaning::Queued;
+    Meaning meaning = Meaning::Cancelled;  ///< without a call: not to be read
+    std::vector<Remark> remarks;
     std::optional<RequestId> id;
-    std::optional<OqsAnswer> answer;    ///< personal: wipe after use
-    std::string code;                   ///< the service's code, when there is one
-    std::string reason;                 ///< for staff; no personal value
-    std::optional<Error> error;         ///< of the client or the outbox
+    std::optional<OqsAnswer> answer;  ///< personal: wipe after use
+    std::string code;                 ///< the service's code, when there is one
+    std::string reason;               ///< for staff; no personal value
+    std::optional<Error> error;       ///< of the client or the outbox
+    /// How far our clock is ahead of the service's (negative: behind), to the second; empty: it did not say.
+    std::optional<std::chrono::seconds> clock_ahead;
     std::optional<WallTime> next_call;  ///< when to call again; empty: when something is enqueued
 };
 
 /// Claims one request, sends it or asks for it, and records what came back. `random` in [0, 1) spreads the back-off.
 DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, double random,
                      const DrainOptions& options = {});
-
-/// What a decided answer means. Pure.
-Meaning meaning_of(const Reply& reply);
-Meaning meaning_of(Fault fault);
 
 }  // namespace uketsuke::net

@@ -50,7 +50,7 @@ struct EligibilityClient::Parts {
 
     Result<Reply> understand(Result<internal::HttpAnswer> answer, bool asked) const {
         if (!answer) return tl::unexpected(answer.error());
-        auto reply = understand_reply(answer->status, answer->retry_after, answer->body, asked);
+        auto reply = understand_reply(answer->head, answer->body, asked);
         wipe(answer->body);
         return reply;
     }
@@ -82,6 +82,24 @@ Result<Reply> EligibilityClient::send(const SignedRequest& request) {
 
 Result<Reply> EligibilityClient::ask(const RequestId& id) {
     return m_parts->understand(m_parts->caller->call("/receptions/" + id.text(), {}, nullptr), true);
+}
+
+Result<Reply> EligibilityClient::query(const RequestId& id, std::string_view document) {
+    const std::vector<std::uint8_t> body(document.begin(), document.end());
+    return m_parts->understand(
+        m_parts->caller->call("/queries", {"Content-Type: application/xml", "Idempotency-Key: " + id.text()}, &body),
+        false);
+}
+
+Result<Registration> EligibilityClient::registration(const std::string& certificate_sha256) {
+    auto reply = m_parts->understand(m_parts->caller->call("/registrations/" + certificate_sha256, {}, nullptr), true);
+    if (!reply) return tl::unexpected(reply.error());
+    if (reply->kind != ReplyKind::Answered || !reply->answer) return Registration::Unknown;
+    const auto said = reply->answer->other.find("HealthCardRegistration");
+    if (said == reply->answer->other.end()) return Registration::Unknown;
+    return said->second == "1"   ? Registration::Registered
+           : said->second == "2" ? Registration::NotRegistered
+                                 : Registration::Unknown;
 }
 
 void EligibilityClient::cancel() {

@@ -2,6 +2,8 @@
 // The eligibility service over HTTPS (libcurl): one request, one answer, as values.
 //   POST <url>/receptions        body: the signed document; Idempotency-Key, Uketsuke-Signature, Uketsuke-Certificate
 //   GET  <url>/receptions/<id>   asks for the answer of a request that is 処理中
+//   GET  <url>/registrations/<sha256 of the certificate>   whether the card is registered as a health insurance card
+//   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer; Idempotency-Key
 // TLS 1.2 or newer, the given CA and no other, no redirect, no proxy from the environment, bounded answers, connections
 // kept.
 
@@ -26,7 +28,10 @@ struct ServiceOptions {
     std::filesystem::path ca_file;             ///< or from this file
     std::filesystem::path client_certificate;  ///< PEM chain; empty: no client certificate
     std::filesystem::path client_key;          ///< PEM
-    std::string client_certificate_pem;        ///< or from memory (the embedded simulator)
+    std::string client_key_uri;                ///< or "pkcs11:…" (RFC 7512), a key that never leaves its token
+    std::filesystem::path pkcs11_module;       ///< the token's library; empty: the one p11-kit finds
+    std::filesystem::path pkcs11_pin_file;  ///< first line: the token's PIN, mode 0600; empty: the URI has it, or none
+    std::string client_certificate_pem;     ///< or from memory (the embedded simulator)
     std::string client_key_pem;
     std::chrono::milliseconds connect_limit{5'000};
     std::chrono::milliseconds total_limit{30'000};
@@ -43,11 +48,21 @@ enum class ReplyKind {
 };
 const char* name_of(ReplyKind kind);
 
+/// What came with an answer besides its body, as received.
+struct ReplyHead {
+    int status = 0;
+    std::string retry_after;  ///< seconds, or a date, which is measured from `date` and never from our own clock
+    std::string date;         ///< HTTP date of the service
+};
+
+enum class Registration { Registered, NotRegistered, Unknown };
+
 struct Reply {
     ReplyKind kind = ReplyKind::TryLater;
     int http_status = 0;
-    std::optional<std::chrono::seconds> retry_after;  ///< the service's wish, bounded to an hour
-    std::string code;                                 ///< the service's ErrorCode or ProcessingResultCode, else ""
+    std::optional<std::chrono::seconds> retry_after;       ///< the service's wish, bounded to an hour
+    std::optional<std::chrono::sys_seconds> service_time;  ///< its Date header: what a wrong clock is found by
+    std::string code;                                      ///< the service's ErrorCode or ProcessingResultCode, else ""
     std::string message;                 ///< its text, at most 200 characters; may go to staff, not to a log
     std::optional<OqsAnswer> answer;     ///< parsed, when the body was a readable document
     std::vector<std::uint8_t> document;  ///< the body as it came; personal
@@ -67,6 +82,11 @@ class EligibilityClient {
     /// outcome is unknown and the same request must be sent again.
     Result<Reply> send(const SignedRequest& request);
     Result<Reply> ask(const RequestId& id);
+    /// Whether the card is registered as a health insurance card; Unknown when the service does not say. For a client
+    /// of its own with short limits: it is asked while the patient is at the counter and may be late.
+    Result<Registration> registration(const std::string& certificate_sha256);
+    /// A receipt computer's question, passed on as it is. The same id again gives the same answer.
+    Result<Reply> query(const RequestId& id, std::string_view document);
 
     /// The call in progress and every later one returns Cancelled at once, until resume().
     void cancel();
@@ -80,6 +100,6 @@ class EligibilityClient {
 };
 
 /// Reads status, headers and body into a Reply: the pure part of the client, for every byte string without a crash.
-Result<Reply> understand_reply(int http_status, std::string_view retry_after, std::string_view body, bool asked);
+Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, bool asked);
 
 }  // namespace uketsuke::net

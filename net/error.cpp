@@ -22,6 +22,8 @@ const char* name_of(Fault fault) {
             return "bad key";
         case Fault::BadPayload:
             return "bad payload";
+        case Fault::NameUnknown:
+            return "name unknown";
         case Fault::Unreachable:
             return "unreachable";
         case Fault::TlsRefused:

@@ -19,7 +19,8 @@ enum class Fault {
     BadKey,      ///< key file missing, unsafe or of the wrong length; or not the key this outbox was sealed with
     BadPayload,  ///< bytes that are not what they should be (truncated, altered, too long)
     // Service
-    Unreachable,   ///< no address, refused, reset, or closed without an answer
+    NameUnknown,   ///< the service's name has no address (DNS)
+    Unreachable,   ///< refused, reset, or closed without an answer
     TlsRefused,    ///< the service's certificate is not the one we trust, or no common TLS version
     OwnIdentity,   ///< our own client certificate or key does not load: our fault, never "no insurance"
     Timeout,       ///< nothing within the limit; the outcome is unknown, so the same key is sent again

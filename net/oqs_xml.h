@@ -119,6 +119,7 @@ struct OqsRequest {
     std::string method;                ///< "face", "pin", "visual" (ours)
     std::string confirmed_at;          ///< yyyyMMddHHmmss (ours)
     std::string certificate_sha256;    ///< lower-case hexadecimal (ours)
+    std::string registration_wish;     ///< "1": to be registered as a health insurance card (ours)
     std::string limit_application_flag;
     std::string limit_application_time;
     ConsentTriple health_checkup;

@@ -106,7 +106,7 @@ Result<void> Outbox::Parts::prepare() {
         .and_then([&] { return set(claim_after_clock_change, claim_head + "> ?1" + claim_tail); })
         .and_then([&] {
             return set(finish,
-                       "UPDATE requests SET state = 3, next_at = ?2, reason = '', answer = ?3 "
+                       "UPDATE requests SET state = 3, next_at = ?2, reason = ?4, answer = ?3 "
                        "WHERE id = ?1 AND state <> 3");
         })
         .and_then([&] {

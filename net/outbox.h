@@ -58,7 +58,7 @@ struct RequestSummary {
     WallTime queued_at{};
     WallTime
         next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
-    std::string reason;  ///< why it waits or needs staff; codes and plain words, no personal value
+    std::string reason;  ///< why it waits or needs staff, what its answer meant; plain words, no personal value
 };
 
 struct RequestDetail {
@@ -107,7 +107,9 @@ class Outbox {
     /// A row whose seal does not hold goes to needs staff and the next one is tried.
     Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
     /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
-    Result<void> delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now);
+    /// `reason`: what the answer meant, for the list.
+    Result<void> delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now,
+                           const std::string& reason = {});
     Result<void> processing(const RequestId& id, WallTime next_at, const std::string& reason);
     /// `firm`: the service named the moment, so make_all_due() leaves it alone.
     Result<void> postpone(const RequestId& id, WallTime next_at, const std::string& reason, bool firm = false);

@@ -80,13 +80,19 @@ Result<std::optional<Claim>> Outbox::claim(WallTime now, std::chrono::millisecon
     return p.take(p.claim_after_clock_change, now, lease);
 }
 
-Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now) {
+Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now,
+                               const std::string& reason) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
     if (auto key = p.need_key(); !key) return key;
     const std::vector<std::uint8_t> sealed = seal(*p.key, answer, id.text() + " answer");
-    auto done = p.sync_commits(false).and_then(
-        [&] { return p.finish.bind(1, id.text()).bind(2, stamp(now)).bind(3, sealed).run(); });
+    auto done = p.sync_commits(false).and_then([&] {
+        return p.finish.bind(1, id.text())
+            .bind(2, stamp(now))
+            .bind(3, sealed)
+            .bind(4, std::string_view(reason).substr(0, longest_reason))
+            .run();
+    });
     if (!done) return done;
     p.synced = false;
     if (p.database->changes() > 0) return {};

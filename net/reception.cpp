@@ -45,6 +45,12 @@ const char* name_of(ConsentItem item) {
     return "operation";
 }
 
+std::string attested_text(Method method, std::span<const std::uint8_t> body) {
+    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(body.data(), body.size(), digest.data());
+    return std::string("uketsuke attestation\n") + name_of(method) + "\n" + internal::to_hex(digest) + "\n";
+}
+
 Result<std::string> signed_text(const Reception& reception) {
     if (reception.id.is_nil()) return fail(Fault::BadOptions, "reception: it has no id");
     const std::string& code = reception.institution_code;
@@ -65,6 +71,7 @@ Result<std::string> signed_text(const Reception& reception) {
     document.certificate_sha256 = internal::to_hex(digest);
     document.limit_application_flag = std::string(reception.limit_amount_provided ? "1" : "0");
     document.limit_application_time = document.confirmed_at;
+    if (reception.registration_wished) document.registration_wish = std::string("1");
 
     int seen = 0;
     for (const Consent& consent : reception.consents) {

@@ -38,7 +38,8 @@ struct Reception {
     std::array<Consent, 3> consents{Consent{ConsentItem::Operation, false, {}},
                                     Consent{ConsentItem::MedicationDiagnosis, false, {}},
                                     Consent{ConsentItem::HealthCheckup, false, {}}};
-    bool limit_amount_provided = false;         ///< 限度額情報を提供する
+    bool limit_amount_provided = false;  ///< 限度額情報を提供する
+    bool registration_wished = false;  ///< マイナンバーカードを健康保険証として登録する (facts 3.5)
     std::chrono::sys_seconds confirmed_at{};    ///< when the last question was answered
     std::vector<std::uint8_t> certificate_der;  ///< the card's user-authentication certificate
 };
@@ -58,8 +59,17 @@ struct SignedRequest {
     std::vector<std::uint8_t> body;             ///< signed_text()
     std::vector<std::uint8_t> signature;        ///< RSA PKCS#1 v1.5 with SHA-256 over body, by the card
     std::vector<std::uint8_t> certificate_der;  ///< who signed
+    /// Without a PIN the terminal vouches for the method: its Ed25519 signature over attested_text(). Empty with a PIN.
+    std::vector<std::uint8_t> attestation;
+    /// yyyyMMdd, where the kiosk has read it from the card: an answer about somebody born on another day goes to staff.
+    /// Never sent. Empty: not known.
+    std::string holder_birthdate;
     bool operator==(const SignedRequest&) const = default;
 };
+
+/// What the terminal signs where the card was opened without its PIN: "uketsuke attestation", the method's name and the
+/// SHA-256 of the body, one a line. The real protocol of an approved verifier is not public (facts 6.3).
+std::string attested_text(Method method, std::span<const std::uint8_t> body);
 
 /// One self-describing byte string (version, lengths, parts), the plain text of an outbox row. Personal: wipe after
 /// use.
@@ -67,7 +77,7 @@ std::vector<std::uint8_t> encode(const SignedRequest& request);
 /// BadPayload when it is not exactly what encode() writes; every length is bounded before it is believed.
 Result<SignedRequest> decode(std::span<const std::uint8_t> bytes);
 
-/// Overwrites the body, signature and certificate.
+/// Overwrites everything but the id and the method.
 void wipe(SignedRequest& request);
 
 }  // namespace uketsuke::net

@@ -68,10 +68,11 @@ const char* name_of(ReplyKind kind) {
     return "refused";
 }
 
-Result<Reply> understand_reply(int status, std::string_view retry_after, std::string_view body, bool asked) {
+Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, bool asked) {
+    const int status = head.status;
     Reply reply;
     reply.http_status = status;
-    reply.retry_after = wait_of(retry_after);
+    reply.retry_after = wait_of(head.retry_after);
     reply.document.assign(body.begin(), body.end());
     auto parsed = read_answer(body);
     if (parsed) reply.answer = std::move(*parsed);

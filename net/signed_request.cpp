@@ -9,7 +9,8 @@ namespace {
 
 // A certificate is 2 kB, a document 3 kB, a signature 256 bytes; more than this is not ours.
 constexpr std::size_t longest_part = 256u << 10;
-constexpr std::uint8_t format_version = 1;
+// 1 had neither attestation nor birth date; rows that a kiosk wrote before it was updated are still read.
+constexpr std::uint8_t format_version = 2;
 
 void put_length(std::vector<std::uint8_t>& out, std::size_t length) {
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(length >> shift));
@@ -52,13 +53,16 @@ std::vector<std::uint8_t> encode(const SignedRequest& request) {
     std::vector<std::uint8_t> out;
     const std::string& id = request.id.text();
     // One allocation: a growing vector would leave personal bytes behind in freed memory.
-    out.reserve(2 + id.size() + 12 + request.body.size() + request.signature.size() + request.certificate_der.size());
+    out.reserve(2 + id.size() + 20 + request.body.size() + request.signature.size() + request.certificate_der.size() +
+                request.attestation.size() + request.holder_birthdate.size());
     out.push_back(format_version);
     out.push_back(static_cast<std::uint8_t>(request.method));
     std::copy(id.begin(), id.end(), std::back_inserter(out));
     put(out, request.body);
     put(out, request.signature);
     put(out, request.certificate_der);
+    put(out, request.attestation);
+    put(out, {reinterpret_cast<const std::uint8_t*>(request.holder_birthdate.data()), request.holder_birthdate.size()});
     return out;
 }
 
@@ -67,7 +71,7 @@ Result<SignedRequest> decode(std::span<const std::uint8_t> bytes) {
     SignedRequest request;
     std::span<const std::uint8_t> head;
     if (!cursor.take(2, head)) return fail(Fault::BadPayload, "signed request: shorter than its head");
-    if (head[0] != format_version) return fail(Fault::BadPayload, "signed request: unknown version");
+    if (head[0] != format_version && head[0] != 1) return fail(Fault::BadPayload, "signed request: unknown version");
     if (head[1] > static_cast<std::uint8_t>(Method::Visual)) {
         return fail(Fault::BadPayload, "signed request: unknown method");
     }
@@ -77,8 +81,15 @@ Result<SignedRequest> decode(std::span<const std::uint8_t> bytes) {
     const auto parsed = RequestId::parse(std::string(id.begin(), id.end()));
     if (!parsed) return fail(Fault::BadPayload, "signed request: its id is not a version 4 UUID");
     request.id = *parsed;
-    if (!cursor.take_part(request.body) || !cursor.take_part(request.signature) ||
-        !cursor.take_part(request.certificate_der) || !cursor.done()) {
+    bool whole = cursor.take_part(request.body) && cursor.take_part(request.signature) &&
+                 cursor.take_part(request.certificate_der);
+    if (head[0] != 1) {
+        std::vector<std::uint8_t> birthdate;
+        whole = whole && cursor.take_part(request.attestation) && cursor.take_part(birthdate);
+        request.holder_birthdate.assign(birthdate.begin(), birthdate.end());
+        wipe(birthdate);
+    }
+    if (!whole || !cursor.done()) {
         wipe(request);
         return fail(Fault::BadPayload, "signed request: a part is cut, too long, or followed by more");
     }
@@ -89,6 +100,8 @@ void wipe(SignedRequest& request) {
     wipe(request.body);
     wipe(request.signature);
     wipe(request.certificate_der);
+    wipe(request.attestation);
+    wipe(request.holder_birthdate);
 }
 
 }  // namespace uketsuke::net

@@ -10,19 +10,13 @@ constexpr std::chrono::milliseconds k_longest_sleep{60'000};
 constexpr std::chrono::milliseconds k_shortest_sleep{20};
 
 core::Outcome outcome_of(net::Meaning meaning) {
-    switch (meaning) {
-        case net::Meaning::Confirmed:
-        case net::Meaning::ConfirmedRemark:
+    switch (net::row_of(meaning).patient) {
+        case net::PatientReads::Confirmed:
             return core::Outcome::Confirmed;
-        case net::Meaning::NotValid:
-        case net::Meaning::NotFound:
-        case net::Meaning::SeveralFound:
-        case net::Meaning::Unclear:
-        case net::Meaning::Refused:
-            return core::Outcome::SeeTheDesk;
-        case net::Meaning::Queued:
-        case net::Meaning::OurFault:
+        case net::PatientReads::ConfirmedLater:
             return core::Outcome::Queued;
+        case net::PatientReads::SeeTheDesk:
+            return core::Outcome::SeeTheDesk;
     }
     return core::Outcome::Queued;
 }

@@ -86,6 +86,15 @@ card::Result<net::SignedRequest> sign_reception(const net::Reception& reception,
     request.body.assign(bytes.begin(), bytes.end());
     request.signature = std::move(*signature);
     request.certificate_der = certificate.der;
+    if (reception.method != net::Method::Pin) {
+        auto vouched = attestation.vouch(net::attested_text(reception.method, request.body));
+        if (!vouched) {
+            net::wipe(*text);
+            net::wipe(request);
+            return tl::unexpected(vouched.error());
+        }
+        request.attestation = std::move(*vouched);
+    }
     net::wipe(*text);
     return request;
 }

@@ -37,17 +37,21 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* use
     return bytes;
 }
 
+// The value of the header line, when it has this name.
+std::optional<std::string> header_value(std::string_view line, std::string_view name) {
+    if (line.size() <= name.size() || curl_strnequal(line.data(), name.data(), name.size()) == 0) return std::nullopt;
+    const std::string_view value = line.substr(name.size());
+    const std::size_t first = value.find_first_not_of(" \t");
+    const std::size_t last = value.find_last_not_of(" \t\r\n");
+    if (first == std::string_view::npos || first > last) return std::nullopt;
+    return std::string(value.substr(first, last - first + 1));
+}
+
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) {
-    static constexpr std::string_view name = "retry-after:";
     const std::string_view line(data, size * count);
-    if (line.size() > name.size() && curl_strnequal(line.data(), name.data(), name.size()) != 0) {
-        const std::string_view value = line.substr(name.size());
-        const std::size_t first = value.find_first_not_of(" \t");
-        const std::size_t last = value.find_last_not_of(" \t\r\n");
-        if (first != std::string_view::npos && first <= last) {
-            static_cast<Receiver*>(user)->answer.retry_after = std::string(value.substr(first, last - first + 1));
-        }
-    }
+    ReplyHead& head = static_cast<Receiver*>(user)->answer.head;
+    if (auto value = header_value(line, "retry-after:")) head.retry_after = std::move(*value);
+    if (auto value = header_value(line, "date:")) head.date = std::move(*value);
     return line.size();
 }
 
@@ -55,6 +59,7 @@ Fault fault_of(int code) {
     // An int on purpose: CURLcode has values of every protocol, and a later libcurl adds more.
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
+            return Fault::NameUnknown;
         case CURLE_COULDNT_CONNECT:
         case CURLE_SEND_ERROR:
         case CURLE_RECV_ERROR:
@@ -217,7 +222,7 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     }
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    receiver.answer.status = static_cast<int>(status);
+    receiver.answer.head.status = static_cast<int>(status);
     curl_multi_remove_handle(multi, easy);
     m_handles->inside = false;
     // The pointers above are about to go.

@@ -14,8 +14,7 @@
 namespace uketsuke::net::internal {
 
 struct HttpAnswer {
-    int status = 0;
-    std::string retry_after;
+    ReplyHead head;
     std::string body;
 };
 

@@ -101,8 +101,10 @@ auto search_fields(T& q) {
 template <class T>
 auto confirmation_fields(T& q) {
     using Text = std::remove_reference_t<decltype((q.method))>;
-    return Fields<Text>{
-        {"Method", &q.method}, {"ConfirmedAt", &q.confirmed_at}, {"CertificateSha256", &q.certificate_sha256}};
+    return Fields<Text>{{"Method", &q.method},
+                        {"ConfirmedAt", &q.confirmed_at},
+                        {"CertificateSha256", &q.certificate_sha256},
+                        {"RegistrationWish", &q.registration_wish}};
 }
 
 template <class T>

@@ -142,36 +142,36 @@ TEST(EligibilityClient, MapsEveryHttpStatusToWhatHappensNext) {
         "<XmlMsg><MessageHeader><SegmentOfResult>1</SegmentOfResult></MessageHeader><MessageBody>"
         "<ProcessingResultStatus>2</ProcessingResultStatus><ProcessingResultCode>P2"
         "</ProcessingResultCode></MessageBody></XmlMsg>";
-    EXPECT_EQ(must(understand_reply(200, "", ok, false)).kind, ReplyKind::Answered);
-    EXPECT_EQ(must(understand_reply(200, "", busy, false)).kind, ReplyKind::Processing);
-    EXPECT_EQ(must(understand_reply(200, "", bad, false)).kind, ReplyKind::Refused);
-    EXPECT_EQ(must(understand_reply(200, "", bad, false)).code, "E9");
-    EXPECT_EQ(must(understand_reply(200, "", failed, false)).kind, ReplyKind::Refused);
-    EXPECT_EQ(must(understand_reply(200, "", failed, false)).code, "P2");
-    EXPECT_EQ(must(understand_reply(202, "7", "", false)).kind, ReplyKind::Processing);
-    EXPECT_EQ(must(understand_reply(202, "7", "", false)).retry_after, 7s);
-    EXPECT_EQ(must(understand_reply(404, "", "", true)).kind, ReplyKind::UnknownKey);
+    EXPECT_EQ(must(understand_reply({200, "", ""}, ok, false)).kind, ReplyKind::Answered);
+    EXPECT_EQ(must(understand_reply({200, "", ""}, busy, false)).kind, ReplyKind::Processing);
+    EXPECT_EQ(must(understand_reply({200, "", ""}, bad, false)).kind, ReplyKind::Refused);
+    EXPECT_EQ(must(understand_reply({200, "", ""}, bad, false)).code, "E9");
+    EXPECT_EQ(must(understand_reply({200, "", ""}, failed, false)).kind, ReplyKind::Refused);
+    EXPECT_EQ(must(understand_reply({200, "", ""}, failed, false)).code, "P2");
+    EXPECT_EQ(must(understand_reply({202, "7", ""}, "", false)).kind, ReplyKind::Processing);
+    EXPECT_EQ(must(understand_reply({202, "7", ""}, "", false)).retry_after, 7s);
+    EXPECT_EQ(must(understand_reply({404, "", ""}, "", true)).kind, ReplyKind::UnknownKey);
     for (const int status : {408, 425, 429, 500, 502, 503, 504, 599}) {
-        EXPECT_EQ(must(understand_reply(status, "", "", false)).kind, ReplyKind::TryLater) << status;
+        EXPECT_EQ(must(understand_reply({status, "", ""}, "", false)).kind, ReplyKind::TryLater) << status;
     }
     for (const int status : {400, 405, 409, 413, 415, 422, 499}) {
-        EXPECT_EQ(must(understand_reply(status, "", "", false)).kind, ReplyKind::Refused) << status;
+        EXPECT_EQ(must(understand_reply({status, "", ""}, "", false)).kind, ReplyKind::Refused) << status;
     }
     for (const int status : {401, 403, 407}) {
-        EXPECT_EQ(fault_of(understand_reply(status, "", "", false)), Fault::OwnIdentity) << status;
+        EXPECT_EQ(fault_of(understand_reply({status, "", ""}, "", false)), Fault::OwnIdentity) << status;
     }
     for (const int status : {0, 100, 201, 204, 301, 302, 307, 404, 600}) {
-        EXPECT_EQ(fault_of(understand_reply(status, "", ok, false)), Fault::BadAnswer) << status;
+        EXPECT_EQ(fault_of(understand_reply({status, "", ""}, ok, false)), Fault::BadAnswer) << status;
     }
-    EXPECT_EQ(fault_of(understand_reply(200, "", "<html>", false)), Fault::BadAnswer);
-    EXPECT_EQ(fault_of(understand_reply(200, "", "<XmlMsg><MessageHeader/></XmlMsg>", false)), Fault::BadAnswer);
+    EXPECT_EQ(fault_of(understand_reply({200, "", ""}, "<html>", false)), Fault::BadAnswer);
+    EXPECT_EQ(fault_of(understand_reply({200, "", ""}, "<XmlMsg><MessageHeader/></XmlMsg>", false)), Fault::BadAnswer);
 }
 
 TEST(EligibilityClient, ReadsARetryAfterOnlyWhenItIsANumberOfSeconds) {
-    EXPECT_EQ(must(understand_reply(503, "120", "", false)).retry_after, 120s);
-    EXPECT_EQ(must(understand_reply(503, "999999999", "", false)).retry_after, 3600s);
+    EXPECT_EQ(must(understand_reply({503, "120", ""}, "", false)).retry_after, 120s);
+    EXPECT_EQ(must(understand_reply({503, "999999999", ""}, "", false)).retry_after, 3600s);
     for (const char* odd : {"", "-1", "1.5", "12x", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999999"}) {
-        EXPECT_FALSE(must(understand_reply(503, odd, "", false)).retry_after) << odd;
+        EXPECT_FALSE(must(understand_reply({503, odd, ""}, "", false)).retry_after) << odd;
     }
 }
 

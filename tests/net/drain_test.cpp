@@ -62,7 +62,7 @@ TEST_F(Drain, PostponesWhileTheServiceIsDownAndDeliversEverythingWhenItIsBack) {
     for (int i = 0; i < 5; ++i) {
         const DrainStep failed = step(now);
         ASSERT_EQ(failed.outcome, DrainOutcome::Postponed);
-        EXPECT_EQ(failed.meaning, Meaning::Queued);
+        EXPECT_EQ(failed.meaning, Meaning::Unreachable);
         ASSERT_TRUE(failed.next_call);
         EXPECT_GE(*failed.next_call, now + 1s) << "one probe at a time while nobody answers";
         EXPECT_LE(*failed.next_call, now + 10s);
@@ -162,8 +162,8 @@ TEST_F(Drain, LeavesARefusalToStaffWithItsCode) {
 TEST_F(Drain, SaysWhatEachValidityMeansAtTheCounter) {
     const std::pair<QualificationValidity, Meaning> table[] = {
         {QualificationValidity::Valid, Meaning::Confirmed},
-        {QualificationValidity::Invalid, Meaning::NotValid},
-        {QualificationValidity::InvalidNewer, Meaning::NotValid},
+        {QualificationValidity::Invalid, Meaning::InsuranceEnded},
+        {QualificationValidity::InvalidNewer, Meaning::InsuranceReplaced},
         {QualificationValidity::NotFound, Meaning::NotFound},
         {QualificationValidity::Several, Meaning::SeveralFound},
         {QualificationValidity::ValidUnregistered, Meaning::ConfirmedRemark},
@@ -227,7 +227,7 @@ TEST_F(Drain, CallsATlsFaultOurFaultAndKeepsTheRequestQueued) {
     enqueue();
     const DrainStep refused = step();
     EXPECT_EQ(refused.outcome, DrainOutcome::Postponed);
-    EXPECT_EQ(refused.meaning, Meaning::OurFault);
+    EXPECT_EQ(refused.meaning, Meaning::ServiceUntrusted);
     EXPECT_EQ(must(box->counts()).waiting(), 1);
 }
 

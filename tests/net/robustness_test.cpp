@@ -79,7 +79,7 @@ TEST(Robustness, AnyHttpAnswerBecomesAReplyOrAnError) {
     const std::string good = good_answer();
     for (int i = 0; i < 5'000; ++i) {
         const int status = static_cast<int>(bytes.number() % 700);
-        const auto reply = understand_reply(status, bytes.garbage(12), bytes.damaged(good), i % 2 == 0);
+        const auto reply = understand_reply({status, bytes.garbage(12), ""}, bytes.damaged(good), i % 2 == 0);
         if (reply) {
             EXPECT_LE(reply->message.size(), 200u);
         }

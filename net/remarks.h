@@ -1,0 +1,46 @@
+#pragma once
+// What staff should look at in an answer although the patient is accepted: each a name, never a silent guess.
+// Pure; any thread. The complaints behind each one: domain facts 4.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "net/oqs_xml.h"
+
+namespace uketsuke::net {
+
+enum class Remark {
+    SideInformation,    ///< a ProcessingResultCode or message on a success, e.g. a card that expires soon
+    TextRepaired,       ///< bytes that were no text became U+FFFD
+    CharacterReplaced,  ///< ● (or 〓, U+FFFD) in a name or address: a character the service cannot write
+    CharacterUnknown,   ///< a character that RemarkContext::covers does not know: check it on the receipt computer
+    NoResult,           ///< valid, and nobody in the list
+    SeveralResults,     ///< more than one result: staff choose
+    QualificationDateMissing,  ///< no 資格取得日
+    QualificationNotYet,       ///< 資格取得日 is later than the visit
+    QualificationLost,         ///< 資格喪失日 on or before the visit, or a reason of loss, although called valid
+    CardExpired,               ///< the insured card's expiration date has passed
+    NumberMissing,             ///< no insurer number or no insured identification number
+    BranchInsideNumber,        ///< the number seems to end in a branch number, and the branch's own element is empty
+    ContributionRatioMissing,  ///< 負担割合 blank
+    LimitAmountMissing,        ///< limit-amount information was provided by the patient and the answer has none
+    ConsentNotAsGiven,         ///< the answer states another consent than the patient gave
+    UnknownCode,               ///< a code that is not in the list of its element
+};
+/// A stable lower-case word group for tools, files and tests: "character replaced".
+const char* name_of(Remark remark);
+
+struct RemarkContext {
+    std::string today;                     ///< yyyyMMdd in Japan
+    bool limit_amount_provided = false;    ///< as the signed request says
+    std::function<bool(char32_t)> covers;  ///< whether this kiosk can draw it; empty: not asked
+};
+
+/// In the order of the enumeration, each at most once. Empty for an ordinary answer.
+std::vector<Remark> remarks_of(const OqsAnswer& answer, const RemarkContext& context);
+
+/// "character replaced, branch inside number"
+std::string words_for(const std::vector<Remark>& remarks);
+
+}  // namespace uketsuke::net
