@@ -18,6 +18,8 @@ const char* name_of(Fault fault) {
             return "not found";
         case Fault::Conflict:
             return "conflict";
+        case Fault::FolderAway:
+            return "folder away";
         case Fault::BadKey:
             return "bad key";
         case Fault::BadPayload:

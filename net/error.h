@@ -15,6 +15,8 @@ enum class Fault {
     StorageFailed,    ///< any other I/O failure
     NotFound,         ///< no request with that id
     Conflict,         ///< the same id with other bytes, or a step that the request's state forbids
+    // The receipt computer's folders
+    FolderAway,  ///< not there, not mounted, or its server does not answer: what waits for it goes on waiting
     // Keys and payloads
     BadKey,      ///< key file missing, unsafe or of the wrong length; or not the key this outbox was sealed with
     BadPayload,  ///< bytes that are not what they should be (truncated, altered, too long)

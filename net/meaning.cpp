@@ -193,6 +193,7 @@ Meaning meaning_of(Fault fault) {
         case Fault::StorageBusy:
         case Fault::StorageReadOnly:
         case Fault::StorageFailed:
+        case Fault::FolderAway:
         case Fault::NotFound:
         case Fault::Conflict:
         case Fault::Internal:
