@@ -41,6 +41,7 @@ std::optional<Millis> patience(const State& state) {
         case Screen::Pin:
         case Screen::PinLastTry:
         case Screen::PinLocked:
+        case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
             return policy.screen_timeout;
@@ -98,6 +99,7 @@ void overdue(Flow& flow) {
         case Screen::Pin:
         case Screen::PinLastTry:
         case Screen::PinLocked:
+        case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
             end_session_and_rest(flow, EndReason::TimedOut);

@@ -113,6 +113,22 @@ const char* word(FaceGuidance guidance) {
     return "";
 }
 
+const char* word(StaffNote note) {
+    switch (note) {
+        case StaffNote::QueueDamaged:
+            return "queue-damaged";
+        case StaffNote::ClockWrong:
+            return "clock-wrong";
+        case StaffNote::OwnCertificate:
+            return "own-certificate";
+        case StaffNote::FilesAway:
+            return "files-away";
+        case StaffNote::ServiceAway:
+            return "service-away";
+    }
+    return "";
+}
+
 const char* word(PinOutcome outcome) {
     switch (outcome) {
         case PinOutcome::Right:
@@ -157,6 +173,10 @@ std::string describe(const Event& event) {
             [](const CardReadFailed& e) { return std::string("card-read-failed ") + word(e.trouble); },
             [](const FaceAvailability& e) { return std::string(e.absence ? "face-not-offered" : "face-offered"); },
             [](const CameraChanged& e) { return std::string(e.failing ? "camera-failing" : "camera-back"); },
+            [](const RegistrationAnswered& e) { return std::string(e.registered ? "registered" : "not-registered"); },
+            [](const StaffNoteChanged& e) {
+                return std::string("staff-note ") + word(e.note) + (e.holds ? " holds" : " over");
+            },
             [](const FacePhotoUnusable&) { return std::string("face-photo-unusable"); },
             [](const NumberAnswered& e) { return std::string("number-answered ") + word(e.outcome); },
             [](const FaceGuided& e) { return std::string("face-guided ") + word(e.guidance); },

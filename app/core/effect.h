@@ -23,6 +23,7 @@ struct Reception {
     Method method{};
     std::array<ConsentAnswer, k_consent_items> consents{};  // indexed by ConsentItem
     bool limit_amount = false;
+    bool registration_wished = false;  // as a health insurance card
     WallTime confirmed_at{};
     friend bool operator==(const Reception&, const Reception&) = default;
 };

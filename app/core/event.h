@@ -55,6 +55,15 @@ struct FaceAvailability {
 struct CameraChanged {  // it gives no usable picture, or does again; also noticed while nobody is there
     bool failing = false;
 };
+// Of the card's holder; no event when the service does not say, or says it too late to matter.
+struct RegistrationAnswered {
+    SessionId session{};
+    bool registered = false;  // as a health insurance card
+};
+struct StaffNoteChanged {
+    StaffNote note{};
+    bool holds = false;
+};
 struct FacePhotoUnusable {  // the chip's photo could not be decoded or holds no face
     SessionId session{};
 };
@@ -103,6 +112,7 @@ struct CommitFailed {
 struct Answered {
     RequestId request;
     Outcome outcome{};
+    int number = 0;  // of the row in the table of answers (net/meaning.h), for staff; 0: none
 };
 struct Tapped {
     Intent intent;
@@ -112,9 +122,10 @@ struct Tapped {
 using Event =
     std::variant<event::Tick, event::CardPlaced, event::CardRemoved, event::ReaderChanged, event::CardRecognised,
                  event::CardRead, event::CardReadFailed, event::FaceAvailability, event::CameraChanged,
-                 event::FacePhotoUnusable, event::NumberAnswered, event::FaceGuided, event::FaceDecided,
-                 event::KeypadShuffled, event::PinAnswered, event::StaffCodeAnswered, event::StaffVisual, event::Signed,
-                 event::SignFailed, event::Committed, event::CommitFailed, event::Answered, event::Tapped>;
+                 event::RegistrationAnswered, event::StaffNoteChanged, event::FacePhotoUnusable, event::NumberAnswered,
+                 event::FaceGuided, event::FaceDecided, event::KeypadShuffled, event::PinAnswered,
+                 event::StaffCodeAnswered, event::StaffVisual, event::Signed, event::SignFailed, event::Committed,
+                 event::CommitFailed, event::Answered, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

@@ -50,6 +50,7 @@ bool pin_possible(const State& state);
 void identified(Flow& flow, Method method);
 void choose_pin(Flow& flow);
 void notice_read(Flow& flow);
+void after_identification(Flow& flow);  // registration, the expiry notice, then consent
 void pin_answered(Flow& flow, const event::PinAnswered& answer);
 bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
 
@@ -62,6 +63,10 @@ void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose);
 void staff_code_answered(Flow& flow, bool right);
 bool staff_tapped(Flow& flow, const Intent& intent);
 void call_staff(Flow& flow);
+
+// registration.cpp — the card as a health insurance card
+bool registration_asked(const State& state);  // now, between identification and consent
+bool registration_tapped(Flow& flow, const Intent& intent);
 
 // consent.cpp — consent per item, limit amount
 void open_consent(Flow& flow);

@@ -92,6 +92,15 @@ void identified(Flow& flow, Method method) {
     if (session.card) forget_attempts(state, session.card->tag);
     if (!session.card) {
         flow.go(Screen::ReadingCard);
+    } else {
+        after_identification(flow);
+    }
+}
+
+void after_identification(Flow& flow) {
+    const Session& session = *flow.state.session;
+    if (registration_asked(flow.state)) {
+        flow.go(Screen::Registration);
     } else if (session.card->certificate != CertificateStanding::Good && !session.expiry_acknowledged) {
         flow.go(Screen::ExpiryNotice);
     } else {

@@ -23,6 +23,8 @@ struct Intent {
         ConfirmVisual,   // 「目視で本人確認完了」 with the code typed
         TypeNumber,      // the number printed on the card shall be typed, with the staff code typed
         WaiveChallenge,  // this patient cannot turn the head, with the staff code typed
+        Register,        // as a health insurance card
+        NotRegister,
         Agree,
         Decline,
         AgreeAll,

@@ -9,8 +9,10 @@ namespace uketsuke::core {
 
 struct Policy {
     Language default_language = Language::Japanese;
-    bool offer_limit_amount = true;             // the 限度額 screen (facts §3.1)
-    bool offer_agree_all = true;                // the 包括同意 button (facts §3.1)
+    bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
+    bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)
+    bool offer_registration = true;  // as a health insurance card, when the service says it is none (facts §3.5)
+    bool registration_by_visual_check = true;   // also when staff identified the patient
     bool visual_check = false;                  // a staff code is configured: the check can be done at the kiosk
     bool demonstration = false;                 // shows the demonstration notice on every screen
     int face_attempts = 3;                      // then PIN or staff

@@ -43,12 +43,15 @@ struct Session {
     bool last_try_chosen = false;
 
     std::array<std::optional<ConsentAnswer>, k_consent_items> consents{};
+    std::optional<bool> registered;           // as the service says; nullopt: it has not said
+    std::optional<bool> registration_wished;  // nullopt: not asked
     bool limit_amount = false;
     WallTime confirmed_at{};
     std::optional<RequestId> request;  // set: signed, and the commit was asked for
     bool committed = false;
     bool card_gone = false;  // taken while the commit was under way
     std::optional<Outcome> outcome;
+    int outcome_number = 0;
 };
 
 // Face attempts of a card outlive its lying on the reader, or a stranger would have as many as patience.
@@ -82,7 +85,8 @@ struct State {
     std::optional<FaceAbsence> networks_absent;
     bool second_sign_needed = false;
     bool camera_failing = false;
-    std::vector<FaceRecord> face_records;  // not older than Policy::face_attempts_remembered
+    std::array<bool, k_staff_notes> staff_notes{};  // indexed by StaffNote
+    std::vector<FaceRecord> face_records;           // not older than Policy::face_attempts_remembered
     Language language = Language::Japanese;
     std::optional<Session> session;
     std::optional<Millis> visual_until;  // an armed visual check, for one card

@@ -29,7 +29,7 @@ bool common_tapped(Flow& flow, const Intent& intent) {
 
 void tapped(Flow& flow, const Intent& intent) {
     const bool meant = common_tapped(flow, intent) || identify_tapped(flow, intent) || staff_tapped(flow, intent) ||
-                       consent_tapped(flow, intent);
+                       registration_tapped(flow, intent) || consent_tapped(flow, intent);
     // Somebody is here: the screen's patience starts again.
     const bool fixed_time = flow.state.screen == Screen::Accepted || flow.state.screen == Screen::Submitting;
     if (meant && !fixed_time) flow.state.entered = flow.state.now;
@@ -62,6 +62,12 @@ struct Visitor {
         flow.state.second_sign_needed = e.second_sign;
     }
     void operator()(const event::CameraChanged& e) { flow.state.camera_failing = e.failing; }
+    void operator()(const event::RegistrationAnswered& e) {
+        if (Session* session = flow.session(e.session)) session->registered = e.registered;
+    }
+    void operator()(const event::StaffNoteChanged& e) {
+        flow.state.staff_notes.at(static_cast<std::size_t>(e.note)) = e.holds;
+    }
     void operator()(const event::FacePhotoUnusable& e) {
         if (Session* session = flow.session(e.session)) {
             session->face_ruled_out = true;
@@ -120,6 +126,7 @@ bool staff_offered(Screen screen) {
         case Screen::Pin:
         case Screen::PinLastTry:
         case Screen::PinLocked:
+        case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
             return true;

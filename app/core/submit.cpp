@@ -3,8 +3,9 @@
 namespace uketsuke::core {
 namespace {
 
-void show_accepted(Flow& flow, Outcome outcome) {
-    flow.state.session->outcome = outcome;
+void show_accepted(Flow& flow, const event::Answered& answer) {
+    flow.state.session->outcome = answer.outcome;
+    flow.state.session->outcome_number = answer.number;
     flow.go(Screen::Accepted);
 }
 
@@ -24,6 +25,7 @@ void submit(Flow& flow) {
         reception.consents[item] = session.consents[item].value_or(ConsentAnswer{false, state.wall});
     }
     reception.limit_amount = session.limit_amount;
+    reception.registration_wished = session.registration_wished.value_or(false);
     reception.confirmed_at = session.confirmed_at;
     flow.emit(effect::SignReception{session.id, reception});
     flow.go(Screen::Submitting);
@@ -62,10 +64,11 @@ void answered(Flow& flow, const event::Answered& answer) {
     State& state = flow.state;
     if (!state.session || !state.session->committed || *state.session->request != answer.request) return;
     if (state.screen == Screen::Submitting) {
-        show_accepted(flow, answer.outcome);
+        show_accepted(flow, answer);
     } else if (state.screen == Screen::Accepted) {
         // Good news that comes late is still told; the time to read it does not start again.
         state.session->outcome = answer.outcome;
+        state.session->outcome_number = answer.number;
     }
 }
 

@@ -6,6 +6,13 @@ namespace {
 // From here on the screen counts down, so that nobody is surprised.
 constexpr Millis k_countdown_from{15'000};
 
+std::optional<StaffNote> staff_note(const State& state) {
+    for (std::size_t note = 0; note < k_staff_notes; ++note) {
+        if (state.staff_notes[note]) return static_cast<StaffNote>(note);
+    }
+    return std::nullopt;
+}
+
 page::ChooseMethod choose_method(const State& state) {
     page::ChooseMethod page;
     page.face = face_possible(state);
@@ -100,7 +107,7 @@ Page page_of(const State& state) {
     const CardFacts facts = session.card.value_or(CardFacts{});
     switch (state.screen) {
         case Screen::Idle:
-            return page::Idle{visual_armed(state), face_absence(state)};
+            return page::Idle{visual_armed(state), face_absence(state), staff_note(state)};
         case Screen::ReadingCard:
             return page::ReadingCard{};
         case Screen::CardProblem:
@@ -125,6 +132,8 @@ Page page_of(const State& state) {
             return staff_page(state);
         case Screen::NumberEntry:
             return number_page(state, session);
+        case Screen::Registration:
+            return page::Registration{};
         case Screen::Consent:
             return consent_page(session, state.policy);
         case Screen::LimitAmount:
@@ -132,7 +141,7 @@ Page page_of(const State& state) {
         case Screen::Submitting:
             return page::Submitting{};
         case Screen::Accepted:
-            return page::Accepted{session.outcome.value_or(Outcome::Queued)};
+            return page::Accepted{session.outcome.value_or(Outcome::Queued), session.outcome_number};
         case Screen::NotSaved:
             return page::NotSaved{};
         case Screen::TakeCard:
@@ -157,6 +166,7 @@ Stage stage_of(const State& state) {
         case Screen::Pin:
         case Screen::PinLastTry:
         case Screen::PinLocked:
+        case Screen::Registration:
         case Screen::ExpiryNotice:
             return Stage::Identify;
         case Screen::Consent:

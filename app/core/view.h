@@ -14,6 +14,7 @@ namespace page {
 struct Idle {
     bool visual_armed = false;  // staff confirmed somebody: the next card goes straight to consent
     std::optional<FaceAbsence> face_absent;
+    std::optional<StaffNote> staff_note;  // the first that holds
 };
 struct ReadingCard {};
 struct CardProblem {
@@ -81,6 +82,7 @@ struct NumberEntry {
     std::optional<NumberOutcome> outcome;  // of the last number
     bool possible = true;                  // another number may be tried
 };
+struct Registration {};  // this card is no health insurance card yet
 struct Consent {
     ConsentItem item{};
     int number = 1;
@@ -92,6 +94,7 @@ struct LimitAmount {};
 struct Submitting {};
 struct Accepted {
     Outcome outcome{};
+    int number = 0;  // what to tell the desk; 0: nothing
 };
 struct NotSaved {};
 struct TakeCard {
@@ -104,10 +107,11 @@ struct OutOfService {};  // no reader
 }  // namespace page
 
 // In the order of Screen.
-using Page = std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod,
-                          page::Face, page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff,
-                          page::StaffCheck, page::NumberEntry, page::Consent, page::LimitAmount, page::Submitting,
-                          page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
+using Page =
+    std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod, page::Face,
+                 page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff, page::StaffCheck,
+                 page::NumberEntry, page::Registration, page::Consent, page::LimitAmount, page::Submitting,
+                 page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
 
 // The four steps of the official leaflet; the bar on top of every screen of a reception.
 enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };

@@ -126,6 +126,17 @@ enum class Outcome : std::uint8_t {
     SeeTheDesk,  // the service answered, and staff must look at it
 };
 
+// What staff should know although no patient is concerned: told on the screen that waits, until it no longer holds. The
+// first that holds is shown.
+enum class StaffNote : std::uint8_t {
+    QueueDamaged,    // the queue's file was damaged; a copy was kept and a fresh one opened
+    ClockWrong,      // minutes or more away from the service's; corrected for what is sent
+    OwnCertificate,  // this kiosk's certificate, or the service's, is refused: no request gets through
+    FilesAway,       // the receipt computer's folder cannot be reached
+    ServiceAway,     // requests wait for the service
+};
+inline constexpr std::size_t k_staff_notes = 5;
+
 enum class EndReason : std::uint8_t { Stopped, TimedOut, CardTaken, CardTrouble, Accepted, NotSaved };
 
 enum class Screen : std::uint8_t {
@@ -142,6 +153,7 @@ enum class Screen : std::uint8_t {
     CallStaff,
     StaffCheck,
     NumberEntry,
+    Registration,
     Consent,
     LimitAmount,
     Submitting,
@@ -151,7 +163,7 @@ enum class Screen : std::uint8_t {
     CardTaken,
     OutOfService,
 };
-inline constexpr std::size_t k_screens = 21;
+inline constexpr std::size_t k_screens = 22;
 
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);

@@ -22,6 +22,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::PinLocked& p
 void draw(Canvas& canvas, const core::View& view, const core::page::CallStaff& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::StaffCheck& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::NumberEntry& page);
+void draw(Canvas& canvas, const core::View& view, const core::page::Registration& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::Consent& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::LimitAmount& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::Submitting& page);

@@ -54,8 +54,18 @@ void add_card_pages(Gallery& gallery) {
     using core::CardTrouble;
     gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
     gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, false).demonstration = true;
-    gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera}, Stage::None, {}, false, false);
-    gallery.add("idle-visual", core::page::Idle{true, {}}, Stage::None, {}, false, false);
+    gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false, false);
+    const std::array<std::pair<const char*, core::StaffNote>, core::k_staff_notes> notes{{
+        {"idle-note-queue", core::StaffNote::QueueDamaged},
+        {"idle-note-clock", core::StaffNote::ClockWrong},
+        {"idle-note-certificate", core::StaffNote::OwnCertificate},
+        {"idle-note-files", core::StaffNote::FilesAway},
+        {"idle-note-service", core::StaffNote::ServiceAway},
+    }};
+    for (const auto& [name, note] : notes) {
+        gallery.add(name, core::page::Idle{false, core::FaceAbsence::NoCamera, note}, Stage::None, {}, false, false);
+    }
+    gallery.add("idle-visual", core::page::Idle{true, {}, {}}, Stage::None, {}, false, false);
     gallery.add("reading-card", core::page::ReadingCard{}, Stage::PlaceCard, {});
     const std::array<std::pair<const char*, CardTrouble>, 10> troubles{{
         {"other", CardTrouble::NotMyNumberCard},
@@ -222,12 +232,13 @@ void add_last_pages(Gallery& gallery) {
                 {{Kind::Agree}, {Kind::Decline}, {Kind::AgreeAll}, {Kind::Back}});
     gallery.add("consent-medication", core::page::Consent{ConsentItem::MedicationDiagnosis, 3, 3, false, true},
                 Stage::Consent, {{Kind::Agree}, {Kind::Decline}, {Kind::Back}});
+    gallery.add("registration", core::page::Registration{}, Stage::Identify, {{Kind::Register}, {Kind::NotRegister}});
     gallery.add("limit-amount", core::page::LimitAmount{}, Stage::Consent, {{Kind::Provide}, {Kind::NotProvide}});
     gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, false);
     gallery.add("accepted", core::page::Accepted{core::Outcome::Confirmed}, Stage::Done, {}, false, false)
         .demonstration = true;
     gallery.add("accepted-queued", core::page::Accepted{core::Outcome::Queued}, Stage::Done, {}, false, true);
-    gallery.add("accepted-desk", core::page::Accepted{core::Outcome::SeeTheDesk}, Stage::Done, {}, false, true);
+    gallery.add("accepted-desk", core::page::Accepted{core::Outcome::SeeTheDesk, 13}, Stage::Done, {}, false, true);
     gallery.add("not-saved", core::page::NotSaved{}, Stage::Done, {}, false, true);
     const std::array<std::pair<const char*, core::EndReason>, 6> ends{{
         {"take-card", core::EndReason::Accepted},

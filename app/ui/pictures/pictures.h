@@ -37,6 +37,7 @@ void pin_locked(Canvas& canvas, const Rect& into);
 void last_try(Canvas& canvas, const Rect& into);
 void calendar(Canvas& canvas, const Rect& into);
 void limit_amount(Canvas& canvas, const Rect& into);
+void register_card(Canvas& canvas, const Rect& into);
 
 // What the consent is about (consent_pictures.cpp).
 void operation(Canvas& canvas, const Rect& into);

@@ -95,4 +95,18 @@ void limit_amount(Canvas& canvas, const Rect& into) {
     pen.path({{77, 71}, {87, 71}}, pen.ink(Tone::Primary), 1.8F);
 }
 
+void register_card(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    pen.disc(50, 50, 46, pen.colour(Art::Soft));
+    // The card, with the photo's side up, and the cross that it is to stand for.
+    pen.rect(14, 30, 62, 40, 5, pen.colour(Art::Line));
+    pen.rect(15.4F, 31.4F, 59.2F, 37.2F, 4, pen.colour(Art::Card));
+    pen.person(28, 39, 22, pen.colour(Art::Person));
+    for (const float y : {40.F, 48.F, 56.F}) pen.rect(41, y, 26, 3, 1.5F, pen.colour(Art::CardText));
+    pen.disc(76, 68, 19, pen.colour(Art::Soft));
+    pen.disc(76, 68, 17, pen.ground(Tone::Primary));
+    pen.rect(72.6F, 58, 6.8F, 20, 1.4F, pen.ink(Tone::Primary));
+    pen.rect(66, 64.6F, 20, 6.8F, 1.4F, pen.ink(Tone::Primary));
+}
+
 }  // namespace uketsuke::ui::pictures

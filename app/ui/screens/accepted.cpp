@@ -1,3 +1,5 @@
+#include <string>
+
 #include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
@@ -32,7 +34,9 @@ void draw(Canvas& canvas, const core::View& view, const core::page::Accepted& pa
     const Words words = words_for(page.outcome);
     Scene shown;
     shown.title = canvas.text(words.title);
-    shown.body = canvas.text(words.body);
+    std::string body(canvas.text(words.body));
+    if (page.number > 0) body += "\n" + fill(canvas.text("accepted.number"), "n", page.number);
+    shown.body = body;
     shown.picture = words.picture;
     const Tone tone = page.outcome == core::Outcome::Confirmed ? Tone::Done : Tone::Caution;
     shown.aside = Notice{tone, Icon::Card, canvas.text("accepted.take"), true};

@@ -84,16 +84,20 @@ void picture(Canvas& canvas, const Scene& scene, const Rect& rect, float largest
     scene.picture(canvas, {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side});
 }
 
+// Small, at the bottom of `rect`; returns what stays free above.
+Rect footnote_below(Canvas& canvas, const Scene& scene, Rect rect, Align align) {
+    if (scene.footnote.empty()) return rect;
+    const float note = canvas.flow(Type::Small, scene.footnote, rect.width).height;
+    canvas.words({rect.x, rect.bottom() - note, rect.width, note}, Type::Small, Tone::Muted, align, scene.footnote);
+    rect.height -= note + canvas.layout().spacing.gap * 0.7F;
+    return rect;
+}
+
 void upright_scene(Canvas& canvas, const Scene& scene) {
     const float gap = canvas.layout().spacing.gap;
     Rect rect = canvas.layout().content;
     const float below = choices_height(canvas, scene);
-    if (!scene.footnote.empty()) {
-        const float note = canvas.flow(Type::Small, scene.footnote, rect.width).height;
-        canvas.words({rect.x, rect.bottom() - note, rect.width, note}, Type::Small, Tone::Muted, Align::Centre,
-                     scene.footnote);
-        rect.height -= note + gap * 0.7F;
-    }
+    rect = footnote_below(canvas, scene, rect, Align::Centre);
     if (below > 0) {
         choices(canvas, {rect.x, rect.bottom() - below, rect.width, below}, scene);
         rect.height -= below + gap;
@@ -120,12 +124,7 @@ void lying_scene(Canvas& canvas, const Scene& scene) {
     if (scene.choices.size() == 1) {
         choices(canvas, {right.x, right.bottom() - below, half, below}, scene);
         picture(canvas, scene, {right.x, right.y, half, right.height - below - gap}, 600);
-        words(canvas, left, scene, Align::Left);
-        if (!scene.footnote.empty()) {
-            const float note = canvas.flow(Type::Small, scene.footnote, half).height;
-            canvas.words({left.x, left.bottom() - note, half, note}, Type::Small, Tone::Muted, Align::Left,
-                         scene.footnote);
-        }
+        words(canvas, footnote_below(canvas, scene, left, Align::Left), scene, Align::Left);
         return;
     }
     const float note = scene.footnote.empty() ? 0 : canvas.flow(Type::Small, scene.footnote, half).height + gap * 0.6F;

@@ -119,6 +119,10 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
     events.emplace_back(event::CameraChanged{true});
     events.emplace_back(event::CameraChanged{false});
     events.emplace_back(event::FaceAvailability{std::nullopt});
+    for (std::size_t note = 0; note < k_staff_notes; ++note) {
+        events.emplace_back(event::StaffNoteChanged{static_cast<StaffNote>(note), true});
+        events.emplace_back(event::StaffNoteChanged{static_cast<StaffNote>(note), false});
+    }
     for (const SessionId session : {id, stale}) {
         for (const int tries : {0, 1, 3}) {
             for (const auto standing : {CertificateStanding::Good, CertificateStanding::ExpiresSoon,
@@ -135,6 +139,8 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
             events.emplace_back(event::CardReadFailed{session, trouble});
         }
         events.emplace_back(event::FacePhotoUnusable{session});
+        events.emplace_back(event::RegistrationAnswered{session, false});
+        events.emplace_back(event::RegistrationAnswered{session, true});
         events.emplace_back(event::FaceGuided{session, FaceGuidance::ComeCloser});
         for (const auto outcome : {FaceOutcome::Match, FaceOutcome::NoMatch, FaceOutcome::TimedOut,
                                    FaceOutcome::CameraFailed, FaceOutcome::NotLive}) {
@@ -206,6 +212,7 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::NotSaved:
             return event::CardPlaced{};
         case Screen::ReadingCard:
+            if (random() % 4 == 0) return event::RegistrationAnswered{id, random() % 2 == 0};
             if (random() % 2 == 0 && !state.session->identified) return event::CardRecognised{id, random() % 4 != 0};
             return event::CardRead{
                 id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
@@ -241,6 +248,8 @@ Event sensible(std::mt19937& random, const State& state) {
                 return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
             }
             return tap_one_of(random, {Kind::Digit});
+        case Screen::Registration:
+            return tap_one_of(random, {Kind::Register, Kind::NotRegister});
         case Screen::Consent:
             return tap_one_of(random, {Kind::Agree, Kind::Decline, Kind::AgreeAll, Kind::Back});
         case Screen::LimitAmount:
