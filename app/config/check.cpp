@@ -42,12 +42,21 @@ std::vector<Contradiction> contradictions(const Config& config) {
     }
     // Stands in the bytes that the card signs, whoever receives them.
     forbid(service.institution_code.empty(), "service.institution_code", "'service.institution_code' is needed");
-    forbid(service.client_key.empty() && !service.client_certificate.empty(), "service.client_certificate",
-           "'service.client_certificate' needs service.client_key");
+    const bool has_key = !service.client_key.empty() || !service.client_key_uri.empty();
+    forbid(!has_key && !service.client_certificate.empty(), "service.client_certificate",
+           "'service.client_certificate' needs service.client_key or service.client_key_uri");
+    forbid(service.client_certificate.empty() && !service.client_key_uri.empty(), "service.client_key_uri",
+           "'service.client_key_uri' needs service.client_certificate");
+    forbid(!service.client_key.empty() && !service.client_key_uri.empty(), "service.client_key_uri",
+           "'service.client_key_uri' and service.client_key are two keys for one certificate");
     forbid(service.client_certificate.empty() && !service.client_key.empty(), "service.client_key",
            "'service.client_key' needs service.client_certificate");
     forbid(service.total_timeout < service.connect_timeout, "service.total_timeout_ms",
            "'service.total_timeout_ms' is less than service.connect_timeout_ms");
+
+    const ReceiptComputerConfig& receipt = config.receipt_computer;
+    forbid(receipt.request_folder.empty() != receipt.result_folder.empty(), "receipt_computer.request_folder",
+           "'receipt_computer.request_folder' and receipt_computer.result_folder need each other");
 
     forbid(config.outbox.path.empty(), "outbox.path", "'outbox.path' is empty");
     forbid(config.outbox.key_file.empty() && config.outbox.key_credential.empty(), "outbox.key_file",

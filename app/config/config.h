@@ -59,9 +59,23 @@ struct ServiceConfig {
     std::filesystem::path ca_file;
     std::filesystem::path client_certificate;  // PEM chain; empty: none
     std::filesystem::path client_key;          // PEM
+    std::string client_key_uri;                // "pkcs11:…", instead of client_key
+    std::filesystem::path pkcs11_module;       // empty: the one that p11-kit finds
+    std::filesystem::path pkcs11_pin_file;     // empty: no PIN, or the URI has it
     std::string institution_code;              // 10 digits
+    std::filesystem::path people;              // whom the simulated service knows; empty: the cards laid here only
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds total_timeout{30'000};
+    std::chrono::milliseconds registration_timeout{2'000};
+};
+
+// The receipt computer's folders (net/receipt_folder.h).
+struct ReceiptComputerConfig {
+    std::filesystem::path face_folder;     // empty: no answers are filed
+    std::filesystem::path request_folder;  // empty: no questions are answered
+    std::filesystem::path result_folder;
+    std::filesystem::path mount_point;  // empty: the folders are local
+    std::chrono::milliseconds poll{1'000};
 };
 
 struct OutboxConfig {
@@ -97,6 +111,7 @@ struct Config {
     FaceConfig face;
     ServiceConfig service;
     OutboxConfig outbox;
+    ReceiptComputerConfig receipt_computer;
     DisplayConfig display;
     StaffConfig staff;
     LogConfig log;

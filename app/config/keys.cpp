@@ -54,6 +54,10 @@ bool is_https(std::string_view text) {
     return text.empty() || (text.starts_with("https://") && is_url(text));
 }
 
+bool is_pkcs11(std::string_view text) {
+    return text.empty() || (text.starts_with("pkcs11:") && text.find(' ') == std::string_view::npos);
+}
+
 bool is_institution(std::string_view text) {
     return text.empty() || (text.size() == 10 && text.find_first_not_of("0123456789") == std::string_view::npos);
 }
@@ -142,13 +146,28 @@ std::vector<Key> make_keys() {
          "PEM chain with which this kiosk shows who it is; empty for none"},
         {"service", "client_key", PathField{at(&C::service, &ServiceConfig::client_key), Base::ConfigFile, ""},
          "PEM key of the client certificate"},
+        {"service", "client_key_uri",
+         TextField{at(&C::service, &ServiceConfig::client_key_uri), "empty, or pkcs11:…", is_pkcs11},
+         "Instead of client_key: a key in a PKCS#11 token, as an RFC 7512 address (needs libengine-pkcs11-openssl)"},
+        {"service", "pkcs11_module", PathField{at(&C::service, &ServiceConfig::pkcs11_module), Base::ConfigFile, ""},
+         "Library of that token; empty takes the one that p11-kit is set up with"},
+        {"service", "pkcs11_pin_file",
+         PathField{at(&C::service, &ServiceConfig::pkcs11_pin_file), Base::ConfigFile, ""},
+         "File whose first line is the token's PIN, mode 0600; empty when it needs none"},
         {"service", "institution_code",
          TextField{at(&C::service, &ServiceConfig::institution_code), "10 digits", is_institution},
          "医療機関コード; always needed, since it stands in the bytes that the card signs"},
+        {"service", "people",
+         PathField{at(&C::service, &ServiceConfig::people), Base::Assets, "eligibility/people.toml"},
+         "Table of the invented people that the simulated service knows; empty answers for every card alike"},
         {"service", "connect_timeout_ms", time_at(&C::service, &ServiceConfig::connect_timeout, k_ms, 100, 60'000),
          "Milliseconds for reaching the service"},
         {"service", "total_timeout_ms", time_at(&C::service, &ServiceConfig::total_timeout, k_ms, 500, 300'000),
          "Milliseconds for a whole call; at least connect_timeout_ms"},
+        {"service", "registration_timeout_ms",
+         time_at(&C::service, &ServiceConfig::registration_timeout, k_ms, 200, 10'000),
+         "Milliseconds for asking, while the card is read, whether it is registered as a health insurance card; nobody "
+         "waits for the answer"},
         {"service", "answer_wait_ms", time_at(&C::policy, &Policy::answer_wait, k_ms, 0, 30'000),
          "Milliseconds that the patient waits for the answer before the reception counts as queued"},
 
@@ -163,6 +182,22 @@ std::vector<Key> make_keys() {
          "Sealing key, 32 bytes, mode 0600; made at the first start"},
         {"outbox", "retention_days", time_at(&C::outbox, &OutboxConfig::retention, k_days, 0, 31),
          "Days that a delivered reception is kept"},
+
+        {"receipt_computer", "face_folder",
+         PathField{at(&C::receipt_computer, &ReceiptComputerConfig::face_folder), Base::ConfigFile, ""},
+         "Folder into which the answer for each patient is written as OQSsiquc01res_face_….xml; empty writes none"},
+        {"receipt_computer", "request_folder",
+         PathField{at(&C::receipt_computer, &ReceiptComputerConfig::request_folder), Base::ConfigFile, ""},
+         "Folder in which the receipt computer's questions OQSsiquc01req_….xml appear; empty answers none"},
+        {"receipt_computer", "result_folder",
+         PathField{at(&C::receipt_computer, &ReceiptComputerConfig::result_folder), Base::ConfigFile, ""},
+         "Folder for the answers to those questions; needed with request_folder"},
+        {"receipt_computer", "mount_point",
+         PathField{at(&C::receipt_computer, &ReceiptComputerConfig::mount_point), Base::ConfigFile, ""},
+         "Where the server's share with these folders is mounted: while nothing is, the files wait; empty for local "
+         "folders"},
+        {"receipt_computer", "poll_ms", time_at(&C::receipt_computer, &ReceiptComputerConfig::poll, k_ms, 200, 60'000),
+         "Milliseconds between two looks into request_folder"},
 
         {"display", "width", IntField{at(&C::display, &DisplayConfig::width), 640, 7680}, "Window width in pixels"},
         {"display", "height", IntField{at(&C::display, &DisplayConfig::height), 480, 7680}, "Window height in pixels"},
@@ -180,6 +215,10 @@ std::vector<Key> make_keys() {
          "Asks whether 限度額 information is provided"},
         {"flow", "offer_agree_all", BoolField{at(&C::policy, &Policy::offer_agree_all)},
          "Offers one button for all consents (包括同意)"},
+        {"flow", "offer_registration", BoolField{at(&C::policy, &Policy::offer_registration)},
+         "Offers to register a card as a health insurance card when the service says that it is none"},
+        {"flow", "registration_by_visual_check", BoolField{at(&C::policy, &Policy::registration_by_visual_check)},
+         "Also when staff identified the patient"},
         {"flow", "screen_timeout_s", time_at(&C::policy, &Policy::screen_timeout, k_seconds, 10, 600),
          "Seconds without a touch after which a reception ends"},
         {"flow", "reading_timeout_s", time_at(&C::policy, &Policy::reading_timeout, k_seconds, 3, 120),
@@ -222,6 +261,7 @@ std::string_view about_table(std::string_view table) {
         {"face", "Matching the patient's face with the chip's photo"},
         {"service", "The eligibility service"},
         {"outbox", "The durable queue between the counter and the service"},
+        {"receipt_computer", "The folders shared with the clinic's receipt computer (レセコン)"},
         {"display", "The screen"},
         {"flow", "What a reception asks and how long it waits"},
         {"staff", "What staff can do at the kiosk"},
