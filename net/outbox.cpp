@@ -5,7 +5,8 @@
 namespace uketsuke::net {
 namespace {
 
-static_assert(static_cast<int>(RequestState::Delivered) == 3, "the schema's partial index says state < 3");
+static_assert(static_cast<int>(RequestState::Due) == 0 && static_cast<int>(RequestState::Processing) == 2,
+              "the schema's index of waiting rows says state IN (0, 2)");
 
 // A row left in flight by a process that is gone keeps its place: it is due since it was queued.
 Result<void> land_rows(const internal::Database& database) {
@@ -30,7 +31,7 @@ RequestState internal::state_of(std::int64_t code) {
 Outbox::Outbox(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
 Outbox::~Outbox() {
-    if (m_parts->database && !m_parts->synced) [[maybe_unused]]
+    if (m_parts->database) [[maybe_unused]]
         const auto settled = settle();
 }
 
@@ -50,17 +51,19 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const std::filesystem::path& path, 
         if (!lock) return tl::unexpected(lock.error());
         parts->lock = std::move(*lock);
     }
+    const auto damaged = [](const auto& database) {
+        return !database && database.error().fault == Fault::StorageDamaged;
+    };
+    if (kiosk) internal::finish_replacement(path);
     auto database = internal::open_checked(path, options);
-    if (!database && database.error().fault == Fault::StorageDamaged && kiosk) {
-        DamageReport report;
-        report.why = database.error().where;
-        auto copy = internal::set_aside(path);
-        if (!copy) return tl::unexpected(copy.error());
-        report.copy = *copy;
+    // A read that came short once is no damage.
+    if (damaged(database) && kiosk) database = internal::open_checked(path, options);
+    if (damaged(database) && kiosk) {
+        auto report = internal::replace_damaged(path, options, *parts->key);
+        if (!report) return tl::unexpected(report.error());
+        report->why = database.error().where;
+        parts->damage = std::move(*report);
         database = internal::open_checked(path, options);
-        if (!database) return tl::unexpected(database.error());
-        report.rescued = internal::rescue_rows(*copy, **database, *parts->key);
-        parts->damage = std::move(report);
     }
     if (!database) return tl::unexpected(database.error());
     parts->database = std::move(*database);
@@ -90,30 +93,43 @@ Result<std::unique_ptr<Outbox>> Outbox::open_without_key(const std::filesystem::
 }
 
 Result<void> Outbox::Parts::prepare() {
-    const auto set = [this](internal::Statement& statement, std::string_view sql) -> Result<void> {
+    const std::string next_head =
+        "SELECT r.seq, r.id, r.ask, r.attempts, p.payload FROM requests r INDEXED BY requests_waiting "
+        "LEFT JOIN payloads p ON p.seq = r.seq WHERE r.state IN (0, 2) AND r.next_at ";
+    const std::string next_tail = " ORDER BY r.next_at, r.seq LIMIT 1";
+    const std::string leave = "UPDATE requests SET next_at = ?2, reason = ?3, firm = ?4, ";
+    const std::string from_flight = " WHERE id = ?1 AND state = 1 RETURNING seq";
+    const std::pair<internal::Statement*, std::string> texts[] = {
+        {&begin, "BEGIN IMMEDIATE"},
+        {&commit, "COMMIT"},
+        {&insert, "INSERT INTO requests(id, state, queued_at, next_at) VALUES(?1, 0, ?2, ?2)"},
+        {&insert_payload, "INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)"},
+        {&find, "SELECT p.payload FROM requests r LEFT JOIN payloads p ON p.seq = r.seq WHERE r.id = ?1"},
+        {&next, next_head + "<= ?1" + next_tail},
+        {&next_after_clock_change, next_head + "> ?1" + next_tail},
+        {&take_off, "UPDATE requests SET state = 1, attempts = attempts + 1, next_at = ?2 WHERE seq = ?1"},
+        {&land,
+         "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END WHERE state = 1 AND (next_at <= ?1 OR next_at "
+         "> "
+         "?2)"},
+        {&finish,
+         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4 WHERE id = ?1 AND state <> 3 "
+         "RETURNING seq"},
+        {&finish_row,
+         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4 WHERE seq = ?1 AND state <> 3"},
+        {&keep_answer, "INSERT OR REPLACE INTO answers(seq, answer) VALUES(?1, ?2)"},
+        {&drop_answer, "DELETE FROM answers WHERE seq = ?1"},
+        {&move, leave + "state = ?5, ask = ?6" + from_flight},
+        // A request that the service has taken in goes on being asked for.
+        {&postpone, leave + "state = CASE ask WHEN 1 THEN 2 ELSE 0 END" + from_flight},
+        {&filed, "UPDATE requests SET to_file = 0 WHERE id = ?1 AND to_file = 1"},
+    };
+    for (const auto& [statement, sql] : texts) {
         auto prepared = database->prepare(sql);
         if (!prepared) return tl::unexpected(prepared.error());
-        statement = std::move(*prepared);
-        return {};
-    };
-    const std::string claim_head =
-        "UPDATE requests SET state = 1, attempts = attempts + 1, next_at = ?2 WHERE seq = ("
-        "SELECT seq FROM requests WHERE state < 3 AND next_at ";
-    const std::string claim_tail = " ORDER BY next_at, seq LIMIT 1) RETURNING id, ask, attempts, payload";
-    return set(insert, "INSERT INTO requests(id, state, queued_at, next_at, payload) VALUES(?1, 0, ?2, ?2, ?3)")
-        .and_then([&] { return set(find, "SELECT payload FROM requests WHERE id = ?1"); })
-        .and_then([&] { return set(claim, claim_head + "<= ?1" + claim_tail); })
-        .and_then([&] { return set(claim_after_clock_change, claim_head + "> ?1" + claim_tail); })
-        .and_then([&] {
-            return set(finish,
-                       "UPDATE requests SET state = 3, next_at = ?2, reason = ?4, answer = ?3 "
-                       "WHERE id = ?1 AND state <> 3");
-        })
-        .and_then([&] {
-            return set(move,
-                       "UPDATE requests SET state = ?2, next_at = ?3, reason = ?4, ask = ?5, firm = ?6 "
-                       "WHERE id = ?1 AND state = 1");
-        });
+        *statement = std::move(*prepared);
+    }
+    return prepare_views();
 }
 
 Result<void> Outbox::Parts::sync_commits(bool wait) {
@@ -125,6 +141,13 @@ Result<void> Outbox::Parts::sync_commits(bool wait) {
 
 Error Outbox::Parts::error(Fault fault, const std::string& what) const {
     return Error{fault, "outbox " + path.string() + ": " + what};
+}
+
+Result<void> Outbox::Parts::unless_missing(const RequestId& id, Result<void> otherwise) {
+    const auto found = find.bind(1, id.text()).row();
+    find.reset();
+    if (!found) return tl::unexpected(found.error());
+    return *found ? otherwise : Result<void>(tl::unexpected(no_such(id)));
 }
 
 Result<void> Outbox::Parts::need_key() const {

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ enum class OutboxAccess {
 struct OutboxOptions {
     OutboxAccess access = OutboxAccess::Kiosk;
     std::chrono::hours retention{24};  ///< delivered rows are purged after this; staff rows never by themselves
+    /// Answers delivered while this is set wait to be written as files for the receipt computer (next_to_file()).
+    bool file_answers = false;
     std::chrono::milliseconds busy_limit{2000};  ///< how long a call waits for a maintenance tool's transaction
     std::optional<std::uint32_t> page_limit;     ///< upper bound of the file in 4 KiB pages; none: the disk decides
 };
@@ -58,7 +61,8 @@ struct RequestSummary {
     WallTime queued_at{};
     WallTime
         next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
-    std::string reason;  ///< why it waits or needs staff, what its answer meant; plain words, no personal value
+    std::string reason;    ///< why it waits or needs staff, what its answer meant; plain words, no personal value
+    bool to_file = false;  ///< its answer waits to be written as a file
 };
 
 struct RequestDetail {
@@ -69,7 +73,15 @@ struct RequestDetail {
 
 struct OutboxCounts {
     std::int64_t due = 0, in_flight = 0, processing = 0, delivered = 0, needs_staff = 0;
+    std::int64_t to_file = 0;  ///< of the delivered ones, those that wait to be written as a file
     std::int64_t waiting() const { return due + in_flight + processing; }
+};
+
+/// A delivered answer that waits to be written as a file for the receipt computer.
+struct FilingTask {
+    RequestId id;
+    WallTime queued_at{};
+    std::vector<std::uint8_t> answer;  ///< personal: wipe after writing
 };
 
 /// What open() did about a damaged file.
@@ -130,11 +142,27 @@ class Outbox {
     /// The earliest moment at which claim() may find something; empty: nothing waits.
     Result<std::optional<WallTime>> next_time() const;
 
-    /// Deletes delivered rows older than the retention and gives the space back. Returns how many.
+    /// The oldest answer that waits to be filed; empty: none. One whose seal does not hold is passed over (verify()
+    /// names it).
+    Result<std::optional<FilingTask>> next_to_file() const;
+    /// It is a file now, and the disk knows before this returns. Repeating it is fine.
+    Result<void> filed(const RequestId& id);
+
+    /// Request files of the receipt computer that were answered, by name and digest of their contents; neither can be
+    /// read from the outbox's file. Remembering is on disk when it returns; another content under a known name takes
+    /// the place of the first.
+    Result<bool> file_is_answered(const std::string& name, std::span<const std::uint8_t, 32> digest);
+    Result<void> remember_answered_file(const std::string& name, std::span<const std::uint8_t, 32> digest,
+                                        WallTime now);
+    /// The files that are no longer there may be forgotten. Returns how many were.
+    Result<std::int64_t> forget_answered_files_except(std::span<const std::string> names);
+
+    /// Deletes delivered rows older than the retention, unless they wait to be filed, and gives the space back. Returns
+    /// how many.
     Result<std::int64_t> purge(WallTime now);
     /// Brings unsynced steps of a drain to the disk. Cheap when there are none.
     Result<void> settle();
-    /// Seals every row anew under another key, all or none.
+    /// Seals every row anew under another key, all or none; net/key_rotation.h does it to a kiosk's files.
     Result<void> change_key(SealingKey key);
 
     struct Parts;

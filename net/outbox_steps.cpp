@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
 
@@ -10,7 +12,8 @@ using internal::stamp;
 // back.
 constexpr std::chrono::hours longest_wait{4};
 
-constexpr std::size_t longest_reason = 300;
+// Looking for leases that have ended reads every row: not at every claim.
+constexpr std::chrono::seconds shortest_look{1};
 
 }  // namespace
 
@@ -19,21 +22,29 @@ Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     if (request.id.is_nil()) return fail(Fault::BadOptions, "outbox: a request without an id");
     const std::lock_guard lock(p.mutex);
     if (auto key = p.need_key(); !key) return key;
+    const std::string& id = request.id.text();
     std::vector<std::uint8_t> plain = encode(request);
-    const std::vector<std::uint8_t> sealed = seal(*p.key, plain, request.id.text());
-    auto result = p.sync_commits(true).and_then(
-        [&] { return p.insert.bind(1, request.id.text()).bind(2, stamp(now)).bind(3, sealed).run(); });
-    if (result) {
-        p.synced = true;
-    } else if (sqlite3_extended_errcode(p.database->handle()) == SQLITE_CONSTRAINT_UNIQUE) {
-        result = p.find.bind(1, request.id.text()).row().and_then([&](bool found) -> Result<void> {
-            auto known = found ? unseal(*p.key, p.find.bytes(0), request.id.text())
+    const std::vector<std::uint8_t> sealed = seal(*p.key, plain, id);
+    bool known_id = false;
+    auto result = p.together(true, [&] {
+        auto added = p.insert.bind(1, id).bind(2, stamp(now)).run();
+        known_id = !added && sqlite3_extended_errcode(p.database->handle()) == SQLITE_CONSTRAINT_UNIQUE;
+        return added.and_then([&] {
+            return p.insert_payload.bind(1, p.database->last_row())
+                .bind(2, id)
+                .bind(3, stamp(now))
+                .bind(4, sealed)
+                .run();
+        });
+    });
+    if (known_id) {
+        result = p.find.bind(1, id).row().and_then([&](bool found) -> Result<void> {
+            auto known = found ? unseal(*p.key, p.find.bytes(0), id)
                                : Result<std::vector<std::uint8_t>>(std::vector<std::uint8_t>{});
             p.find.reset();
             const bool same = known && *known == plain;
             if (known) wipe(*known);
-            if (!same)
-                return tl::unexpected(p.error(Fault::Conflict, "other bytes under the known id " + request.id.text()));
+            if (!same) return tl::unexpected(p.error(Fault::Conflict, "other bytes under the known id " + id));
             return {};
         });
     }
@@ -41,88 +52,99 @@ Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     return result;
 }
 
-Result<std::optional<Claim>> Outbox::Parts::take(internal::Statement& statement, WallTime now,
-                                                 std::chrono::milliseconds lease) {
-    const bool changed_clock = &statement == &claim_after_clock_change;
-    for (;;) {
-        const auto found =
-            statement.bind(1, stamp(changed_clock ? now + longest_wait : now)).bind(2, stamp(now + lease)).row();
-        if (!found) return tl::unexpected(found.error());
-        if (!*found) return std::optional<Claim>{};
-        synced = false;
-        const std::string text = statement.text(0);
-        Claim claimed;
-        claimed.ask = statement.integer(1) != 0;
-        claimed.attempt = static_cast<int>(statement.integer(2));
-        auto plain = unseal(*key, statement.bytes(3), text);
-        if (auto finished = statement.run(); !finished) return tl::unexpected(finished.error());
-        auto request = plain ? decode(*plain) : Result<SignedRequest>(tl::unexpected(plain.error()));
-        if (plain) wipe(*plain);
-        if (request && request->id.text() == text) {
-            claimed.request = std::move(*request);
-            return std::optional<Claim>(std::move(claimed));
-        }
-        auto drop = database->prepare("UPDATE requests SET state = 4, next_at = ?2, reason = ?3 WHERE id = ?1");
-        if (!drop) return tl::unexpected(drop.error());
-        auto dropped =
-            drop->bind(1, text).bind(2, stamp(now)).bind(3, std::string_view("its seal does not hold")).run();
-        if (!dropped) return tl::unexpected(dropped.error());
-    }
+Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(internal::Statement& select, WallTime at) {
+    const auto found = select.bind(1, stamp(at)).row();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<Candidate>{};
+    Candidate candidate;
+    candidate.seq = select.integer(0);
+    candidate.claim.ask = select.integer(2) != 0;
+    candidate.claim.attempt = static_cast<int>(select.integer(3)) + 1;
+    const std::string id = select.text(1);
+    auto plain = unseal(*key, select.bytes(4), id);
+    select.reset();
+    auto request = plain ? decode(*plain) : Result<SignedRequest>(tl::unexpected(plain.error()));
+    if (plain) wipe(*plain);
+    candidate.intact = request && request->id.text() == id;
+    if (candidate.intact) candidate.claim.request = std::move(*request);
+    return std::optional<Candidate>(std::move(candidate));
+}
+
+Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate_at(WallTime now) {
+    auto found = candidate(next, now);
+    if (!found || *found) return found;
+    return candidate(next_after_clock_change, now + longest_wait);
+}
+
+Result<void> Outbox::Parts::land_overdue(WallTime now) {
+    const bool maybe = first_lease_end && (*first_lease_end <= now || *first_lease_end > now + longest_wait);
+    if (!maybe) return {};
+    auto landed = land.bind(1, stamp(now)).bind(2, stamp(now + longest_wait)).run();
+    if (landed) first_lease_end = now + shortest_look;
+    return landed;
 }
 
 Result<std::optional<Claim>> Outbox::claim(WallTime now, std::chrono::milliseconds lease) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
     if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
-    if (auto set = p.sync_commits(false); !set) return tl::unexpected(set.error());
-    auto claimed = p.take(p.claim, now, lease);
-    if (!claimed || *claimed) return claimed;
-    return p.take(p.claim_after_clock_change, now, lease);
-}
-
-Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now,
-                               const std::string& reason) {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (auto key = p.need_key(); !key) return key;
-    const std::vector<std::uint8_t> sealed = seal(*p.key, answer, id.text() + " answer");
-    auto done = p.sync_commits(false).and_then([&] {
-        return p.finish.bind(1, id.text())
-            .bind(2, stamp(now))
-            .bind(3, sealed)
-            .bind(4, std::string_view(reason).substr(0, longest_reason))
-            .run();
+    std::optional<Claim> claimed;
+    std::int64_t claimed_seq = 0;
+    const bool flush = p.pending_is_due(now);
+    auto done = p.together(false, [&]() -> Result<void> {
+        if (flush) {
+            if (auto written = p.write_pending(); !written) return written;
+        }
+        if (auto landed = p.land_overdue(now); !landed) return landed;
+        for (;;) {
+            auto found = p.candidate_at(now);
+            if (!found) return tl::unexpected(found.error());
+            if (!*found) return {};
+            const std::int64_t seq = (*found)->seq;
+            if ((*found)->intact) {
+                claimed = std::move((*found)->claim);
+                claimed_seq = seq;
+                return p.take_off.bind(1, seq).bind(2, stamp(now + lease)).run();
+            }
+            auto drop = p.database->prepare(
+                "UPDATE requests SET state = 4, next_at = ?2, reason = 'its seal does not hold' WHERE seq = ?1");
+            if (!drop) return tl::unexpected(drop.error());
+            if (auto dropped = drop->bind(1, seq).bind(2, stamp(now)).run(); !dropped) return dropped;
+        }
     });
-    if (!done) return done;
-    p.synced = false;
-    if (p.database->changes() > 0) return {};
-    const auto found = p.find.bind(1, id.text()).row();
-    p.find.reset();
-    if (!found) return tl::unexpected(found.error());
-    return *found ? Result<void>{} : Result<void>(tl::unexpected(p.no_such(id)));
+    if (done) {
+        if (flush) p.pending.clear();
+        if (claimed) {
+            p.note_flight(claimed->request.id, claimed_seq);
+            p.first_lease_end = std::min(p.first_lease_end.value_or(now + lease), now + lease);
+        }
+        return claimed;
+    }
+    if (claimed) wipe(claimed->request);
+    return tl::unexpected(done.error());
 }
 
-Result<void> Outbox::Parts::leave_flight(const RequestId& id, const Step& step) {
+Result<void> Outbox::Parts::leave_flight(const RequestId& id, const Step& step, std::span<const std::uint8_t> answer) {
     const std::lock_guard guard(mutex);
+    if (auto kept = flush(); !kept) return kept;
+    if (!answer.empty()) {
+        if (auto held = need_key(); !held) return held;
+    }
     // What staff must see is worth a sync; a postponed row is only asked again.
-    const bool wait = step.to == RequestState::NeedsStaff;
-    auto done = sync_commits(wait).and_then([&] {
-        return move.bind(1, id.text())
-            .bind(2, internal::code(step.to))
-            .bind(3, stamp(step.next_at))
-            .bind(4, std::string_view(step.reason).substr(0, longest_reason))
-            .bind(5, static_cast<std::int64_t>(step.ask))
-            .bind(6, static_cast<std::int64_t>(step.firm))
-            .run();
+    return together(step.to == RequestState::NeedsStaff, [&]() -> Result<void> {
+        move.bind(1, id.text())
+            .bind(2, stamp(step.next_at))
+            .bind(3, std::string_view(step.reason).substr(0, internal::longest_reason))
+            .bind(4, static_cast<std::int64_t>(step.firm))
+            .bind(5, internal::code(step.to))
+            .bind(6, static_cast<std::int64_t>(step.ask));
+        const auto changed = move.row();
+        if (!changed) return tl::unexpected(changed.error());
+        if (!*changed) return unless_missing(id, tl::unexpected(not_in_flight(id)));
+        const std::int64_t seq = move.integer(0);
+        return move.run().and_then(
+            [&]() -> Result<void> { return answer.empty() ? Result<void>{} : store_answer(seq, id, answer); });
     });
-    if (!done) return done;
-    synced = wait;
-    if (database->changes() > 0) return {};
-    const auto found = find.bind(1, id.text()).row();
-    find.reset();
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) return tl::unexpected(no_such(id));
-    return tl::unexpected(error(Fault::Conflict, "request " + id.text() + " is not in flight"));
 }
 
 Result<void> Outbox::processing(const RequestId& id, WallTime next_at, const std::string& reason) {
@@ -131,17 +153,17 @@ Result<void> Outbox::processing(const RequestId& id, WallTime next_at, const std
 
 Result<void> Outbox::postpone(const RequestId& id, WallTime next_at, const std::string& reason, bool firm) {
     Parts& p = *m_parts;
-    // A request that the service has taken in goes on being asked for.
-    bool asks = false;
-    {
-        const std::lock_guard lock(p.mutex);
-        auto ask = p.database->prepare("SELECT ask FROM requests WHERE id = ?1");
-        if (!ask) return tl::unexpected(ask.error());
-        const auto found = ask->bind(1, id.text()).row();
-        if (!found) return tl::unexpected(found.error());
-        asks = *found && ask->integer(0) != 0;
-    }
-    return p.leave_flight(id, {asks ? RequestState::Processing : RequestState::Due, next_at, reason, asks, firm});
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return kept;
+    return p.together(false, [&]() -> Result<void> {
+        p.postpone.bind(1, id.text())
+            .bind(2, stamp(next_at))
+            .bind(3, std::string_view(reason).substr(0, internal::longest_reason))
+            .bind(4, static_cast<std::int64_t>(firm));
+        const auto changed = p.postpone.row();
+        if (!changed) return tl::unexpected(changed.error());
+        return *changed ? p.postpone.run() : p.unless_missing(id, tl::unexpected(p.not_in_flight(id)));
+    });
 }
 
 Result<void> Outbox::send_again(const RequestId& id, WallTime next_at, const std::string& reason) {
@@ -150,21 +172,13 @@ Result<void> Outbox::send_again(const RequestId& id, WallTime next_at, const std
 
 Result<void> Outbox::needs_staff(const RequestId& id, const std::string& reason, std::span<const std::uint8_t> answer,
                                  WallTime now) {
-    Parts& p = *m_parts;
-    if (!answer.empty()) {
-        const std::lock_guard lock(p.mutex);
-        if (auto key = p.need_key(); !key) return key;
-        const std::vector<std::uint8_t> sealed = seal(*p.key, answer, id.text() + " answer");
-        auto keep = p.database->prepare("UPDATE requests SET answer = ?2 WHERE id = ?1 AND state = 1");
-        if (!keep) return tl::unexpected(keep.error());
-        if (auto kept = keep->bind(1, id.text()).bind(2, sealed).run(); !kept) return kept;
-    }
-    return p.leave_flight(id, {RequestState::NeedsStaff, now, reason});
+    return m_parts->leave_flight(id, {RequestState::NeedsStaff, now, reason}, answer);
 }
 
 Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return kept;
     if (auto set = p.sync_commits(true); !set) return set;
     auto update = p.database->prepare(
         "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END, next_at = ?2, attempts = 0, firm = 0, "
@@ -172,19 +186,18 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, id.text()).bind(2, stamp(now)).run(); !done) return done;
     if (p.database->changes() > 0) return {};
-    const auto found = p.find.bind(1, id.text()).row();
-    p.find.reset();
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) return tl::unexpected(p.no_such(id));
-    return tl::unexpected(p.error(Fault::Conflict, "request " + id.text() + " is delivered or in flight"));
+    return p.unless_missing(
+        id, tl::unexpected(p.error(Fault::Conflict, "request " + id.text() + " is delivered or in flight")));
 }
 
 Result<std::int64_t> Outbox::make_all_due(WallTime now) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     if (auto set = p.sync_commits(false); !set) return tl::unexpected(set.error());
     auto update = p.database->prepare(
-        "UPDATE requests SET next_at = min(queued_at, ?1) WHERE state = 0 AND firm = 0 AND next_at > min(queued_at, "
+        "UPDATE requests INDEXED BY requests_waiting SET next_at = min(queued_at, ?1) "
+        "WHERE state IN (0, 2) AND state = 0 AND firm = 0 AND next_at > min(queued_at, "
         "?1)");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());

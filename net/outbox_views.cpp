@@ -9,7 +9,7 @@ namespace {
 using internal::moment;
 using internal::Statement;
 
-constexpr std::string_view summary_columns = "id, state, attempts, queued_at, next_at, reason";
+constexpr std::string_view summary_columns = "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file";
 
 RequestSummary summary_of(const Statement& row) {
     RequestSummary summary;
@@ -19,45 +19,72 @@ RequestSummary summary_of(const Statement& row) {
     summary.queued_at = moment(row.integer(3));
     summary.next_at = moment(row.integer(4));
     summary.reason = row.text(5);
+    summary.to_file = row.integer(6) != 0;
     return summary;
+}
+
+void add(OutboxCounts& counts, RequestState state, std::int64_t rows) {
+    switch (state) {
+        case RequestState::Due:
+            counts.due += rows;
+            return;
+        case RequestState::InFlight:
+            counts.in_flight += rows;
+            return;
+        case RequestState::Processing:
+            counts.processing += rows;
+            return;
+        case RequestState::Delivered:
+            counts.delivered += rows;
+            return;
+        case RequestState::NeedsStaff:
+            counts.needs_staff += rows;
+            return;
+    }
 }
 
 }  // namespace
 
+Result<void> Outbox::Parts::prepare_views() {
+    const std::pair<Statement*, std::string_view> texts[] = {
+        {&count, "SELECT state, count(*) FROM requests GROUP BY state"},
+        {&count_to_file, "SELECT count(*) FROM requests WHERE to_file = 1"},
+        {&first_time, "SELECT min(next_at) FROM requests WHERE state < 3"},
+        {&oldest_to_file,
+         "SELECT r.seq, r.id, r.queued_at, a.answer FROM requests r LEFT JOIN answers a ON a.seq = r.seq "
+         "WHERE r.to_file = 1 AND r.seq > ?1 ORDER BY r.seq LIMIT 1"},
+    };
+    for (const auto& [statement, sql] : texts) {
+        auto prepared = database->prepare(sql);
+        if (!prepared) return tl::unexpected(prepared.error());
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
 Result<OutboxCounts> Outbox::counts() const {
-    const std::lock_guard lock(m_parts->mutex);
-    auto select = m_parts->database->prepare("SELECT state, count(*) FROM requests GROUP BY state");
-    if (!select) return tl::unexpected(select.error());
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     OutboxCounts counts;
+    const auto to_file = p.count_to_file.row();
+    if (!to_file) return tl::unexpected(to_file.error());
+    counts.to_file = p.count_to_file.integer(0);
+    p.count_to_file.reset();
     for (;;) {
-        const auto more = select->row();
+        const auto more = p.count.row();
         if (!more) return tl::unexpected(more.error());
         if (!*more) return counts;
-        const std::int64_t n = select->integer(1);
-        switch (internal::state_of(select->integer(0))) {
-            case RequestState::Due:
-                counts.due += n;
-                break;
-            case RequestState::InFlight:
-                counts.in_flight += n;
-                break;
-            case RequestState::Processing:
-                counts.processing += n;
-                break;
-            case RequestState::Delivered:
-                counts.delivered += n;
-                break;
-            case RequestState::NeedsStaff:
-                counts.needs_staff += n;
-                break;
-        }
+        add(counts, internal::state_of(p.count.integer(0)), p.count.integer(1));
     }
 }
 
 Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
-    const std::lock_guard lock(m_parts->mutex);
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     auto select =
-        m_parts->database->prepare("SELECT " + std::string(summary_columns) + " FROM requests ORDER BY seq LIMIT ?1");
+        p.database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r ORDER BY r.seq LIMIT ?1");
     if (!select) return tl::unexpected(select.error());
     select->bind(1, limit);
     std::vector<RequestSummary> rows;
@@ -70,26 +97,28 @@ Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
 }
 
 Result<RequestDetail> Outbox::show(const RequestId& id) const {
-    const Parts& p = *m_parts;
+    Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
-    auto select =
-        p.database->prepare("SELECT " + std::string(summary_columns) + ", payload, answer FROM requests WHERE id = ?1");
+    auto select = p.database->prepare("SELECT " + std::string(summary_columns) +
+                                      ", p.payload, a.answer FROM requests r LEFT JOIN payloads p ON p.seq = r.seq "
+                                      "LEFT JOIN answers a ON a.seq = r.seq WHERE r.id = ?1");
     if (!select) return tl::unexpected(select.error());
     const auto found = select->bind(1, id.text()).row();
     if (!found) return tl::unexpected(found.error());
     if (!*found) return tl::unexpected(p.no_such(id));
     RequestDetail detail;
     detail.summary = summary_of(*select);
-    auto plain = unseal(*p.key, select->bytes(6), id.text());
+    auto plain = unseal(*p.key, select->bytes(7), id.text());
     if (!plain) return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + plain.error().where));
     auto request = decode(*plain);
     wipe(*plain);
     if (!request)
         return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + request.error().where));
     detail.request = std::move(*request);
-    if (!select->bytes(7).empty()) {
-        auto answer = unseal(*p.key, select->bytes(7), id.text() + " answer");
+    if (!select->bytes(8).empty()) {
+        auto answer = unseal(*p.key, select->bytes(8), internal::answer_of(id.text()));
         if (!answer) return tl::unexpected(p.error(Fault::BadPayload, "the answer of request " + id.text()));
         detail.answer = std::move(*answer);
     }
@@ -97,8 +126,9 @@ Result<RequestDetail> Outbox::show(const RequestId& id) const {
 }
 
 Result<OutboxCheck> Outbox::verify() const {
-    const Parts& p = *m_parts;
+    Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     OutboxCheck check;
     auto pages = internal::damaged_pages(*p.database, false);
     if (!pages) {
@@ -107,7 +137,9 @@ Result<OutboxCheck> Outbox::verify() const {
         return check;
     }
     check.problems = std::move(*pages);
-    auto select = p.database->prepare("SELECT id, payload, answer FROM requests ORDER BY seq");
+    auto select = p.database->prepare(
+        "SELECT r.id, p.payload, a.answer FROM requests r LEFT JOIN payloads p ON p.seq = r.seq "
+        "LEFT JOIN answers a ON a.seq = r.seq ORDER BY r.seq");
     if (!select) return tl::unexpected(select.error());
     for (;;) {
         const auto more = select->row();
@@ -126,91 +158,22 @@ Result<OutboxCheck> Outbox::verify() const {
             check.problems.push_back("request " + id + ": its seal does not hold");
         if (request) wipe(*request);
         if (select->bytes(2).empty()) continue;
-        auto answer = unseal(*p.key, select->bytes(2), id + " answer");
+        auto answer = unseal(*p.key, select->bytes(2), internal::answer_of(id));
         if (!answer) check.problems.push_back("request " + id + ": the seal of its answer does not hold");
         if (answer) wipe(*answer);
     }
 }
 
 Result<std::optional<WallTime>> Outbox::next_time() const {
-    const std::lock_guard lock(m_parts->mutex);
-    auto select = m_parts->database->prepare("SELECT next_at FROM requests WHERE state < 3 ORDER BY next_at LIMIT 1");
-    if (!select) return tl::unexpected(select.error());
-    const auto found = select->row();
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
+    const auto found = p.first_time.row();
     if (!found) return tl::unexpected(found.error());
-    return *found ? std::optional<WallTime>(moment(select->integer(0))) : std::nullopt;
-}
-
-Result<std::int64_t> Outbox::purge(WallTime now) {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (auto set = p.sync_commits(true); !set) return tl::unexpected(set.error());
-    auto remove = p.database->prepare("DELETE FROM requests WHERE state = 3 AND next_at < ?1");
-    if (!remove) return tl::unexpected(remove.error());
-    if (auto done = remove->bind(1, internal::stamp(now - p.options.retention)).run(); !done) {
-        return tl::unexpected(done.error());
-    }
-    const std::int64_t removed = p.database->changes();
-    if (removed == 0) return 0;
-    if (auto shrunk = p.database->run("PRAGMA incremental_vacuum"); !shrunk) return tl::unexpected(shrunk.error());
-    // The old pages also stand in the WAL. A tool that reads at this moment keeps it; the next purge tries again.
-    const auto emptied = p.database->value("PRAGMA wal_checkpoint(TRUNCATE)");
-    if (!emptied) return tl::unexpected(emptied.error());
-    p.synced = true;
-    return removed;
-}
-
-Result<void> Outbox::settle() {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (p.synced) return {};
-    const auto done = p.database->value("PRAGMA wal_checkpoint(PASSIVE)");
-    if (!done) return tl::unexpected(done.error());
-    p.synced = true;
-    return {};
-}
-
-Result<void> Outbox::change_key(SealingKey key) {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (auto old = p.need_key(); !old) return old;
-    const auto reseal = [&]() -> Result<void> {
-        auto select =
-            p.database->prepare("SELECT seq, id, payload, answer FROM requests WHERE seq > ?1 ORDER BY seq LIMIT 1");
-        auto update = p.database->prepare("UPDATE requests SET payload = ?2, answer = ?3 WHERE seq = ?1");
-        if (!select) return tl::unexpected(select.error());
-        if (!update) return tl::unexpected(update.error());
-        for (std::int64_t last = -1;;) {
-            const auto more = select->bind(1, last).row();
-            if (!more) return tl::unexpected(more.error());
-            if (!*more) return internal::store_key_check(*p.database, key);
-            last = select->integer(0);
-            const std::string id = select->text(1);
-            auto payload = unseal(*p.key, select->bytes(2), id);
-            const bool answered = !select->bytes(3).empty();
-            auto answer = answered ? unseal(*p.key, select->bytes(3), id + " answer") : payload;
-            select->reset();
-            if (!payload || !answer)
-                return tl::unexpected(p.error(Fault::BadPayload, "request " + id + " cannot be unsealed"));
-            const std::vector<std::uint8_t> new_payload = seal(key, *payload, id);
-            const std::vector<std::uint8_t> new_answer = seal(key, *answer, id + " answer");
-            wipe(*payload);
-            wipe(*answer);
-            update->bind(1, last).bind(2, new_payload);
-            answered ? update->bind(3, new_answer) : update->bind_null(3);
-            if (auto done = update->run(); !done) return done;
-        }
-    };
-    if (auto begun = p.sync_commits(true).and_then([&] { return p.database->run("BEGIN IMMEDIATE"); }); !begun)
-        return begun;
-    auto done = reseal().and_then([&] { return p.database->run("COMMIT"); });
-    if (!done) {
-        [[maybe_unused]] const auto undone = p.database->run("ROLLBACK");
-        return done;
-    }
-    p.key = std::move(key);
-    const auto emptied = p.database->value("PRAGMA wal_checkpoint(TRUNCATE)");
-    return emptied ? Result<void>{} : Result<void>(tl::unexpected(emptied.error()));
+    const bool none = !*found || p.first_time.is_null(0);
+    const auto first = none ? std::nullopt : std::optional<WallTime>(moment(p.first_time.integer(0)));
+    p.first_time.reset();
+    return first;
 }
 
 }  // namespace uketsuke::net

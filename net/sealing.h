@@ -30,6 +30,8 @@ class SealingKey {
     static Result<SealingKey> load_any(const std::string& credential, const std::filesystem::path& file,
                                        KeyCreation creation);
     static SealingKey random();
+    /// A copy of bytes that were sealed; the caller wipes its own.
+    static SealingKey from_bytes(std::span<const std::uint8_t, size> bytes);
 
     SealingKey share() const;
     std::span<const std::uint8_t, size> bytes() const;

@@ -74,6 +74,12 @@ SealingKey SealingKey::random() {
     return SealingKey(std::move(memory));
 }
 
+SealingKey SealingKey::from_bytes(std::span<const std::uint8_t, size> bytes) {
+    auto memory = std::make_shared<Memory>();
+    std::memcpy(memory->bytes, bytes.data(), size);
+    return SealingKey(std::move(memory));
+}
+
 SealingKey SealingKey::derive(std::string_view purpose) const {
     auto memory = std::make_shared<Memory>();
     crypto_generichash_blake2b(memory->bytes, size, reinterpret_cast<const unsigned char*>(purpose.data()),

@@ -8,24 +8,14 @@
 #include <cerrno>
 #include <cstring>
 
+#include "net/internal/outbox_schema.h"
+
 namespace uketsuke::net::internal {
 namespace {
 
-constexpr int schema_version = 1;
-
-// Waiting rows (due, in flight, processing) have an index of their own, so that claim() does not slow down with the
-// delivered ones. next_at is the lease's end while in flight.
-constexpr const char* schema = R"sql(
-BEGIN IMMEDIATE;
-CREATE TABLE requests(
-  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state INTEGER NOT NULL, ask INTEGER NOT NULL DEFAULT 0,
-  firm INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, queued_at INTEGER NOT NULL,
-  next_at INTEGER NOT NULL, reason TEXT NOT NULL DEFAULT '', payload BLOB NOT NULL, answer BLOB);
-CREATE INDEX requests_waiting ON requests(next_at, seq) WHERE state < 3;
-CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-PRAGMA user_version=1;
-COMMIT;
-)sql";
+// SQLite's own limit (1000 pages) is reached after some 150 steps of a drain; with this one the pages that every step
+// rewrites reach the file less often.
+constexpr int checkpoint_pages = 4000;
 
 std::string named(const std::filesystem::path& path, const std::string& what) {
     return "outbox " + path.string() + ": " + what;
@@ -93,7 +83,8 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
     const Database& database = **opened;
     std::string settings = "PRAGMA busy_timeout=" + std::to_string(options.busy_limit.count()) +
                            ";PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA temp_store=MEMORY;";
-    if (!reads) settings += "PRAGMA secure_delete=ON;PRAGMA synchronous=FULL;PRAGMA journal_size_limit=4194304;";
+    if (!reads) settings += "PRAGMA secure_delete=ON;PRAGMA synchronous=FULL;PRAGMA journal_size_limit=20971520;";
+    if (!reads) settings += "PRAGMA wal_autocheckpoint=" + std::to_string(checkpoint_pages) + ";";
     if (options.page_limit) settings += "PRAGMA max_page_count=" + std::to_string(*options.page_limit) + ";";
     if (auto done = database.run(settings); !done) return tl::unexpected(done.error());
     if (kiosk) {
@@ -115,20 +106,22 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
         const auto tables = database.value("SELECT count(*) FROM sqlite_schema");
         if (!tables) return tl::unexpected(tables.error());
         if (*tables != "0") return fail(Fault::StorageFailed, named(path, "it is some other program's database"));
-        if (auto made = database.run(schema); !made) {
-            const Error error = made.error();
-            [[maybe_unused]] const auto undone = database.run("ROLLBACK");
-            return tl::unexpected(error);
-        }
+        if (auto made = make_schema(database); !made) return tl::unexpected(made.error());
         return opened;
     }
-    if (*version != std::to_string(schema_version)) {
+    const bool earlier = *version == "1";
+    if (*version != std::to_string(schema_version) && !(earlier && kiosk)) {
         return fail(Fault::StorageFailed,
-                    named(path, "version " + *version + " of the file is not one this program knows"));
+                    named(path, "version " + *version +
+                                    (earlier ? " of the file is brought up to date when the kiosk starts"
+                                             : " of the file is not one this program knows")));
     }
     const auto problems = damaged_pages(database, true);
     if (!problems) return tl::unexpected(problems.error());
     if (!problems->empty()) return fail(Fault::StorageDamaged, named(path, problems->front()));
+    if (earlier) {
+        if (auto migrated = migrate_from_1(database); !migrated) return tl::unexpected(migrated.error());
+    }
     return opened;
 }
 

@@ -22,10 +22,17 @@ Result<void> check_key(const Database& database, const std::filesystem::path& pa
                        bool may_write);
 Result<void> store_key_check(const Database& database, const SealingKey& key);
 
-/// Moves a damaged file (with its -wal and -shm) to the first free "<path>.damaged-N".
-Result<std::filesystem::path> set_aside(const std::filesystem::path& path);
-/// Carries over every row of the damaged copy that can still be read and unsealed. Never writes to the copy.
-std::int64_t rescue_rows(const std::filesystem::path& copy, const Database& fresh, const SealingKey& key);
+/// The key of the digests of answered files: random, sealed under the outbox's key, so that they outlive that one.
+/// Load makes a fresh one, not yet stored, where the file has none.
+Result<SealingKey> load_file_key(const Database& database, const SealingKey& key);
+Result<void> store_file_key(const Database& database, const SealingKey& key, const SealingKey& file_key);
+
+/// Puts a fresh file in the place of a damaged one: it gets every row that can still be read and unsealed, and only
+/// then the old one becomes "<path>.damaged-N" (with its -wal and -shm), as it was. After a failure the old one is in
+/// its place; after a crash in between, finish_replacement() ends it.
+Result<DamageReport> replace_damaged(const std::filesystem::path& path, const OutboxOptions& options,
+                                     const SealingKey& key);
+void finish_replacement(const std::filesystem::path& path);
 
 /// PRAGMA integrity_check's lines when they are not "ok".
 Result<std::vector<std::string>> damaged_pages(const Database& database, bool quick);

@@ -20,22 +20,79 @@ struct Outbox::Parts {
 
     mutable std::mutex mutex;
     std::optional<SealingKey> key;
+    std::optional<SealingKey> file_key;  ///< of file_is_answered(); loaded when first needed
     std::unique_ptr<internal::Database> database;
-    internal::Statement insert;
-    internal::Statement find;
-    internal::Statement claim;
-    internal::Statement claim_after_clock_change;
-    internal::Statement finish;
-    internal::Statement move;
-    bool synced = true;     ///< nothing waits for settle()
-    bool full_sync = true;  ///< the connection's synchronous setting
+    internal::Statement begin, commit;
+    internal::Statement insert, insert_payload, find;
+    internal::Statement next, next_after_clock_change, take_off, land;
+    internal::Statement finish, finish_row, keep_answer, drop_answer;
+    internal::Statement move, postpone;
+    mutable internal::Statement count, count_to_file, first_time, oldest_to_file;
+    internal::Statement filed;
+
+    /// Rows this process has claimed, so that their answer needs no search.
+    struct Flying {
+        std::string id;
+        std::int64_t seq;
+    };
+    std::vector<Flying> flying;
+    /// Answers of such rows that are not in the file yet. Every call but claim(), delivered() and enqueue() writes them
+    /// first, so nobody in this process sees the difference; a crash only repeats the sending.
+    struct Delivery {
+        std::int64_t seq;
+        WallTime at;
+        std::string reason;
+        bool to_file;
+        std::vector<std::uint8_t> sealed;
+    };
+    std::vector<Delivery> pending;
+    std::optional<WallTime> first_lease_end;  ///< no lease of this process ends before; empty: no claim yet
+    bool synced = true;                       ///< nothing waits for settle()
+    bool full_sync = true;                    ///< the connection's synchronous setting
 
     Result<void> prepare();
+    Result<void> prepare_views();
     /// Chooses whether the next commit waits for the disk.
     Result<void> sync_commits(bool wait);
+    /// Runs `steps` in one transaction: all of them, or none and the first error. `wait`: on disk when it returns.
+    template <class Steps>
+    Result<void> together(bool wait, Steps steps) {
+        if (auto set = sync_commits(wait); !set) return set;
+        if (auto begun = begin.run(); !begun) return begun;
+        Result<void> done = steps();
+        if (done) done = commit.run();
+        if (done) {
+            synced = wait;
+        } else {
+            database->undo();
+        }
+        return done;
+    }
+    /// Rows whose lease has ended wait again.
+    Result<void> land_overdue(WallTime now);
+    void note_flight(const RequestId& id, std::int64_t seq);
+    bool pending_is_due(WallTime now) const;
+    /// Inside a transaction; the caller clears `pending` once it is committed.
+    Result<void> write_pending();
+    /// In a transaction of their own. After a failure they wait on.
+    Result<void> flush();
     Error error(Fault fault, const std::string& what) const;
     Error no_such(const RequestId& id) const { return error(Fault::NotFound, "no request " + id.text()); }
+    Error not_in_flight(const RequestId& id) const {
+        return error(Fault::Conflict, "request " + id.text() + " is not in flight");
+    }
+    /// NotFound when there is no such row, else `otherwise`.
+    Result<void> unless_missing(const RequestId& id, Result<void> otherwise);
     Result<void> need_key() const;
+    Result<const SealingKey*> need_file_key();
+
+    struct Candidate {
+        std::int64_t seq = 0;
+        bool intact = false;
+        Claim claim;
+    };
+    Result<std::optional<Candidate>> candidate(internal::Statement& select, WallTime at);
+    Result<std::optional<Candidate>> candidate_at(WallTime now);
 
     struct Step {
         RequestState to;
@@ -44,9 +101,10 @@ struct Outbox::Parts {
         bool ask = false;
         bool firm = false;
     };
-    /// A transition out of InFlight; Conflict when the row is elsewhere.
-    Result<void> leave_flight(const RequestId& id, const Step& step);
-    Result<std::optional<Claim>> take(internal::Statement& statement, WallTime now, std::chrono::milliseconds lease);
+    /// A transition out of InFlight; Conflict when the row is elsewhere. `answer`: kept with it, when there is one.
+    Result<void> leave_flight(const RequestId& id, const Step& step, std::span<const std::uint8_t> answer = {});
+    /// Keeps `answer` sealed beside the row, or none when it is empty.
+    Result<void> store_answer(std::int64_t seq, const RequestId& id, std::span<const std::uint8_t> answer);
 };
 
 namespace internal {
@@ -61,6 +119,14 @@ inline std::int64_t code(RequestState state) {
     return static_cast<std::int64_t>(state);
 }
 RequestState state_of(std::int64_t code);
+
+/// Bytes of a reason that are kept.
+inline constexpr std::size_t longest_reason = 300;
+
+/// What an answer is bound to.
+inline std::string answer_of(const std::string& id) {
+    return id + " answer";
+}
 
 }  // namespace internal
 }  // namespace uketsuke::net

@@ -51,6 +51,11 @@ Result<void> Database::run(const std::string& sql) const {
     return {};
 }
 
+void Database::undo() const {
+    if (sqlite3_get_autocommit(m_handle.get()) == 0) [[maybe_unused]]
+        const auto undone = run("ROLLBACK");
+}
+
 Result<Statement> Database::prepare(std::string_view sql) const {
     sqlite3_stmt* raw = nullptr;
     const int rc = sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()),
@@ -120,6 +125,10 @@ void Statement::reset() {
 
 std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(m_statement.get(), column);
+}
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
 std::string Statement::text(int column) const {

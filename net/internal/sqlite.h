@@ -35,6 +35,7 @@ class Statement {
     void reset();
 
     std::int64_t integer(int column) const;
+    bool is_null(int column) const;
     std::string text(int column) const;
     std::span<const std::uint8_t> bytes(int column) const;  ///< valid until the next row() or reset()
 
@@ -58,6 +59,9 @@ class Database {
     /// The first column of the first row as text ("" when there is none).
     Result<std::string> value(const std::string& sql) const;
     std::int64_t changes() const { return sqlite3_changes64(m_handle.get()); }
+    std::int64_t last_row() const { return sqlite3_last_insert_rowid(m_handle.get()); }
+    /// Ends an open transaction without keeping it; nothing when SQLite has ended it by itself.
+    void undo() const;
 
     /// The last failure of this connection as an error.
     Error error(int code) const;

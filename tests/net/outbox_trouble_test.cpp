@@ -224,7 +224,7 @@ TEST(OutboxTrouble, LeavesARowWhoseSealDoesNotHoldToStaffAndGoesOnWithTheNext) {
     sqlite3* raw = nullptr;
     ASSERT_EQ(sqlite3_open(box.path().c_str(), &raw), SQLITE_OK);
     ASSERT_EQ(
-        sqlite3_exec(raw, "UPDATE requests SET payload = (SELECT payload FROM requests WHERE seq = 2) WHERE seq = 1",
+        sqlite3_exec(raw, "UPDATE payloads SET payload = (SELECT payload FROM payloads WHERE seq = 2) WHERE seq = 1",
                      nullptr, nullptr, nullptr),
         SQLITE_OK);
     sqlite3_close(raw);

@@ -1,0 +1,201 @@
+#include <array>
+#include <set>
+
+#include "net/internal/outbox_file.h"
+
+namespace uketsuke::net::internal {
+namespace {
+
+constexpr std::array<const char*, 3> suffixes{"", "-wal", "-shm"};
+constexpr std::int64_t due = 0, delivered = 3;
+
+// One row of a damaged file, as far as it can be read. Without its state it is due: sent again under its own key, it
+// is answered as before.
+struct Found {
+    std::string id;
+    std::vector<std::uint8_t> payload;
+    std::vector<std::uint8_t> answer;
+    std::int64_t state = due, ask = 0, attempts = 0, queued_at = 0, next_at = 0, to_file = 0;
+    std::string reason;
+};
+
+std::vector<std::uint8_t> copy_of(std::span<const std::uint8_t> bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+void read_state(const Statement& row, Found& found) {
+    found.state = row.integer(0);
+    found.ask = row.integer(1);
+    found.attempts = row.integer(2);
+    found.next_at = row.integer(3);
+    found.to_file = row.integer(4);
+    found.reason = row.text(5);
+}
+
+// Puts what was found into the fresh file, once an id.
+class CarryOver {
+  public:
+    CarryOver(const Database& fresh, const SealingKey& key) : m_fresh(fresh), m_key(key) {}
+
+    std::int64_t carried() const { return static_cast<std::int64_t>(m_seen.size()); }
+
+    void take(Found found) {
+        if (!RequestId::parse(found.id) || m_seen.contains(found.id)) return;
+        auto plain = unseal(m_key, found.payload, found.id);
+        if (!plain) return;
+        wipe(*plain);
+        auto answer = found.answer.empty() ? Result<std::vector<std::uint8_t>>(std::vector<std::uint8_t>{})
+                                           : unseal(m_key, found.answer, found.id + " answer");
+        if (!answer) found.answer.clear();
+        if (answer) wipe(*answer);
+        // The answer that the receipt computer waits for is lost: the service gives it again.
+        if (found.state == delivered && found.to_file != 0 && found.answer.empty()) found.state = due;
+        if (found.state != delivered) found.to_file = 0;
+        if (found.next_at == 0) found.next_at = found.queued_at;
+        if (!m_fresh.run("BEGIN IMMEDIATE")) return;
+        if (store(found) && m_fresh.run("COMMIT")) {
+            m_seen.insert(found.id);
+        } else {
+            m_fresh.undo();
+        }
+    }
+
+  private:
+    bool store(const Found& found) const {
+        auto row = m_fresh.prepare(
+            "INSERT INTO requests(id, state, ask, attempts, queued_at, next_at, to_file, reason) "
+            "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        auto payload = m_fresh.prepare("INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)");
+        auto answer = m_fresh.prepare("INSERT INTO answers(seq, answer) VALUES(?1, ?2)");
+        if (!row || !payload || !answer) return false;
+        row->bind(1, found.id).bind(2, found.state).bind(3, found.ask).bind(4, found.attempts);
+        row->bind(5, found.queued_at).bind(6, found.next_at).bind(7, found.to_file).bind(8, found.reason);
+        if (!row->run()) return false;
+        const std::int64_t seq = m_fresh.last_row();
+        if (!payload->bind(1, seq).bind(2, found.id).bind(3, found.queued_at).bind(4, found.payload).run())
+            return false;
+        return found.answer.empty() || answer->bind(1, seq).bind(2, found.answer).run().has_value();
+    }
+
+    const Database& m_fresh;
+    const SealingKey& m_key;
+    std::set<std::string> m_seen;
+};
+
+// From both ends: a broken page in the middle hides what lies behind it.
+constexpr std::array<const char*, 2> both_ways{"ASC", "DESC"};
+
+void rescue_version_1(const Database& damaged, CarryOver& into) {
+    for (const char* order : both_ways) {
+        auto from = damaged.prepare(
+            std::string("SELECT state, ask, attempts, next_at, 0, reason, id, queued_at, payload, answer "
+                        "FROM requests NOT INDEXED ORDER BY seq ") +
+            order);
+        while (from && from->row().value_or(false)) {
+            Found found;
+            read_state(*from, found);
+            found.id = from->text(6);
+            found.queued_at = from->integer(7);
+            found.payload = copy_of(from->bytes(8));
+            found.answer = copy_of(from->bytes(9));
+            into.take(std::move(found));
+        }
+    }
+}
+
+void rescue_version_2(const Database& damaged, CarryOver& into) {
+    auto state = damaged.prepare(
+        "SELECT state, ask, attempts, next_at, to_file, reason FROM requests NOT INDEXED WHERE seq = ?1 AND id = ?2");
+    auto answer = damaged.prepare("SELECT answer FROM answers WHERE seq = ?1");
+    for (const char* order : both_ways) {
+        auto from =
+            damaged.prepare(std::string("SELECT seq, id, queued_at, payload FROM payloads ORDER BY seq ") + order);
+        while (from && from->row().value_or(false)) {
+            Found found;
+            const std::int64_t seq = from->integer(0);
+            found.id = from->text(1);
+            found.queued_at = from->integer(2);
+            found.payload = copy_of(from->bytes(3));
+            if (state && state->bind(1, seq).bind(2, found.id).row().value_or(false)) read_state(*state, found);
+            if (state) state->reset();
+            if (answer && answer->bind(1, seq).row().value_or(false)) found.answer = copy_of(answer->bytes(0));
+            if (answer) answer->reset();
+            into.take(std::move(found));
+        }
+    }
+}
+
+Result<std::filesystem::path> set_aside(const std::filesystem::path& path) {
+    std::filesystem::path copy;
+    std::error_code error;
+    for (int n = 1; copy.empty() || std::filesystem::exists(copy, error); ++n) {
+        copy = path.string() + ".damaged-" + std::to_string(n);
+    }
+    for (const char* suffix : suffixes) {
+        const std::filesystem::path from = path.string() + suffix;
+        if (*suffix != '\0' && !std::filesystem::exists(from, error)) continue;
+        std::filesystem::rename(from, copy.string() + suffix, error);
+        if (error) {
+            return fail(Fault::StorageFailed,
+                        "outbox " + path.string() + ": damaged, and no copy of it can be kept: " + error.message());
+        }
+    }
+    return copy;
+}
+
+std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fresh, const SealingKey& key) {
+    // SQLite may write while it reads (recovering a WAL), so it gets a copy.
+    const std::string work = path.string() + ".reading";
+    std::error_code error;
+    for (const char* suffix : {"", "-wal"}) {
+        std::filesystem::copy_file(path.string() + suffix, work + suffix,
+                                   std::filesystem::copy_options::overwrite_existing, error);
+    }
+    CarryOver into(fresh, key);
+    if (const auto damaged = Database::open(work, SQLITE_OPEN_READWRITE, "damaged outbox")) {
+        // Which version it was, its tables say: the page with the number may be the one that is damaged.
+        rescue_version_2(**damaged, into);
+        rescue_version_1(**damaged, into);
+    }
+    for (const char* suffix : suffixes) std::filesystem::remove(work + suffix, error);
+    return into.carried();
+}
+
+std::filesystem::path fresh_of(const std::filesystem::path& path) {
+    return path.string() + ".fresh";
+}
+
+}  // namespace
+
+Result<DamageReport> replace_damaged(const std::filesystem::path& path, const OutboxOptions& options,
+                                     const SealingKey& key) {
+    const std::filesystem::path fresh = fresh_of(path);
+    std::error_code error;
+    for (const char* suffix : suffixes) std::filesystem::remove(fresh.string() + suffix, error);
+    DamageReport report;
+    {
+        const auto database = open_checked(fresh, options);
+        if (!database) return tl::unexpected(database.error());
+        report.rescued = rescue_rows(path, **database, key);
+        if (auto stored = store_key_check(**database, key); !stored) return tl::unexpected(stored.error());
+        const auto emptied = (*database)->value("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (!emptied) return tl::unexpected(emptied.error());
+        if (*emptied != "0") return fail(Fault::StorageFailed, "outbox " + fresh.string() + ": cannot be completed");
+    }
+    for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(fresh.string() + suffix, error);
+    auto copy = set_aside(path);
+    if (!copy) return tl::unexpected(copy.error());
+    report.copy = std::move(*copy);
+    std::filesystem::rename(fresh, path, error);
+    if (error) return fail(Fault::StorageFailed, "outbox " + path.string() + ": " + error.message());
+    return report;
+}
+
+void finish_replacement(const std::filesystem::path& path) {
+    std::error_code error;
+    const std::filesystem::path fresh = fresh_of(path);
+    if (std::filesystem::exists(path, error) || !std::filesystem::exists(fresh, error)) return;
+    std::filesystem::rename(fresh, path, error);
+}
+
+}  // namespace uketsuke::net::internal

@@ -1,0 +1,59 @@
+#include "net/internal/outbox_schema.h"
+
+namespace uketsuke::net::internal {
+namespace {
+
+// The steps of a drain rewrite a row of `requests` and nothing large: payload and answer stand in tables of their own.
+// `payloads` knows enough to be sent again alone, should the page of its row be lost. Rows that wait to be claimed
+// (due, processing) have an index of their own, so that claim() does not slow down with the delivered ones; a row in
+// flight has left it, and its next_at is the lease's end.
+constexpr const char* tables = R"sql(
+CREATE TABLE requests(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state INTEGER NOT NULL, ask INTEGER NOT NULL DEFAULT 0,
+  firm INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, queued_at INTEGER NOT NULL,
+  next_at INTEGER NOT NULL, to_file INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
+CREATE TABLE payloads(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL, queued_at INTEGER NOT NULL, payload BLOB NOT NULL);
+CREATE TABLE answers(seq INTEGER PRIMARY KEY, answer BLOB NOT NULL);
+CREATE TABLE answered_files(name BLOB PRIMARY KEY, contents BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr const char* facts = "CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
+
+constexpr const char* indexes = R"sql(
+CREATE INDEX requests_waiting ON requests(next_at, seq) WHERE state IN (0, 2);
+CREATE INDEX requests_to_file ON requests(seq) WHERE to_file = 1;
+)sql";
+
+constexpr const char* move_rows = R"sql(
+INSERT INTO requests(seq, id, state, ask, firm, attempts, queued_at, next_at, reason)
+  SELECT seq, id, state, ask, firm, attempts, queued_at, next_at, reason FROM requests_1 ORDER BY seq;
+INSERT INTO payloads SELECT seq, id, queued_at, payload FROM requests_1 ORDER BY seq;
+INSERT INTO answers SELECT seq, answer FROM requests_1 WHERE answer IS NOT NULL ORDER BY seq;
+DROP TABLE requests_1;
+)sql";
+
+Result<void> all_or_nothing(const Database& database, const std::string& sql) {
+    auto done =
+        database.run("BEGIN IMMEDIATE;" + sql + "PRAGMA user_version=" + std::to_string(schema_version) + ";COMMIT;");
+    if (!done) database.undo();
+    return done;
+}
+
+}  // namespace
+
+Result<void> make_schema(const Database& database) {
+    return all_or_nothing(database, std::string(tables) + facts + indexes);
+}
+
+Result<void> migrate_from_1(const Database& database) {
+    auto done = all_or_nothing(
+        database, std::string("DROP INDEX requests_waiting; ALTER TABLE requests RENAME TO requests_1;") + tables +
+                      move_rows + indexes);
+    // Space that cannot be given back now is used again by the rows to come.
+    if (done) [[maybe_unused]]
+        const auto shrunk = database.run("PRAGMA incremental_vacuum");
+    return done;
+}
+
+}  // namespace uketsuke::net::internal

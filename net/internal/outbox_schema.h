@@ -1,0 +1,19 @@
+#pragma once
+// The tables of the outbox's file, and how a file of an earlier version gets them.
+
+#include <string_view>
+
+#include "net/internal/sqlite.h"
+
+namespace uketsuke::net::internal {
+
+/// PRAGMA user_version of the files this program writes. Version 1 kept payload and answer in the row itself.
+inline constexpr int schema_version = 2;
+
+/// In an empty file, all or nothing.
+Result<void> make_schema(const Database& database);
+/// From version 1, all or nothing and on the disk when it returns; after a failure or a crash it is version 1 as
+/// before. Needs room for the file a second time.
+Result<void> migrate_from_1(const Database& database);
+
+}  // namespace uketsuke::net::internal
