@@ -31,7 +31,12 @@ Result<void> check(const ServiceOptions& options) {
             return fail(Fault::OwnIdentity, "client identity file " + file->string() + ": cannot be read");
         }
     }
-    const bool half_files = options.client_certificate.empty() != options.client_key.empty();
+    const bool token = !options.client_key_uri.empty();
+    if (token && (!options.client_key_uri.starts_with("pkcs11:") || !options.client_key.empty())) {
+        return fail(Fault::BadOptions,
+                    "service " + options.url + ": the client key is a file, or an URI that starts with pkcs11:");
+    }
+    const bool half_files = options.client_certificate.empty() != (options.client_key.empty() && !token);
     const bool half_texts = options.client_certificate_pem.empty() != options.client_key_pem.empty();
     if (half_files || half_texts) {
         return fail(Fault::OwnIdentity,
@@ -75,6 +80,9 @@ Result<Reply> EligibilityClient::send(const SignedRequest& request) {
     std::vector<std::string> headers{"Content-Type: application/xml", "Idempotency-Key: " + request.id.text(),
                                      "Uketsuke-Signature: " + internal::to_base64(request.signature),
                                      "Uketsuke-Certificate: " + internal::to_base64(request.certificate_der)};
+    if (!request.attestation.empty()) {
+        headers.push_back("Uketsuke-Attestation: " + internal::to_base64(request.attestation));
+    }
     auto answer = m_parts->caller->call("/receptions", headers, &request.body);
     for (std::string& header : headers) wipe(header);
     return m_parts->understand(std::move(answer), false);
@@ -95,11 +103,10 @@ Result<Registration> EligibilityClient::registration(const std::string& certific
     auto reply = m_parts->understand(m_parts->caller->call("/registrations/" + certificate_sha256, {}, nullptr), true);
     if (!reply) return tl::unexpected(reply.error());
     if (reply->kind != ReplyKind::Answered || !reply->answer) return Registration::Unknown;
-    const auto said = reply->answer->other.find("HealthCardRegistration");
-    if (said == reply->answer->other.end()) return Registration::Unknown;
-    return said->second == "1"   ? Registration::Registered
-           : said->second == "2" ? Registration::NotRegistered
-                                 : Registration::Unknown;
+    const OqsElement* said = find_element(reply->answer->other, "HealthCardRegistration");
+    const std::string code = said == nullptr ? "" : said->text;
+    if (code == "1") return Registration::Registered;
+    return code == "2" ? Registration::NotRegistered : Registration::Unknown;
 }
 
 void EligibilityClient::cancel() {

@@ -1,6 +1,7 @@
 #pragma once
 // The eligibility service over HTTPS (libcurl): one request, one answer, as values.
-//   POST <url>/receptions        body: the signed document; Idempotency-Key, Uketsuke-Signature, Uketsuke-Certificate
+//   POST <url>/receptions        body: the signed document; Idempotency-Key, Uketsuke-Signature, Uketsuke-Certificate,
+//                                and without a PIN Uketsuke-Attestation (each base64 but the key)
 //   GET  <url>/receptions/<id>   asks for the answer of a request that is 処理中
 //   GET  <url>/registrations/<sha256 of the certificate>   whether the card is registered as a health insurance card
 //   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer; Idempotency-Key
@@ -28,7 +29,8 @@ struct ServiceOptions {
     std::filesystem::path ca_file;             ///< or from this file
     std::filesystem::path client_certificate;  ///< PEM chain; empty: no client certificate
     std::filesystem::path client_key;          ///< PEM
-    std::string client_key_uri;                ///< or "pkcs11:…" (RFC 7512), a key that never leaves its token
+    std::string client_key_uri;                ///< or "pkcs11:…" (RFC 7512), a key that never leaves its token;
+                                               ///< needs Debian's libengine-pkcs11-openssl
     std::filesystem::path pkcs11_module;       ///< the token's library; empty: the one p11-kit finds
     std::filesystem::path pkcs11_pin_file;  ///< first line: the token's PIN, mode 0600; empty: the URI has it, or none
     std::string client_certificate_pem;     ///< or from memory (the embedded simulator)
@@ -53,6 +55,7 @@ struct ReplyHead {
     int status = 0;
     std::string retry_after;  ///< seconds, or a date, which is measured from `date` and never from our own clock
     std::string date;         ///< HTTP date of the service
+    int http_version = 0;     ///< 10, 11, 20
 };
 
 enum class Registration { Registered, NotRegistered, Unknown };
@@ -60,6 +63,7 @@ enum class Registration { Registered, NotRegistered, Unknown };
 struct Reply {
     ReplyKind kind = ReplyKind::TryLater;
     int http_status = 0;
+    int http_version = 0;                                  ///< what was negotiated: 10, 11, 20
     std::optional<std::chrono::seconds> retry_after;       ///< the service's wish, bounded to an hour
     std::optional<std::chrono::sys_seconds> service_time;  ///< its Date header: what a wrong clock is found by
     std::string code;                                      ///< the service's ErrorCode or ProcessingResultCode, else ""
@@ -72,14 +76,15 @@ struct Reply {
 /// calls.
 class EligibilityClient {
   public:
-    /// BadOptions: an url that is not https, no CA; OwnIdentity: a client certificate that cannot be read.
+    /// BadOptions: an url that is not https, no CA; OwnIdentity: a client certificate that cannot be read, or a token
+    /// without the key (or the token itself, its library, or its PIN); it is asked once.
     static Result<std::unique_ptr<EligibilityClient>> create(const ServiceOptions& options);
     ~EligibilityClient();
     EligibilityClient(const EligibilityClient&) = delete;
     EligibilityClient& operator=(const EligibilityClient&) = delete;
 
-    /// Errors: Unreachable, TlsRefused, OwnIdentity, Timeout, Cancelled, BadAnswer, AnswerTooBig. After any of them the
-    /// outcome is unknown and the same request must be sent again.
+    /// Errors: NameUnknown, Unreachable, TlsRefused, OwnIdentity, Timeout, Cancelled, BadAnswer, AnswerTooBig. After
+    /// any of them the outcome is unknown and the same request must be sent again.
     Result<Reply> send(const SignedRequest& request);
     Result<Reply> ask(const RequestId& id);
     /// Whether the card is registered as a health insurance card; Unknown when the service does not say. For a client

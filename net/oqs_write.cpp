@@ -1,20 +1,16 @@
+#include <algorithm>
 #include <pugixml.hpp>
 
 #include "net/internal/oqs_fields.h"
+#include "net/internal/text_encoding.h"
 #include "net/oqs_xml.h"
+#include "net/sealing.h"
 
 namespace uketsuke::net {
 namespace {
 
-// Elements with a common parent share it when they follow each other.
-void append(pugi::xml_node node, std::string_view path, const std::string& text) {
-    for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
-        const std::string name(path.substr(0, slash));
-        const pugi::xml_node last = node.last_child();
-        node = last && name == last.name() ? last : node.append_child(name.c_str());
-        path.remove_prefix(slash + 1);
-    }
-    node.append_child(std::string(path).c_str()).text().set(text.c_str());
+void append(pugi::xml_node node, const char* name, const char* text) {
+    node.append_child(name).text().set(text);
 }
 
 void append_code(pugi::xml_node node, const char* name, const char* code) {
@@ -23,13 +19,25 @@ void append_code(pugi::xml_node node, const char* name, const char* code) {
 
 template <class Text>
 void append_fields(pugi::xml_node node, const internal::Fields<Text>& fields) {
-    for (const auto& [path, text] : fields) {
-        if (!text->empty()) append(node, path, *text);
+    for (const auto& [name, text] : fields) {
+        if (!text->empty()) append(node, std::string(name).c_str(), text->c_str());
     }
 }
 
 void append_others(pugi::xml_node node, const OtherElements& other) {
-    for (const auto& [path, text] : other) append(node, path, text);
+    for (const OqsElement& element : other) {
+        pugi::xml_node child = node.append_child(element.name.c_str());
+        if (!element.text.empty()) child.append_child(pugi::node_pcdata).set_value(element.text.c_str());
+        append_others(child, element.children);
+    }
+}
+
+template <class Group, class Text>
+void append_group(pugi::xml_node node, const char* name, const Group& group, const internal::Fields<Text>& fields) {
+    if (group == Group{}) return;
+    pugi::xml_node child = node.append_child(name);
+    append_fields(child, fields);
+    append_others(child, group.other);
 }
 
 void append_header(pugi::xml_node root, const OqsHeader& header) {
@@ -39,24 +47,41 @@ void append_header(pugi::xml_node root, const OqsHeader& header) {
     append_others(node, header.other);
 }
 
+void append_result(pugi::xml_node list, const QualificationResult& result) {
+    pugi::xml_node node = list.append_child("ResultOfQualificationConfirmation");
+    append_fields(node, internal::result_fields(result));
+    append_group(node, internal::elderly_recipient_name, result.elderly_recipient,
+                 internal::elderly_recipient_fields(result.elderly_recipient));
+    append_group(node, internal::limit_application_name, result.limit_application,
+                 internal::limit_application_fields(result.limit_application));
+    if (!result.specific_diseases.empty() || !result.other_in_specific_diseases.empty()) {
+        pugi::xml_node diseases = node.append_child(internal::specific_diseases_list_name);
+        for (const SpecificDiseasesCertificate& certificate : result.specific_diseases) {
+            append_group(diseases, internal::specific_diseases_name, certificate,
+                         internal::specific_diseases_fields(certificate));
+        }
+        append_others(diseases, result.other_in_specific_diseases);
+    }
+    append_others(node, result.other);
+}
+
 class StringWriter : public pugi::xml_writer {
   public:
     void write(const void* data, std::size_t size) override { m_text.append(static_cast<const char*>(data), size); }
     std::string take() { return std::move(m_text); }
 
   private:
-    std::string m_text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n";
+    std::string m_text;
 };
 
-std::string to_text(const pugi::xml_document& document) {
+// Without its declaration, in UTF-8.
+std::string body_of(const pugi::xml_document& document) {
     StringWriter writer;
     document.save(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
     return writer.take();
 }
 
-}  // namespace
-
-std::string write_answer(const OqsAnswer& answer) {
+std::string body_of(const OqsAnswer& answer) {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("XmlMsg");
     append_header(root, answer.header);
@@ -65,18 +90,16 @@ std::string write_answer(const OqsAnswer& answer) {
     append_fields(body, internal::body_fields(answer));
     append_code(body, "QualificationValidity", code_of(answer.validity));
     append_others(body, answer.other);
-    if (!answer.results.empty()) {
+    if (!answer.results.empty() || !answer.other_in_list.empty()) {
         pugi::xml_node list = body.append_child("ResultList");
-        for (const QualificationResult& result : answer.results) {
-            pugi::xml_node node = list.append_child("ResultOfQualificationConfirmation");
-            append_fields(node, internal::result_fields(result));
-            append_others(node, result.other);
-        }
+        for (const QualificationResult& result : answer.results) append_result(list, result);
+        append_others(list, answer.other_in_list);
     }
-    return to_text(document);
+    append_others(root, answer.other_in_message);
+    return body_of(document);
 }
 
-std::string write_request(const OqsRequest& request) {
+std::string body_of(const OqsRequest& request) {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("XmlMsg");
     append_header(root, request.header);
@@ -84,8 +107,51 @@ std::string write_request(const OqsRequest& request) {
     pugi::xml_node search = body.append_child("QualificationConfirmSearchInfo");
     append_fields(search, internal::search_fields(request));
     append_others(search, request.other);
-    append_fields(body.append_child("ReceptionConfirmation"), internal::confirmation_fields(request));
-    return to_text(document);
+    const auto fields = internal::confirmation_fields(request);
+    const bool confirmed =
+        !request.other_in_confirmation.empty() ||
+        std::any_of(fields.begin(), fields.end(), [](const auto& field) { return !field.second->empty(); });
+    if (confirmed) {
+        pugi::xml_node confirmation = body.append_child("ReceptionConfirmation");
+        append_fields(confirmation, fields);
+        append_others(confirmation, request.other_in_confirmation);
+    }
+    append_others(body, request.other_in_body);
+    append_others(root, request.other_in_message);
+    return body_of(document);
+}
+
+constexpr const char* utf8_declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n";
+constexpr const char* shift_jis_declaration = "<?xml version=\"1.0\" encoding=\"Shift_JIS\" standalone=\"no\"?>\n";
+
+template <class Document>
+Result<OqsDocument> encode_as(Document document, Encoding encoding) {
+    document.header.character_code_identifier = std::string(encoding == Encoding::Utf8 ? "0" : "1");
+    std::string utf8 = body_of(document);
+    wipe(document);
+    if (encoding == Encoding::Utf8) return OqsDocument{utf8_declaration + std::move(utf8), false};
+    auto converted = internal::to_cp932(utf8);
+    wipe(utf8);
+    if (!converted) return tl::unexpected(converted.error());
+    return OqsDocument{shift_jis_declaration + std::move(converted->bytes), converted->characters_replaced};
+}
+
+}  // namespace
+
+std::string write_answer(const OqsAnswer& answer) {
+    return utf8_declaration + body_of(answer);
+}
+
+std::string write_request(const OqsRequest& request) {
+    return utf8_declaration + body_of(request);
+}
+
+Result<OqsDocument> write_answer(const OqsAnswer& answer, Encoding encoding) {
+    return encode_as(answer, encoding);
+}
+
+Result<OqsDocument> write_request(const OqsRequest& request, Encoding encoding) {
+    return encode_as(request, encoding);
 }
 
 }  // namespace uketsuke::net

@@ -3,17 +3,25 @@
 
 #include "net/backoff.h"
 #include "net/eligibility_client.h"
+#include "net/internal/http_date.h"
 
 namespace uketsuke::net {
 namespace {
 
 constexpr std::size_t longest_message = 200;
 
-// The seconds form only. A date would be compared with a clock that may be wrong; without it the back-off decides.
-std::optional<std::chrono::seconds> wait_of(std::string_view retry_after) {
+// A date is measured from the service's own clock: ours may be wrong, and without the service's the back-off decides.
+std::optional<std::chrono::seconds> wait_of(const ReplyHead& head) {
+    const std::string_view text = head.retry_after;
     long long seconds = 0;
-    const auto [end, error] = std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds);
-    if (error != std::errc{} || end != retry_after.data() + retry_after.size() || seconds < 0) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        const auto until = internal::parse_http_date(text);
+        const auto from = internal::parse_http_date(head.date);
+        if (!until || !from) return std::nullopt;
+        seconds = std::max<long long>(0, (*until - *from).count());
+    }
+    if (seconds < 0) return std::nullopt;
     return std::chrono::seconds(std::min<long long>(seconds, longest_retry_after.count()));
 }
 
@@ -72,7 +80,9 @@ Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, boo
     const int status = head.status;
     Reply reply;
     reply.http_status = status;
-    reply.retry_after = wait_of(head.retry_after);
+    reply.http_version = head.http_version;
+    reply.retry_after = wait_of(head);
+    reply.service_time = internal::parse_http_date(head.date);
     reply.document.assign(body.begin(), body.end());
     auto parsed = read_answer(body);
     if (parsed) reply.answer = std::move(*parsed);

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 
+#include "net/internal/token_identity.h"
 #include "net/sealing.h"
 
 namespace uketsuke::net::internal {
@@ -98,6 +99,29 @@ curl_blob blob_of(const std::string& text) {
     return {const_cast<char*>(text.data()), text.size(), CURL_BLOB_COPY};  // copied at once, never written to
 }
 
+CURLcode use_token(CURL* /*easy*/, void* ssl_context, void* token) {
+    return static_cast<const TokenIdentity*>(token)->use_in(ssl_context) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
+}
+
+bool set_token(CURL* easy, TokenIdentity* token) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_token) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, token) == CURLE_OK;
+}
+
+int version_of(CURL* easy) {
+    long version = CURL_HTTP_VERSION_NONE;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    switch (version) {
+        case CURL_HTTP_VERSION_1_0:
+            return 10;
+        case CURL_HTTP_VERSION_1_1:
+            return 11;
+        case CURL_HTTP_VERSION_2_0:
+            return 20;
+    }
+    return 0;
+}
+
 bool set_trust(CURL* easy, const ServiceOptions& o) {
     // Debian's build trusts /etc/ssl/certs by itself: a pinned CA means nothing beside it.
     bool ok = curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr) == CURLE_OK;
@@ -108,6 +132,7 @@ bool set_trust(CURL* easy, const ServiceOptions& o) {
         ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr) == CURLE_OK &&
              curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &ca) == CURLE_OK;
     }
+    if (!o.client_key_uri.empty()) return ok;
     if (!o.client_certificate.empty()) {
         return ok && curl_easy_setopt(easy, CURLOPT_SSLCERT, o.client_certificate.c_str()) == CURLE_OK &&
                curl_easy_setopt(easy, CURLOPT_SSLKEY, o.client_key.c_str()) == CURLE_OK;
@@ -158,16 +183,22 @@ Result<std::unique_ptr<CurlCaller>> CurlCaller::create(const ServiceOptions& opt
     handles->easy.reset(curl_easy_init());
     if (!handles->multi || !handles->easy) return fail(Fault::Internal, "libcurl: out of memory");
     CURL* easy = handles->easy.get();
-    if (!set_limits(easy, options) || !set_trust(easy, options) ||
+    std::unique_ptr<TokenIdentity> token;
+    if (!options.client_key_uri.empty()) {
+        auto loaded = TokenIdentity::load(options);
+        if (!loaded) return tl::unexpected(loaded.error());
+        token = std::move(*loaded);
+    }
+    if (!set_limits(easy, options) || !set_trust(easy, options) || (token && !set_token(easy, token.get())) ||
         curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, handles->text.data()) != CURLE_OK) {
         return fail(Fault::BadOptions, "service: libcurl refuses an option (TLS 1.2, HTTPS or the CA)");
     }
     curl_multi_setopt(handles->multi.get(), CURLMOPT_MAXCONNECTS, 2L);
-    return std::unique_ptr<CurlCaller>(new CurlCaller(options, std::move(handles)));
+    return std::unique_ptr<CurlCaller>(new CurlCaller(options, std::move(token), std::move(handles)));
 }
 
-CurlCaller::CurlCaller(ServiceOptions options, std::unique_ptr<Handles> handles)
-    : m_options(std::move(options)), m_handles(std::move(handles)) {}
+CurlCaller::CurlCaller(ServiceOptions options, std::unique_ptr<TokenIdentity> token, std::unique_ptr<Handles> handles)
+    : m_options(std::move(options)), m_token(std::move(token)), m_handles(std::move(handles)) {}
 
 CurlCaller::~CurlCaller() {
     wipe(m_options.client_key_pem);
@@ -223,6 +254,7 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     receiver.answer.head.status = static_cast<int>(status);
+    receiver.answer.head.http_version = version_of(easy);
     curl_multi_remove_handle(multi, easy);
     m_handles->inside = false;
     // The pointers above are about to go.

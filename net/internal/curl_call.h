@@ -18,6 +18,8 @@ struct HttpAnswer {
     std::string body;
 };
 
+class TokenIdentity;
+
 /// Keeps its connections. call() from one thread at a time; cancel() and resume() from any.
 class CurlCaller {
   public:
@@ -34,10 +36,11 @@ class CurlCaller {
 
   private:
     struct Handles;
-    CurlCaller(ServiceOptions options, std::unique_ptr<Handles> handles);
+    CurlCaller(ServiceOptions options, std::unique_ptr<TokenIdentity> token, std::unique_ptr<Handles> handles);
     Result<HttpAnswer> finish(int curl_code, bool too_big, HttpAnswer answer) const;
 
     ServiceOptions m_options;
+    std::unique_ptr<TokenIdentity> m_token;  ///< outlives the handles, whose connections use its key
     std::unique_ptr<Handles> m_handles;
     std::atomic<bool> m_cancelled{false};
 };

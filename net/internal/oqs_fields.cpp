@@ -55,28 +55,70 @@ const char* code_of(QualificationValidity value) {
 
 namespace {
 
-void wipe_others(OtherElements& other) {
-    for (auto& [path, text] : other) wipe(text);
-    other.clear();
-}
-
 template <class Text>
 void wipe_fields(const internal::Fields<Text>& fields) {
-    for (const auto& [path, text] : fields) wipe(*text);
+    for (const auto& [name, text] : fields) wipe(*text);
+}
+
+void wipe_header(OqsHeader& header) {
+    wipe_fields(internal::header_fields(header));
+    wipe(header.other);
+}
+
+void wipe_result(QualificationResult& result) {
+    wipe_fields(internal::result_fields(result));
+    wipe_fields(internal::limit_application_fields(result.limit_application));
+    wipe(result.limit_application.other);
+    wipe_fields(internal::elderly_recipient_fields(result.elderly_recipient));
+    wipe(result.elderly_recipient.other);
+    for (SpecificDiseasesCertificate& certificate : result.specific_diseases) {
+        wipe_fields(internal::specific_diseases_fields(certificate));
+        wipe(certificate.other);
+    }
+    result.specific_diseases.clear();
+    wipe(result.other_in_specific_diseases);
+    wipe(result.other);
 }
 
 }  // namespace
 
-void wipe(OqsAnswer& answer) {
-    wipe_fields(internal::header_fields(answer.header));
-    wipe_others(answer.header.other);
-    wipe_fields(internal::body_fields(answer));
-    for (QualificationResult& result : answer.results) {
-        wipe_fields(internal::result_fields(result));
-        wipe_others(result.other);
+const OqsElement* find_element(const OtherElements& elements, std::string_view name) {
+    for (const OqsElement& element : elements) {
+        if (element.name == name) return &element;
     }
+    return nullptr;
+}
+
+std::string padded_insurer_number(std::string_view number) {
+    constexpr std::size_t length = 8;
+    return std::string(number.size() < length ? length - number.size() : 0, ' ') + std::string(number);
+}
+
+void wipe(OtherElements& elements) {
+    for (OqsElement& element : elements) {
+        wipe(element.text);
+        wipe(element.name);
+        wipe(element.children);
+    }
+    elements.clear();
+}
+
+void wipe(OqsAnswer& answer) {
+    wipe_header(answer.header);
+    wipe_fields(internal::body_fields(answer));
+    for (QualificationResult& result : answer.results) wipe_result(result);
     answer.results.clear();
-    wipe_others(answer.other);
+    for (OtherElements* other : {&answer.other, &answer.other_in_list, &answer.other_in_message}) wipe(*other);
+}
+
+void wipe(OqsRequest& request) {
+    wipe_header(request.header);
+    wipe_fields(internal::search_fields(request));
+    wipe_fields(internal::confirmation_fields(request));
+    for (OtherElements* other :
+         {&request.other, &request.other_in_confirmation, &request.other_in_body, &request.other_in_message}) {
+        wipe(*other);
+    }
 }
 
 namespace internal {

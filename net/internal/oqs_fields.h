@@ -1,5 +1,5 @@
 #pragma once
-// Which element each field of the OQS values is, in writing order. A path with a slash names an element below another.
+// Which element each field of the OQS values is, in writing order.
 // Pure; the returned pointers live as long as the value they were taken from.
 
 #include <string>
@@ -75,13 +75,48 @@ auto result_fields(T& r) {
         {"ReasonOfLoss", &r.reason_of_loss},
         {"LimitApplicationCertificateRelatedConsFlg", &r.limit_application_flag},
         {"LimitApplicationCertificateRelatedConsTime", &r.limit_application_time},
-        {"LimitApplicationCertificateRelatedInfo/LimitApplicationCertificateClassificationFlag",
-         &r.limit_application_class},
+        {"SpecificDiseasesCertificateRelatedConsFlg", &r.specific_diseases_flag},
+        {"SpecificDiseasesCertificateRelatedConsTime", &r.specific_diseases_time},
         {"ArbitraryIdentifier", &r.arbitrary_identifier},
         {"ReferenceNumber", &r.reference_number},
+        {"QualificationConfirmationKey", &r.qualification_confirmation_key},
     };
     add_consents(r, fields);
     return fields;
+}
+
+inline constexpr const char* elderly_recipient_name = "ElderlyRecipientCertificateInfo";
+template <class T>
+auto elderly_recipient_fields(T& c) {
+    using Text = std::remove_reference_t<decltype((c.date))>;
+    return Fields<Text>{{"ElderlyRecipientCertificateDate", &c.date},
+                        {"ElderlyRecipientValidStartDate", &c.valid_start_date},
+                        {"ElderlyRecipientValidEndDate", &c.valid_end_date},
+                        {"ElderlyRecipientContributionRatio", &c.contribution_ratio}};
+}
+
+inline constexpr const char* limit_application_name = "LimitApplicationCertificateRelatedInfo";
+template <class T>
+auto limit_application_fields(T& c) {
+    using Text = std::remove_reference_t<decltype((c.date))>;
+    return Fields<Text>{{"LimitApplicationCertificateClassification", &c.classification},
+                        {"LimitApplicationCertificateClassificationFlag", &c.classification_flag},
+                        {"LimitApplicationCertificateDate", &c.date},
+                        {"LimitApplicationCertificateValidStartDate", &c.valid_start_date},
+                        {"LimitApplicationCertificateValidEndDate", &c.valid_end_date},
+                        {"LimitApplicationCertificateLongTermDate", &c.long_term_date}};
+}
+
+inline constexpr const char* specific_diseases_list_name = "SpecificDiseasesCertificateList";
+inline constexpr const char* specific_diseases_name = "SpecificDiseasesCertificateInfo";
+template <class T>
+auto specific_diseases_fields(T& c) {
+    using Text = std::remove_reference_t<decltype((c.date))>;
+    return Fields<Text>{{"SpecificDiseasesDiseaseCategory", &c.category},
+                        {"SpecificDiseasesCertificateDate", &c.date},
+                        {"SpecificDiseasesValidStartDate", &c.valid_start_date},
+                        {"SpecificDiseasesValidEndDate", &c.valid_end_date},
+                        {"SpecificDiseasesSelfPay", &c.self_pay}};
 }
 
 /// Below MessageBody/QualificationConfirmSearchInfo.
@@ -89,6 +124,11 @@ template <class T>
 auto search_fields(T& q) {
     using Text = std::remove_reference_t<decltype((q.method))>;
     Fields<Text> fields{
+        {"InsurerNumber", &q.insurer_number},
+        {"InsuredCardSymbol", &q.insured_card_symbol},
+        {"InsuredIdentificationNumber", &q.insured_identification_number},
+        {"InsuredBranchNumber", &q.insured_branch_number},
+        {"Birthdate", &q.birthdate},
         {"LimitApplicationCertificateRelatedConsFlg", &q.limit_application_flag},
         {"LimitApplicationCertificateRelatedConsTime", &q.limit_application_time},
         {"ArbitraryIdentifier", &q.arbitrary_identifier},

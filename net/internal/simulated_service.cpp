@@ -209,7 +209,7 @@ std::string SimulatedService::answer_for(const OqsRequest& request, const std::s
         result.operation = request.operation;
         result.limit_application_flag = request.limit_application_flag;
         result.limit_application_time = request.limit_application_time;
-        if (request.limit_application_flag != "1") result.limit_application_class.clear();
+        if (request.limit_application_flag != "1") result.limit_application = {};
         result.arbitrary_identifier = request.arbitrary_identifier;
     }
     return write_answer(answer);

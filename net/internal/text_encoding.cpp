@@ -11,6 +11,7 @@ namespace uketsuke::net::internal {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr std::string_view cp932_black_circle = "\x81\x9C";
 
 std::string declared_encoding(std::string_view document) {
     if (!document.starts_with("<?xml")) return "";
@@ -90,6 +91,41 @@ Result<Utf8Text> from_cp932(std::string_view text) {
 }
 
 }  // namespace
+
+bool repair_utf8(std::string& text) {
+    Utf8Text cleaned = clean_utf8(text);
+    if (!cleaned.repaired) return false;
+    text = std::move(cleaned.text);
+    return true;
+}
+
+Result<Cp932Text> to_cp932(std::string_view utf8) {
+    iconv_t converter = ::iconv_open("CP932", "UTF-8");
+    if (converter == reinterpret_cast<iconv_t>(-1)) {
+        return fail(Fault::Internal, "document: this machine cannot write Shift_JIS");
+    }
+    Cp932Text out;
+    out.bytes.reserve(utf8.size());
+    std::string input(utf8);
+    char* from = input.data();
+    std::size_t left = input.size();
+    std::array<char, 4096> chunk{};
+    while (left > 0) {
+        char* to = chunk.data();
+        std::size_t room = chunk.size();
+        const std::size_t rc = ::iconv(converter, &from, &left, &to, &room);
+        const int error = errno;
+        out.bytes.append(chunk.data(), chunk.size() - room);
+        if (rc != static_cast<std::size_t>(-1) || error == E2BIG) continue;
+        out.bytes += cp932_black_circle;
+        out.characters_replaced = true;
+        const std::size_t skipped = std::max<std::size_t>(1, sequence_length({from, left}));
+        from += skipped;
+        left -= skipped;
+    }
+    ::iconv_close(converter);
+    return out;
+}
 
 Result<Utf8Text> to_utf8(std::string_view document) {
     if (document.starts_with("\xEF\xBB\xBF")) document.remove_prefix(3);

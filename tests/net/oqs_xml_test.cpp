@@ -8,11 +8,14 @@
 namespace uketsuke::net {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::fault_of;
 using ::testing::HasSubstr;
 using testing::must;
-using ::testing::Pair;
-using ::testing::UnorderedElementsAre;
+
+OqsElement leaf(const std::string& name, const std::string& text) {
+    return {name, text, {}};
+}
 
 std::string message(const std::string& header, const std::string& body, const std::string& encoding = "UTF-8") {
     return "<?xml version=\"1.0\" encoding=\"" + encoding + "\" standalone=\"no\"?>\n<XmlMsg><MessageHeader>" + header +
@@ -52,14 +55,12 @@ TEST(OqsAnswer, KeepsWhatItDoesNotKnow) {
         "</LimitApplicationCertificateClassificationFlag><LimitApplicationCertificateDate>20250401"
         "</LimitApplicationCertificateDate></LimitApplicationCertificateRelatedInfo><Future>f</Future>"
         "</ResultOfQualificationConfirmation></ResultList>")));
-    EXPECT_THAT(answer.header.other, UnorderedElementsAre(Pair("NewHeader", "h")));
-    EXPECT_THAT(answer.other, UnorderedElementsAre(Pair("Extra/Deep", "d")));
+    EXPECT_THAT(answer.header.other, ElementsAre(leaf("NewHeader", "h")));
+    EXPECT_THAT(answer.other, ElementsAre(OqsElement{"Extra", "", {leaf("Deep", "d")}}));
     ASSERT_EQ(answer.results.size(), 1u);
-    EXPECT_EQ(answer.results[0].limit_application_class, "A03");
-    EXPECT_THAT(answer.results[0].other,
-                UnorderedElementsAre(
-                    Pair("Name", "b"), Pair("Future", "f"),
-                    Pair("LimitApplicationCertificateRelatedInfo/LimitApplicationCertificateDate", "20250401")));
+    EXPECT_EQ(answer.results[0].limit_application.classification_flag, "A03");
+    EXPECT_EQ(answer.results[0].limit_application.date, "20250401");
+    EXPECT_THAT(answer.results[0].other, ElementsAre(leaf("Name", "b"), leaf("Future", "f")));
 }
 
 TEST(OqsAnswer, ComesBackFromWritingUnchanged) {
@@ -73,14 +74,15 @@ TEST(OqsAnswer, ComesBackFromWritingUnchanged) {
         QualificationResult result;
         result.name = name;
         result.operation = {"1", "20250101000000", "20250102000000"};
-        result.limit_application_class = "B01";
-        result.other.emplace("SpecificDiseasesCertificateList/SpecificDiseasesCertificateInfo/X", "1");
+        result.limit_application.classification_flag = "B01";
+        result.other_in_specific_diseases.push_back(leaf("X", "1"));
         answer.results.push_back(result);
     }
     const std::string text = write_answer(answer);
     const OqsAnswer back = must(read_answer(text));
     EXPECT_EQ(write_answer(back), text);
     EXPECT_EQ(back.header.error_message, answer.header.error_message);
+    EXPECT_EQ(back, answer);
     ASSERT_EQ(back.results.size(), 2u);
     EXPECT_EQ(back.results[1].name, "●田　𠮷男");
     EXPECT_EQ(back.results[1].operation, answer.results[1].operation);
@@ -177,13 +179,14 @@ TEST(OqsRequest, ComesBackFromWritingUnchanged) {
     request.method = "visual";
     request.certificate_sha256 = "00ff";
     request.health_checkup = {"1", "20250101000000", "20250102000000"};
-    request.other.emplace("Birthdate", "19800101");
+    request.birthdate = "19800101";
+    request.other.push_back(leaf("New", "n"));
     const std::string text = write_request(request);
     const OqsRequest back = must(read_request(text));
     EXPECT_EQ(write_request(back), text);
     EXPECT_EQ(back.method, "visual");
     EXPECT_EQ(back.health_checkup, request.health_checkup);
-    EXPECT_THAT(back.other, UnorderedElementsAre(Pair("Birthdate", "19800101")));
+    EXPECT_EQ(back, request);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ std::string good_answer() {
     answer.processing_status = ProcessingResultStatus::Normal;
     answer.validity = QualificationValidity::Valid;
     answer.results.emplace_back().name = "佐藤　花子";
-    answer.results.back().other.emplace("A/B", "c");
+    answer.results.back().other.push_back({"A", "", {{"B", "c", {}}}});
     return write_answer(answer);
 }
 

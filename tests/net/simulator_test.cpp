@@ -122,19 +122,19 @@ TEST(Simulator, AnswersForThePeopleItKnows) {
     person.validity = QualificationValidity::Invalid;
     QualificationResult result;
     result.name = "佐藤　花子";
-    result.limit_application_class = "A03";
+    result.limit_application.classification_flag = "A03";
     person.results = {result};
     service->add_person(person);
     Reception reception = practice_reception(card(), make_request_id());
     OqsAnswer answer = *must(service.client()->send(practice_request(card(), reception))).answer;
     EXPECT_EQ(answer.validity, QualificationValidity::Invalid);
     EXPECT_EQ(answer.results.at(0).name, "佐藤　花子");
-    EXPECT_EQ(answer.results.at(0).limit_application_class, "A03");
+    EXPECT_EQ(answer.results.at(0).limit_application.classification_flag, "A03");
     EXPECT_EQ(answer.results.at(0).health_checkup.flag, "0");
     reception.id = make_request_id();
     reception.limit_amount_provided = false;
     answer = *must(service.client()->send(practice_request(card(), reception))).answer;
-    EXPECT_EQ(answer.results.at(0).limit_application_class, "") << "not provided, so not told";
+    EXPECT_EQ(answer.results.at(0).limit_application.classification_flag, "") << "not provided, so not told";
 }
 
 TEST(Simulator, AnswersNotFoundForStrangersWhenToldSo) {
