@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "net/internal/remark_checks.h"
+
 namespace uketsuke::net {
 namespace {
 
@@ -80,11 +82,11 @@ Meaning meaning_of_decided(const OqsAnswer& answer, bool remarks) {
     return Meaning::Unclear;
 }
 
+// A birth date that is none proves nothing; it is a remark.
 bool other_person(const OqsAnswer& answer, const std::string& birthdate) {
-    return !birthdate.empty() &&
-           std::any_of(answer.results.begin(), answer.results.end(), [&](const QualificationResult& result) {
-               return !result.birthdate.empty() && result.birthdate != birthdate;
-           });
+    return std::any_of(answer.results.begin(), answer.results.end(), [&](const QualificationResult& result) {
+        return internal::is_before(result.birthdate, birthdate) || internal::is_before(birthdate, result.birthdate);
+    });
 }
 
 }  // namespace

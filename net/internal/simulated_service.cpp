@@ -53,11 +53,13 @@ QualificationResult generic_person() {
     result.insured_card_classification = "01";
     result.insurer_number = "00000000";
     result.insurer_name = "練習用保険者";
+    result.insured_identification_number = "0000001";
     result.name = "練習　受付";
     result.name_kana = "ﾚﾝｼｭｳ ｳｹﾂｹ";
     result.sex1 = std::string("3");
     result.qualification_date = "20200401";
     result.insured_partial_contribution_ratio = "030";
+    result.limit_application.classification_flag = "A03";
     return result;
 }
 

@@ -173,7 +173,7 @@ TEST_F(Drain, SaysWhatEachValidityMeansAtTheCounter) {
         SimulatedPerson person;
         person.serial = card().serial();
         person.validity = validity;
-        person.results.emplace_back().name = "試験　一郎";
+        person.results.push_back(testing::ordinary_result());
         service->add_person(person);
         enqueue();
         EXPECT_EQ(step().meaning, meaning) << code_of(validity);

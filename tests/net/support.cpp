@@ -14,6 +14,20 @@ SignedRequest signed_request() {
     return practice_request(card());
 }
 
+QualificationResult ordinary_result() {
+    QualificationResult result;
+    result.insured_card_classification = "01";
+    result.insurer_number = "  138057";
+    result.insured_identification_number = "1234567";
+    result.insured_branch_number = "01";
+    result.name = "試験　一郎";
+    result.birthdate = "19800101";
+    result.qualification_date = "20200401";
+    result.insured_partial_contribution_ratio = "030";
+    result.limit_application.classification_flag = "A03";
+    return result;
+}
+
 WallTime start_time() {
     return WallTime(std::chrono::seconds(1'760'000'000));
 }

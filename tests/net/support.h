@@ -24,6 +24,9 @@ using bench::ScratchFolder;
 const PracticeCard& card();
 SignedRequest signed_request();
 
+/// An insurance about which there is nothing to remark; an invented person, born 1980-01-01.
+QualificationResult ordinary_result();
+
 /// A moment to count from; tests add to it, no clock is read.
 WallTime start_time();
 
