@@ -275,9 +275,11 @@ Result<HttpAnswer> CurlCaller::finish(int code, bool too_big, HttpAnswer answer)
         m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));
     // With TLS 1.3 the service judges our certificate after the handshake: the refusal arrives as a failed read.
     const bool alert = why.find("alert") != std::string::npos && why.find("certificate") != std::string::npos;
-    const bool ours =
+    const bool refused =
         alert && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_SSL_CONNECT_ERROR);
-    return fail(ours ? Fault::OwnIdentity : fault_of(code), "service " + m_options.url + ": " + why);
+    // A token that was pulled out signs no handshake.
+    const bool token = m_token && why.find("PKCS#11") != std::string::npos;
+    return fail(refused || token ? Fault::OwnIdentity : fault_of(code), "service " + m_options.url + ": " + why);
 }
 
 }  // namespace uketsuke::net::internal

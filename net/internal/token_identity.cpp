@@ -93,19 +93,9 @@ bool set(ENGINE* engine, const char* name, const char* value) {
     return ENGINE_ctrl_cmd_string(engine, name, value, 0) == 1;
 }
 
-// An instance of its own: what ENGINE_by_id("pkcs11") gives is shared by the process, with its module and its PIN.
 EnginePtr load_engine() {
     ENGINE_load_dynamic();
-    EnginePtr engine(ENGINE_by_id("dynamic"));
-    const char* folder = OPENSSL_info(OPENSSL_INFO_ENGINES_DIR);
-    std::string path = folder == nullptr ? "" : folder;
-    const std::string quoted = "ENGINESDIR: \"";
-    if (path.starts_with(quoted)) path = path.substr(quoted.size(), path.size() - quoted.size() - 1);
-    path += "/pkcs11.so";
-    const bool loaded = engine && set(engine.get(), "SO_PATH", path.c_str()) && set(engine.get(), "ID", "pkcs11") &&
-                        set(engine.get(), "LIST_ADD", "0") && set(engine.get(), "LOAD", nullptr);
-    if (!loaded) engine.reset();
-    return engine;
+    return EnginePtr(ENGINE_by_id("pkcs11"));
 }
 
 // The token's own words, when it has any: reasons are fixed texts of libraries.
@@ -151,6 +141,8 @@ Result<std::unique_ptr<TokenIdentity>> TokenIdentity::load(const ServiceOptions&
     if (engine == nullptr) {
         return refuse("OpenSSL's PKCS#11 engine is not there; install the package libengine-pkcs11-openssl");
     }
+    // It would write the URI, with a PIN that may stand in it, to the standard error.
+    if (!set(engine, "QUIET", nullptr)) return refuse("OpenSSL's PKCS#11 engine does not keep quiet");
     const std::string module = options.pkcs11_module.string();
     if (!module.empty() && (::access(module.c_str(), R_OK) != 0 || !set(engine, "MODULE_PATH", module.c_str()))) {
         return refuse("the token's library " + module + " cannot be read");

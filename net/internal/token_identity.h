@@ -1,7 +1,7 @@
 #pragma once
 // A client certificate whose key stays in a PKCS#11 token, through OpenSSL's engine "pkcs11" (Debian's
-// libengine-pkcs11-openssl; there is no provider for it in Debian 12). Each object has an engine of its own, so that
-// two modules or two PINs never meet.
+// libengine-pkcs11-openssl; there is no provider for it in Debian 12). A process has one such engine: the first module
+// that was loaded, and the login to it, serve every client of the process.
 
 #include <memory>
 
