@@ -167,7 +167,7 @@ TEST(EligibilityClient, MapsEveryHttpStatusToWhatHappensNext) {
     EXPECT_EQ(fault_of(understand_reply({200, "", ""}, "<XmlMsg><MessageHeader/></XmlMsg>", false)), Fault::BadAnswer);
 }
 
-TEST(EligibilityClient, ReadsARetryAfterOnlyWhenItIsANumberOfSeconds) {
+TEST(EligibilityClient, ReadsARetryAfterWithoutADateOnlyAsANumberOfSeconds) {
     EXPECT_EQ(must(understand_reply({503, "120", ""}, "", false)).retry_after, 120s);
     EXPECT_EQ(must(understand_reply({503, "999999999", ""}, "", false)).retry_after, 3600s);
     for (const char* odd : {"", "-1", "1.5", "12x", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999999"}) {
