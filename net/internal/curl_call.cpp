@@ -95,6 +95,21 @@ Fault fault_of(int code) {
     return Fault::Unreachable;
 }
 
+// What libcurl's code alone does not tell apart.
+Fault fault_by_words(int code, const std::string& why, bool token) {
+    const auto says = [&why](const char* words) { return why.find(words) != std::string::npos; };
+    // With TLS 1.3 the service judges our certificate after the handshake: the refusal arrives as a failed read.
+    const bool broken = code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_SSL_CONNECT_ERROR;
+    if (broken && says("alert") && says("certificate")) return Fault::OwnIdentity;
+    // A token that was pulled out signs no handshake.
+    if (token && says("PKCS#11")) return Fault::OwnIdentity;
+    // A handshake that just ends is a broken network or a service that restarts: nothing was said about trust.
+    const bool ended =
+        says("reset by peer") || says("SSL_ERROR_SYSCALL") || says("unexpected eof") || says("Broken pipe");
+    if (code == CURLE_SSL_CONNECT_ERROR && ended) return Fault::Unreachable;
+    return fault_of(code);
+}
+
 curl_blob blob_of(const std::string& text) {
     return {const_cast<char*>(text.data()), text.size(), CURL_BLOB_COPY};  // copied at once, never written to
 }
@@ -273,13 +288,7 @@ Result<HttpAnswer> CurlCaller::finish(int code, bool too_big, HttpAnswer answer)
     }
     const std::string why =
         m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));
-    // With TLS 1.3 the service judges our certificate after the handshake: the refusal arrives as a failed read.
-    const bool alert = why.find("alert") != std::string::npos && why.find("certificate") != std::string::npos;
-    const bool refused =
-        alert && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_SSL_CONNECT_ERROR);
-    // A token that was pulled out signs no handshake.
-    const bool token = m_token && why.find("PKCS#11") != std::string::npos;
-    return fail(refused || token ? Fault::OwnIdentity : fault_of(code), "service " + m_options.url + ": " + why);
+    return fail(fault_by_words(code, why, m_token != nullptr), "service " + m_options.url + ": " + why);
 }
 
 }  // namespace uketsuke::net::internal

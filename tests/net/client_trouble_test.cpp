@@ -85,6 +85,14 @@ TEST_F(ClientTrouble, AConnectionThatIsClosedWithoutAWordIsUnreachable) {
     EXPECT_EQ(meaning_of_failure(send_to(server)), Meaning::Unreachable);
 }
 
+TEST_F(ClientTrouble, AHandshakeThatIsBrokenOffIsUnreachableAndSaysNothingAboutTrust) {
+    TlsServerOptions restarting = saying("");
+    restarting.hangs_up = true;
+    const TlsServer server(restarting);
+    const auto reply = send_to(server);
+    EXPECT_EQ(meaning_of_failure(reply), Meaning::Unreachable) << reply.error().where;
+}
+
 TEST_F(ClientTrouble, ACertificateThatDoesNotHoldMeansAnUntrustedService) {
     const auto expired = must(internal::issue(ca(), "test service", internal::Usage::Server, "", -1));
     const auto client_only = must(internal::issue(ca(), "test service", internal::Usage::Client));

@@ -84,6 +84,10 @@ void TlsServer::serve() {
 
 void TlsServer::talk(int socket) {
     char byte = 0;
+    if (m_options.hangs_up) {
+        (void)::recv(socket, &byte, 1, MSG_PEEK);
+        return;  // with bytes unread, close() resets the connection
+    }
     if (m_options.silent) {
         while (::read(socket, &byte, 1) > 0) {
         }
