@@ -11,7 +11,14 @@ core::WallTime Clock::wall() const {
 }
 
 net::WallTime Clock::wall_ms() const {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + core::Millis{m_ahead};
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + core::Millis{m_ahead} -
+           core::Millis{m_correction};
+}
+
+std::chrono::seconds Clock::learn(std::chrono::seconds ahead_of_service) {
+    constexpr std::chrono::seconds k_tolerated{30};
+    if (std::chrono::abs(ahead_of_service) >= k_tolerated) m_correction += core::Millis{ahead_of_service}.count();
+    return std::chrono::duration_cast<std::chrono::seconds>(core::Millis{m_correction});
 }
 
 }  // namespace uketsuke::app

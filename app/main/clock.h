@@ -16,10 +16,14 @@ class Clock {
     core::WallTime wall() const;
     net::WallTime wall_ms() const;
     void advance(core::Millis by) { m_ahead += by.count(); }
+    // Told how far wall() is ahead of the service's clock: from half a minute on wall() follows the service, so that
+    // what a kiosk with a wrong clock dates is right. Returns how far the machine's own clock is ahead in all.
+    std::chrono::seconds learn(std::chrono::seconds ahead_of_service);
 
   private:
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     std::atomic<core::Millis::rep> m_ahead{0};
+    std::atomic<core::Millis::rep> m_correction{0};
 };
 
 }  // namespace uketsuke::app

@@ -168,8 +168,9 @@ tl::expected<void, std::string> open_stage(const config::Config& config, Devices
     return {};
 }
 
-tl::expected<void, std::string> open_outbox(const config::OutboxConfig& config, const workers::NoticeSink& notice,
+tl::expected<void, std::string> open_outbox(const config::Config& whole, const workers::NoticeSink& notice,
                                             Devices& devices) {
+    const config::OutboxConfig& config = whole.outbox;
     for (const auto& file : {config.path, config.key_file}) {
         std::error_code error;
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
@@ -182,6 +183,7 @@ tl::expected<void, std::string> open_outbox(const config::OutboxConfig& config, 
     open_refused_numbers(config, *key, notice, devices);
     net::OutboxOptions options;
     options.retention = config.retention;
+    options.file_answers = !whole.receipt_computer.face_folder.empty();
     auto outbox = net::Outbox::open(config.path, std::move(*key), options);
     if (!outbox) return no(fmt::format("{}: {}", net::name_of(outbox.error().fault), outbox.error().where));
     devices.outbox = std::move(*outbox);
@@ -206,10 +208,20 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
         options.ca_file = config.ca_file;
         options.client_certificate = config.client_certificate;
         options.client_key = config.client_key;
+        options.client_key_uri = config.client_key_uri;
+        options.pkcs11_module = config.pkcs11_module;
+        options.pkcs11_pin_file = config.pkcs11_pin_file;
     }
-    auto client = net::EligibilityClient::create(options);
-    if (!client) return no("eligibility service: " + client.error().where);
-    devices.client = std::move(*client);
+    net::ServiceOptions hurried = options;
+    hurried.connect_limit = std::min(options.connect_limit, config.registration_timeout);
+    hurried.total_limit = config.registration_timeout;
+    const std::pair<std::unique_ptr<net::EligibilityClient>*, const net::ServiceOptions*> clients[] = {
+        {&devices.client, &options}, {&devices.registration_client, &hurried}, {&devices.files_client, &options}};
+    for (const auto& [place, its] : clients) {
+        auto client = net::EligibilityClient::create(*its);
+        if (!client) return no("eligibility service: " + client.error().where);
+        *place = std::move(*client);
+    }
     return {};
 }
 
@@ -222,7 +234,7 @@ tl::expected<Devices, std::string> Devices::open(const config::Config& config, c
     if (auto done = open_issuers(devices); !done) return no(done.error());
     if (auto done = open_simulator(config, devices); !done) return no(done.error());
     if (auto done = open_stage(config, devices); !done) return no(done.error());
-    if (auto done = open_outbox(config.outbox, notice, devices); !done) return no(done.error());
+    if (auto done = open_outbox(config, notice, devices); !done) return no(done.error());
     if (auto done = open_client(config.service, devices); !done) return no(done.error());
     return devices;
 }

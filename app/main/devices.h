@@ -34,7 +34,10 @@ struct Devices {
     std::unique_ptr<demo::Stage> stage;
     workers::CameraFactory camera;
     std::unique_ptr<net::Outbox> outbox;
+    // One connection each, so that none waits for another's answer.
     std::unique_ptr<net::EligibilityClient> client;
+    std::unique_ptr<net::EligibilityClient> registration_client;
+    std::unique_ptr<net::EligibilityClient> files_client;
 
     // The error says what could not be opened and where, for whoever starts the kiosk.
     static tl::expected<Devices, std::string> open(const config::Config& config, const workers::NoticeSink& notice);

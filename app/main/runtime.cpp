@@ -8,7 +8,14 @@ namespace {
 
 constexpr std::chrono::seconds k_models_wait{30};
 
-workers::WorkersOptions options_of(const config::Config& config, Devices& devices, const Clock& clock) {
+// In [0, 1), evenly.
+std::function<double()> any_part() {
+    return [random = std::mt19937_64(std::random_device{}())]() mutable {
+        return std::uniform_real_distribution<double>(0.0, 1.0)(random);
+    };
+}
+
+workers::WorkersOptions options_of(const config::Config& config, Devices& devices, Clock& clock) {
     workers::WorkersOptions options;
     options.card.institution_code = config.service.institution_code;
     options.card.card.number_b_floor = config.card.number_b_floor;
@@ -32,9 +39,17 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
     options.net.now = [&clock] { return clock.wall_ms(); };
-    options.net.random = [random = std::mt19937_64(std::random_device{}())]() mutable {
-        return std::uniform_real_distribution<double>(0.0, 1.0)(random);
-    };
+    options.net.learn_clock = [&clock](std::chrono::seconds ahead) { return clock.learn(ahead); };
+    options.ask_registration = config.policy.offer_registration;
+    const config::ReceiptComputerConfig& receipt = config.receipt_computer;
+    options.files.folders.face = receipt.face_folder;
+    options.files.folders.requests = receipt.request_folder;
+    options.files.folders.results = receipt.result_folder;
+    options.files.folders.mount_point = receipt.mount_point;
+    options.files.poll = receipt.poll;
+    options.files.now = [&clock] { return clock.wall_ms(); };
+    options.files.random = any_part();
+    options.net.random = any_part();
     return options;
 }
 
@@ -50,8 +65,8 @@ std::optional<vision::Side> asked_side(const core::State& state) {
 
 Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeSink notice)
     : m_devices(std::move(devices)) {
-    workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,
-                         m_devices.camera,  *m_devices.outbox, *m_devices.client};
+    workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,         m_devices.camera,
+                         *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client};
     m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice),
                                                    options_of(config, m_devices, m_clock));
     m_kiosk = std::make_unique<Kiosk>(config.policy, m_clock, m_events,
@@ -59,6 +74,7 @@ Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeS
     if (config.camera.source == config::CameraKind::Virtual) {
         m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); });
     }
+    if (m_devices.outbox->damage()) m_workers->notes().set(core::StaffNote::QueueDamaged, true);
     // Until the face thread has loaded its networks.
     m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Starting});
 }
@@ -84,6 +100,8 @@ void Runtime::start_threads() {
         m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
     }
     m_threads.start("net", [this] { m_workers->net().run(); });
+    m_threads.start("registration", [this] { m_workers->registration().run(); });
+    m_threads.start("files", [this] { m_workers->files().run(); });
     m_threads.start("store", [this] { m_workers->store().run(); });
     m_threads.start("face", [this] { m_workers->face().run(); });
     m_threads.start("camera", [this] { m_workers->camera().run(); });
@@ -99,6 +117,8 @@ Runtime::~Runtime() {
     // A kept connection would hold the simulator back.
     m_workers.reset();
     m_devices.client.reset();
+    m_devices.registration_client.reset();
+    m_devices.files_client.reset();
     if (m_devices.simulator) m_devices.simulator->stop();
     m_simulator_thread.join();
 }

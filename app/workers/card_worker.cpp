@@ -7,6 +7,8 @@
 #include "app/workers/card_trouble.h"
 #include "app/workers/certificate_standing.h"
 #include "app/workers/signing.h"
+#include "card/dates.h"
+#include "net/sealing.h"
 
 namespace uketsuke::workers {
 namespace {
@@ -56,7 +58,10 @@ struct CardWorker::Open {
     core::SessionId session;
     std::unique_ptr<card::Channel> channel;
     card::MyNumberCard card;
+    ~Open() { net::wipe(birthdate); }
+
     card::Certificate certificate;
+    std::string birthdate;  // yyyyMMdd, once the face record was read
     bool pin_verified = false;
 };
 
@@ -191,6 +196,7 @@ card::Result<void> CardWorker::read_card(Open& open, bool photo) {
     auto certificate = open.card.read_certificate();
     if (!certificate) return tl::unexpected(certificate.error());
     open.certificate = std::move(*certificate);
+    m_options.certificate_read(open.session, open.certificate.der);
     const auto state = certificate_state(open.certificate.not_after, m_options.now());
     core::CardFacts facts;
     facts.pin_tries = pin->locked ? 0 : pin->tries;
@@ -249,6 +255,7 @@ core::NumberOutcome CardWorker::offer(Open& open, const card::NumberB& number) {
 
 void CardWorker::read_photo(Open& open) {
     auto record = open.card.read_face_record();
+    if (record && record->birth_date) open.birthdate = card::yyyymmdd(*record->birth_date);
     if (record && is_vouched_for(record->issuer_check, m_options.card)) {
         m_options.photo_read(open.session, std::move(record->photo_jp2));
         return;
@@ -294,6 +301,7 @@ void CardWorker::sign_now(core::effect::SignReception& request) {
         m_events.post(core::event::SignFailed{request.session, signing_trouble_of(signed_request.error())});
         return;
     }
+    signed_request->holder_birthdate = open->birthdate;
     const core::RequestId id{signed_request->id.text()};
     m_vault.put(request.session, std::move(*signed_request));
     m_events.post(core::event::Signed{request.session, id});

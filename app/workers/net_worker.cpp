@@ -1,6 +1,7 @@
 #include "app/workers/net_worker.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace uketsuke::workers {
@@ -8,6 +9,9 @@ namespace {
 
 constexpr std::chrono::milliseconds k_longest_sleep{60'000};
 constexpr std::chrono::milliseconds k_shortest_sleep{20};
+// A connection that was cut once is nobody's concern.
+constexpr std::chrono::seconds k_away_after{60};
+constexpr std::chrono::seconds k_clock_wrong_from{120};
 
 core::Outcome outcome_of(net::Meaning meaning) {
     switch (net::row_of(meaning).patient) {
@@ -21,13 +25,26 @@ core::Outcome outcome_of(net::Meaning meaning) {
     return core::Outcome::Queued;
 }
 
+// For staff, when they are needed: what they say on the telephone.
+int number_of(net::Meaning meaning) {
+    const net::MeaningRow& row = net::row_of(meaning);
+    constexpr int k_prefix = 2;  // "N-"
+    return row.patient == net::PatientReads::SeeTheDesk ? std::atoi(row.number + k_prefix) : 0;
+}
+
+std::string words_for(const net::DrainStep& step) {
+    const std::string remarks = net::words_for(step.remarks);
+    return net::name_of(step.meaning) + (remarks.empty() ? std::string() : " (" + remarks + ")");
+}
+
 }  // namespace
 
-NetWorker::NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, NoticeSink notice,
-                     NetWorkerOptions options)
+NetWorker::NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, StaffNotes& notes,
+                     NoticeSink notice, NetWorkerOptions options)
     : m_outbox(outbox),
       m_client(client),
       m_events(events),
+      m_notes(notes),
       m_notice(std::move(notice)),
       m_options(std::move(options)) {}
 
@@ -67,6 +84,7 @@ void NetWorker::run() {
         }
         auto step = net::drain_once(m_outbox, m_client, m_options.now(), m_options.random(), m_options.drain);
         told(step);
+        note_for_staff(step);
         if (step.answer) net::wipe(*step.answer);
         const bool busy = step.outcome == net::DrainOutcome::Delivered ||
                           step.outcome == net::DrainOutcome::Processing ||
@@ -89,13 +107,14 @@ void NetWorker::told(const net::DrainStep& step) {
     switch (step.outcome) {
         case net::DrainOutcome::Delivered:
         case net::DrainOutcome::NeedsStaff:
-            m_notice(NoticeLevel::Info, "request " + request.text + ": " + net::name_of(step.meaning));
-            m_events.post(core::event::Answered{request, outcome_of(step.meaning)});
+            m_notice(NoticeLevel::Info, "request " + request.text + ": " + words_for(step));
+            m_events.post(core::event::Answered{request, outcome_of(step.meaning), number_of(step.meaning)});
+            m_options.delivered();
             return;
         case net::DrainOutcome::Processing:
         case net::DrainOutcome::Postponed:
             // The patient need not wait for a service that has already said, or shown, that it takes longer.
-            m_notice(NoticeLevel::Info, "request " + request.text + ": " + net::name_of(step.outcome));
+            m_notice(NoticeLevel::Info, "request " + request.text + ": " + words_for(step));
             m_events.post(core::event::Answered{request, core::Outcome::Queued});
             return;
         case net::DrainOutcome::Idle:
@@ -103,6 +122,28 @@ void NetWorker::told(const net::DrainStep& step) {
         case net::DrainOutcome::Storage:
             return;
     }
+}
+
+void NetWorker::note_for_staff(const net::DrainStep& step) {
+    if (step.clock_ahead) compare_clocks(*step.clock_ahead);
+    if (!step.id || step.outcome == net::DrainOutcome::Cancelled || step.outcome == net::DrainOutcome::Storage) return;
+    const bool unanswered = step.error.has_value();
+    const bool certificates = unanswered && net::row_of(step.meaning).next == net::NextStep::CallIt;
+    m_notes.set(core::StaffNote::OwnCertificate, certificates);
+    if (!unanswered) {
+        m_away_since.reset();
+    } else if (!m_away_since) {
+        m_away_since = m_options.now();
+    }
+    const bool away = m_away_since && m_options.now() - *m_away_since >= k_away_after;
+    m_notes.set(core::StaffNote::ServiceAway, away);
+}
+
+void NetWorker::compare_clocks(std::chrono::seconds ahead) {
+    const auto off = m_options.learn_clock(ahead);
+    if (!m_notes.set(core::StaffNote::ClockWrong, std::chrono::abs(off) >= k_clock_wrong_from)) return;
+    m_notice(NoticeLevel::Warning, "this machine's clock is " + std::to_string(off.count()) +
+                                       " s ahead of the service's; what is sent is dated by the service's clock");
 }
 
 void NetWorker::sleep_until(const std::optional<net::WallTime>& when) {

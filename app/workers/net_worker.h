@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "app/workers/event_queue.h"
+#include "app/workers/staff_notes.h"
 #include "net/drain.h"
 #include "net/eligibility_client.h"
 #include "net/outbox.h"
@@ -16,13 +17,16 @@ struct NetWorkerOptions {
     net::DrainOptions drain;
     std::function<net::WallTime()> now;  // any thread
     std::function<double()> random;      // in [0, 1); net thread
+    // Told how far now() is ahead of the service's clock; returns how far this machine's own clock is. Net thread.
+    std::function<std::chrono::seconds(std::chrono::seconds)> learn_clock;
+    std::function<void()> delivered;  // an answer was recorded. Net thread.
 };
 
 // run() is the net thread's whole life; everything else may be called from any thread.
 class NetWorker {
   public:
-    NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, NoticeSink notice,
-              NetWorkerOptions options);
+    NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, StaffNotes& notes,
+              NoticeSink notice, NetWorkerOptions options);
 
     void run();
     void stop();
@@ -33,13 +37,17 @@ class NetWorker {
 
   private:
     void told(const net::DrainStep& step);
+    void note_for_staff(const net::DrainStep& step);
+    void compare_clocks(std::chrono::seconds ahead);
     void sleep_until(const std::optional<net::WallTime>& when);
 
     net::Outbox& m_outbox;
     net::EligibilityClient& m_client;
     EventQueue& m_events;
+    StaffNotes& m_notes;
     NoticeSink m_notice;
     NetWorkerOptions m_options;
+    std::optional<net::WallTime> m_away_since;  // net thread only
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_work = false;

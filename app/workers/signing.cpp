@@ -59,6 +59,7 @@ net::Reception to_wire(const core::Reception& reception, const std::string& inst
                                            reception.consents[item].agreed, reception.consents[item].at};
     }
     wire.limit_amount_provided = reception.limit_amount;
+    wire.registration_wished = reception.registration_wished;
     wire.confirmed_at = reception.confirmed_at;
     wire.certificate_der = certificate_der;
     return wire;

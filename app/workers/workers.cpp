@@ -21,7 +21,10 @@ std::array<std::uint8_t, 10> shuffled_digits() {
 }  // namespace
 
 Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOptions options)
-    : m_face(events, notice, std::move(options.face)),
+    : m_notes(events),
+      m_registration(rooms.registration_client, events),
+      m_files(rooms.outbox, rooms.files_client, m_notes, notice, std::move(options.files)),
+      m_face(events, notice, std::move(options.face)),
       m_camera(std::move(rooms.camera), events, notice,
                [&] {
                    options.camera.frame = [this](SharedFrame frame) { m_face.give_frame(std::move(frame)); };
@@ -37,12 +40,20 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
                  if (m_front.reads()) {
                      options.card.read_front = [this](core::SessionId session) { m_front.read(session); };
                  }
+                 options.card.certificate_read = [this, asks = options.ask_registration](
+                                                     core::SessionId session, const std::vector<std::uint8_t>& der) {
+                     if (asks) m_registration.ask(session, der);
+                 };
                  options.card.photo_read = [this](core::SessionId session, card::SecretBytes photo) {
                      m_face.give_photo(session, std::move(photo));
                  };
                  return std::move(options.card);
              }()),
-      m_net(rooms.outbox, rooms.client, events, notice, std::move(options.net)),
+      m_net(rooms.outbox, rooms.client, events, m_notes, notice,
+            [&] {
+                options.net.delivered = [this] { m_files.wake(); };
+                return std::move(options.net);
+            }()),
       m_store(rooms.outbox, m_vault, events, notice, [&] {
           options.store.committed = [this] { m_net.wake(); };
           return std::move(options.store);
@@ -88,6 +99,8 @@ void Workers::stop() {
     m_face.stop();
     m_store.stop();
     m_net.stop();
+    m_registration.stop();
+    m_files.stop();
 }
 
 }  // namespace uketsuke::workers

@@ -10,9 +10,12 @@
 #include "app/workers/card_worker.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/face_worker.h"
+#include "app/workers/files_worker.h"
 #include "app/workers/front_worker.h"
 #include "app/workers/net_worker.h"
+#include "app/workers/registration_worker.h"
 #include "app/workers/session_vault.h"
+#include "app/workers/staff_notes.h"
 #include "app/workers/store_worker.h"
 
 namespace uketsuke::workers {
@@ -25,6 +28,8 @@ struct Rooms {
     CameraFactory camera;
     net::Outbox& outbox;
     net::EligibilityClient& client;
+    net::EligibilityClient& registration_client;
+    net::EligibilityClient& files_client;
 };
 
 struct WorkersOptions {
@@ -33,6 +38,8 @@ struct WorkersOptions {
     FaceWorkerOptions face;
     StoreWorkerOptions store;
     NetWorkerOptions net;
+    FilesWorkerOptions files;
+    bool ask_registration = true;
 };
 
 // Owner and perform(): the ui thread. The workers' run() belong to their threads; stop() ends all of them, once the
@@ -51,10 +58,16 @@ class Workers {
     FaceWorker& face() { return m_face; }
     StoreWorker& store() { return m_store; }
     NetWorker& net() { return m_net; }
+    RegistrationWorker& registration() { return m_registration; }
+    FilesWorker& files() { return m_files; }
+    StaffNotes& notes() { return m_notes; }
     const SessionVault& vault() const { return m_vault; }
 
   private:
     SessionVault m_vault;
+    StaffNotes m_notes;
+    RegistrationWorker m_registration;
+    FilesWorker m_files;
     FaceWorker m_face;
     CameraWorker m_camera;
     FrontWorker m_front;

@@ -54,7 +54,8 @@ void add_card_pages(Gallery& gallery) {
     using core::CardTrouble;
     gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
     gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, false).demonstration = true;
-    gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false, false);
+    gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false,
+                false);
     const std::array<std::pair<const char*, core::StaffNote>, core::k_staff_notes> notes{{
         {"idle-note-queue", core::StaffNote::QueueDamaged},
         {"idle-note-clock", core::StaffNote::ClockWrong},
