@@ -85,13 +85,29 @@ class CarryOver {
 // From both ends: a broken page in the middle hides what lies behind it.
 constexpr std::array<const char*, 2> both_ways{"ASC", "DESC"};
 
+// Damaged pages may name one another in a circle, which gives rows for ever: the numbers of the rows only go one way.
+class OneWay {
+  public:
+    explicit OneWay(std::string_view order) : m_up(order == "ASC") {}
+    bool goes_on(std::int64_t seq) {
+        const bool on = !m_last || (m_up ? seq > *m_last : seq < *m_last);
+        m_last = seq;
+        return on;
+    }
+
+  private:
+    bool m_up;
+    std::optional<std::int64_t> m_last;
+};
+
 void rescue_version_1(const Database& damaged, CarryOver& into) {
     for (const char* order : both_ways) {
         auto from = damaged.prepare(
-            std::string("SELECT state, ask, attempts, next_at, 0, reason, id, queued_at, payload, answer "
+            std::string("SELECT state, ask, attempts, next_at, 0, reason, id, queued_at, payload, answer, seq "
                         "FROM requests NOT INDEXED ORDER BY seq ") +
             order);
-        while (from && from->row().value_or(false)) {
+        OneWay way(order);
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(10))) {
             Found found;
             read_state(*from, found);
             found.id = from->text(6);
@@ -110,7 +126,8 @@ void rescue_version_2(const Database& damaged, CarryOver& into) {
     for (const char* order : both_ways) {
         auto from =
             damaged.prepare(std::string("SELECT seq, id, queued_at, payload FROM payloads ORDER BY seq ") + order);
-        while (from && from->row().value_or(false)) {
+        OneWay way(order);
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(0))) {
             Found found;
             const std::int64_t seq = from->integer(0);
             found.id = from->text(1);

@@ -242,23 +242,30 @@ TEST_F(Drain, RetriesUnderTheSameKeyAfterACrashBetweenSendAndRecord) {
     EXPECT_EQ(service->receptions()[0].times_received, 2);
 }
 
-TEST_F(Drain, CarriesSeventyTwoSimulatedHoursWithoutANetworkAndThenDeliversInOrder) {
+TEST_F(Drain, CarriesSeventyTwoSimulatedHoursWithoutANetworkOverRestartsAndThenDeliversInOrder) {
+    constexpr int hours = 72, an_hour = 12;
     SimulatorFaults down;
     down.down = true;
     service->set_fault(down);
     std::vector<RequestId> ids;
     WallTime now = t0;
-    for (int hour = 0; hour < 72; ++hour) {
-        ids.push_back(enqueue(now));
-        step(now);
-        now += 1h;
+    for (int hour = 0; hour < hours; ++hour) {
+        for (int i = 0; i < an_hour; ++i) {
+            ids.push_back(enqueue(now));
+            now += 5min;
+        }
+        EXPECT_NE(step(now).outcome, DrainOutcome::Delivered);
+        if (hour % 10 == 9) box.open();
     }
-    EXPECT_EQ(must(box->counts()).waiting(), 72);
+    EXPECT_EQ(must(box->counts()).waiting(), hours * an_hour);
     service->set_fault({});
     must(box->make_all_due(now));
-    for (int i = 0; i < 72; ++i) ASSERT_EQ(step(now).outcome, DrainOutcome::Delivered);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        ASSERT_EQ(step(now).outcome, DrainOutcome::Delivered);
+        if (i % 200 == 100) box.open();
+    }
     const auto receptions = service->receptions();
-    ASSERT_EQ(receptions.size(), 72u);
+    ASSERT_EQ(receptions.size(), ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(receptions[i].key, ids[i].text()) << i;
 }
 

@@ -1,5 +1,7 @@
 #include "tests/net/fault_vfs.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -280,6 +282,10 @@ int last_error(sqlite3_vfs* vfs, int, char*) {
 }
 
 }  // namespace
+
+ScratchFolder memory_folder() {
+    return ScratchFolder(::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "");
+}
 
 FaultVfs::FaultVfs() : m_state(new State) {
     State& s = *m_state;

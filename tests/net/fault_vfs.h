@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <random>
 
+#include "tests/net/support.h"
+
 namespace uketsuke::net::testing {
 
 enum class IoFault { Error, Full, ReadOnly, ShortRead };
@@ -49,5 +51,8 @@ class FaultVfs {
   private:
     State* m_state;
 };
+
+/// For thousands of outboxes: on memory where there is some, so that no disk is waited for.
+ScratchFolder memory_folder();
 
 }  // namespace uketsuke::net::testing

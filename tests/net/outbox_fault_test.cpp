@@ -2,7 +2,6 @@
 // what it acknowledged is there afterwards.
 
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include <array>
 #include <ostream>
@@ -19,6 +18,7 @@ using testing::FaultLength;
 using testing::FaultVfs;
 using testing::IoFault;
 using testing::IoFaultPlan;
+using testing::memory_folder;
 using testing::must;
 using testing::ScratchFolder;
 using testing::signed_request;
@@ -26,11 +26,6 @@ using testing::start_time;
 
 const WallTime t0 = start_time();
 const std::vector<std::uint8_t> answer(900, 'a');
-
-// Thousands of outboxes: on memory where there is some, so that no disk is waited for.
-ScratchFolder memory_folder() {
-    return ScratchFolder(::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "");
-}
 
 OutboxOptions options() {
     OutboxOptions options;

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <sqlite3.h>
 
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -16,7 +17,8 @@ namespace uketsuke::bench {
 namespace {
 
 constexpr std::size_t enqueues = 2'000;
-constexpr std::size_t drains = 1'000;
+constexpr std::size_t drains = 10'000;
+constexpr std::size_t early_drains = 1'000;
 
 net::WallTime now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -121,6 +123,19 @@ class PlainCurl {
     std::string m_url;
 };
 
+double once_ms(const std::function<void()>& work) {
+    return time_ms(1, 0, work).front();
+}
+
+// Resident memory of this process: the outbox and the client, and the simulated service with what it has received.
+double rss_mb() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+    }
+    return 0;
+}
+
 std::vector<net::SignedRequest> signed_requests(const PracticeCard& card, std::size_t count) {
     std::vector<net::SignedRequest> requests;
     requests.reserve(count);
@@ -171,17 +186,30 @@ void bench_drain(BenchOutput& out, const PracticeCard& card) {
         const auto client = must(net::EligibilityClient::create(service));
         PlainCurl plain(service);
         const net::WallTime at = now();
-        for (const net::SignedRequest& request : signed_requests(card, drains + 20)) must(box->enqueue(request, at));
-        const auto others = signed_requests(card, drains + 20);
-        std::size_t floor = 0;
-        const Paired paired = time_paired_ms(
-            drains, 20,
-            [&] {
+        constexpr std::size_t warmup = 20;
+        for (std::size_t i = 0; i < drains + warmup; ++i) must(box->enqueue(practice_request(card), at));
+        must(box->settle());
+        // The floor's requests are signed in between, so that neither side's memory grows with them.
+        net::SignedRequest other = practice_request(card);
+        double early_rss = 0;
+        Paired paired;
+        for (std::size_t i = 0; i < drains + warmup; ++i) {
+            const double ours = once_ms([&] {
                 const auto step = net::drain_once(*box, *client, at, 0.5);
                 if (step.outcome != net::DrainOutcome::Delivered) throw std::runtime_error("drain: " + step.reason);
-            },
-            [&] { plain.post(others.at(floor++)); });
-        out.row(row_of("queue.drain", paired, "the same requests sent by plain libcurl over one kept TLS connection"));
+            });
+            other = practice_request(card);
+            const double floor = once_ms([&] { plain.post(other); });
+            if (i < warmup) continue;
+            paired.ours_ms.push_back(ours);
+            paired.floor_ms.push_back(floor);
+            if (paired.ours_ms.size() == early_drains) early_rss = rss_mb();
+        }
+        Row row = row_of("queue.drain", paired, "the same requests sent by plain libcurl over one kept TLS connection");
+        row.extra["drained"] = static_cast<double>(drains);
+        row.extra["rss_after_1000_mb"] = early_rss;
+        row.extra["rss_after_10000_mb"] = rss_mb();
+        out.row(row);
     }
     simulator->stop();
 }
