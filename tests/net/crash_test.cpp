@@ -16,6 +16,7 @@ TEST(Crash, FortyKillsAtRandomMomentsLoseNothingAndDoubleNothing) {
     EXPECT_GT(result.resent, 0) << "some kill or cut must fall between the service's answer and its record";
     EXPECT_EQ(result.lost, 0);
     EXPECT_EQ(result.doubled, 0);
+    EXPECT_EQ(result.unfiled, 0);
     EXPECT_EQ(result.unopened, 0);
 }
 

@@ -94,6 +94,61 @@ TEST_F(QueueProgram, VerifiesSealsAndFindsADamagedFile) {
     EXPECT_THAT(bad.out, HasSubstr(box.path().string()));
 }
 
+TEST_F(QueueProgram, ShowsMethodConsentsAndStateBeforeTheDocument) {
+    const Ran shown = queue("show " + request.id.text(), true);
+    EXPECT_THAT(shown.out, HasSubstr("method pin"));
+    EXPECT_THAT(shown.out, HasSubstr("operations yes (till "));
+    EXPECT_THAT(shown.out, HasSubstr("health checkup no"));
+    EXPECT_THAT(shown.out, HasSubstr("limit amount provided"));
+    EXPECT_THAT(shown.out, HasSubstr("\"state\": \"due\""));
+}
+
+TEST_F(QueueProgram, ListsWhatAnAnswerMeantAndWhatWaitsToBeFiled) {
+    OutboxOptions options;
+    options.file_answers = true;
+    box.open(options);
+    must(box->claim(start_time(), 60s));
+    must(box->delivered(request.id, std::vector<std::uint8_t>{'o', 'k'}, start_time(), "confirmed with a remark: x"));
+    must(box->settle());
+    const Ran list = queue("list");
+    EXPECT_THAT(list.out, HasSubstr("confirmed with a remark: x (to file)"));
+    EXPECT_THAT(list.out, HasSubstr("delivered 1, needs staff 0, to file 1"));
+}
+
+TEST_F(QueueProgram, ExportsDocumentsOnlyWithTheKeyIntoPrivateFilesAndNeverOverOthers) {
+    const std::filesystem::path folder = box.folder / "evidence";
+    const std::string to = "export --documents " + folder.string();
+    EXPECT_EQ(queue(to).code, 1);
+    EXPECT_FALSE(std::filesystem::exists(folder));
+    const Ran exported = queue(to, true);
+    EXPECT_EQ(exported.code, 0) << exported.out;
+    const std::filesystem::path file = folder / (request.id.text() + "-request.xml");
+    EXPECT_EQ(read_file(file), std::string(request.body.begin(), request.body.end()));
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+    EXPECT_THAT(exported.out, Not(HasSubstr("answer")));
+    EXPECT_EQ(queue(to + " " + request.id.text(), true).code, 1) << "the file is there already";
+    EXPECT_EQ(queue("export " + make_request_id().text()).code, 1);
+    EXPECT_THAT(queue("export " + request.id.text()).out, HasSubstr(request.id.text()));
+}
+
+TEST_F(QueueProgram, RotatesTheKeyOnlyWhileTheKioskIsStopped) {
+    EXPECT_EQ(queue("rotate-key").code, 1);
+    const Ran busy = queue("rotate-key", true);
+    EXPECT_EQ(busy.code, 1);
+    EXPECT_THAT(busy.out, HasSubstr("another kiosk holds it"));
+    box.close();
+    const std::string before = read_file(key_file);
+    const Ran rotated = queue("rotate-key", true);
+    EXPECT_EQ(rotated.code, 0) << rotated.out;
+    EXPECT_THAT(rotated.out, HasSubstr("1 requests are now sealed"));
+    EXPECT_NE(read_file(key_file), before);
+    EXPECT_EQ(queue("verify", true).code, 0);
+    const std::string given = (box.folder / "given.key").string();
+    must(SealingKey::load(given, KeyCreation::IfAbsent));
+    EXPECT_EQ(queue("rotate-key --new-key " + given, true).code, 0);
+    EXPECT_EQ(queue("verify", true).code, 1) << "the old key does not fit any more";
+}
+
 TEST(SimulatorProgram, ServesPrintsItsUrlAndEndsCleanlyOnATerminationSignal) {
     const testing::ScratchFolder folder;
     const std::string ca = (folder / "ca.pem").string();

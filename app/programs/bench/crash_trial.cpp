@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "app/programs/bench/queue_load.h"
+#include "app/programs/bench/queue_service.h"
 #include "net/drain.h"
 #include "net/simulator.h"
 
@@ -23,93 +24,9 @@ namespace {
 
 using net::Outbox;
 
-struct Pipe {
-    std::array<int, 2> ends{-1, -1};
-    Pipe() {
-        if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
-    }
-    ~Pipe() {
-        close_read();
-        close_write();
-    }
-    Pipe(const Pipe&) = delete;
-    Pipe& operator=(const Pipe&) = delete;
-    void close_read() { close_end(0); }
-    void close_write() { close_end(1); }
-    std::string read_all() const {
-        std::string text;
-        std::array<char, 4096> chunk{};
-        for (ssize_t n = 0; (n = ::read(ends[0], chunk.data(), chunk.size())) > 0;) {
-            text.append(chunk.data(), static_cast<std::size_t>(n));
-        }
-        return text;
-    }
-
-  private:
-    void close_end(int i) {
-        if (ends[static_cast<std::size_t>(i)] >= 0) ::close(ends[static_cast<std::size_t>(i)]);
-        ends[static_cast<std::size_t>(i)] = -1;
-    }
-};
-
 net::WallTime now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
-
-// The service in a process of its own, so that this one stays single-threaded and may fork.
-class ServiceProcess {
-  public:
-    explicit ServiceProcess(const std::filesystem::path& state) {
-        Pipe hello;
-        m_pid = ::fork();
-        if (m_pid == 0) {
-            hello.close_read();
-            serve(state, hello.ends[1]);
-        }
-        hello.close_write();
-        const auto json = nlohmann::json::parse(hello.read_all(), nullptr, false);
-        if (json.is_discarded()) throw std::runtime_error("the simulated service does not start");
-        m_options.url = json.at("url");
-        m_options.ca_pem = json.at("ca");
-    }
-    ~ServiceProcess() { stop(); }
-    ServiceProcess(const ServiceProcess&) = delete;
-    ServiceProcess& operator=(const ServiceProcess&) = delete;
-    const net::ServiceOptions& options() const { return m_options; }
-    void stop() {
-        if (m_pid <= 0) return;
-        ::kill(m_pid, SIGTERM);
-        ::waitpid(m_pid, nullptr, 0);
-        m_pid = -1;
-    }
-
-  private:
-    [[noreturn]] static void serve(const std::filesystem::path& state, int hello) {
-        sigset_t term;
-        sigemptyset(&term);
-        sigaddset(&term, SIGTERM);
-        ::pthread_sigmask(SIG_BLOCK, &term, nullptr);
-        net::SimulatorOptions options;
-        options.state_file = state;
-        auto simulator = net::EligibilitySimulator::create(options);
-        if (!simulator) ::_exit(1);
-        // Every third call or so is cut somewhere: before it is taken in, after, or in the middle of the answer.
-        net::SimulatorFaults faults;
-        faults.flaky = 0.3;
-        (*simulator)->set_fault(faults);
-        const std::string text = nlohmann::json{{"url", (*simulator)->url()}, {"ca", (*simulator)->ca_pem()}}.dump();
-        if (::write(hello, text.data(), text.size()) < 0) ::_exit(1);
-        ::close(hello);
-        std::thread server([&] { (*simulator)->run(); });
-        int signal = 0;
-        sigwait(&term, &signal);
-        (*simulator)->stop();
-        server.join();
-        ::_exit(0);
-    }
-    pid_t m_pid = -1;
-    net::ServiceOptions m_options;
-};
 
 net::Result<net::SealingKey> trial_key(const std::filesystem::path& folder) {
     return net::SealingKey::load(folder / "outbox.key", net::KeyCreation::IfAbsent);
@@ -119,6 +36,7 @@ net::OutboxOptions trial_options() {
     net::OutboxOptions options;
     // Retention is at work too: what was delivered is purged at once, under the same kills.
     options.retention = std::chrono::hours(0);
+    options.file_answers = true;
     return options;
 }
 
@@ -127,7 +45,24 @@ bool say(int pipe, char word, const net::RequestId& id) {
     return ::write(pipe, line.data(), line.size()) == static_cast<ssize_t>(line.size());
 }
 
-// Queues, drains and purges until it is killed. Says "?id" before enqueue() and "+id" only after it returned.
+// As for the receipt computer: by a temporary name, then renamed. A file that is there already is the same answer.
+bool file_next(Outbox& outbox, const std::filesystem::path& folder) {
+    const auto task = outbox.next_to_file();
+    if (!task || !*task) return false;
+    const std::filesystem::path file = folder / ((*task)->id.text() + ".xml");
+    const std::filesystem::path draft = file.string() + ".new";
+    {
+        std::ofstream out(draft, std::ios::binary | std::ios::trunc);
+        out.write(reinterpret_cast<const char*>((*task)->answer.data()),
+                  static_cast<std::streamsize>((*task)->answer.size()));
+        if (!out.flush()) return false;
+    }
+    std::error_code error;
+    std::filesystem::rename(draft, file, error);
+    return !error && outbox.filed((*task)->id).has_value();
+}
+
+// Queues, drains, files and purges until it is killed. Says "?id" before enqueue() and "+id" only after it returned.
 [[noreturn]] void work(const std::filesystem::path& folder, const PracticeCard& card,
                        const net::ServiceOptions& service, int acknowledge) {
     auto key = trial_key(folder);
@@ -143,6 +78,7 @@ bool say(int pipe, char word, const net::RequestId& id) {
         // make_all_due is what the kiosk does when the network is back: no waiting for the back-off here.
         [[maybe_unused]] const auto due = (*outbox)->make_all_due(now());
         for (int i = 0; i < 2; ++i) net::drain_once(**outbox, **client, now(), 0.5);
+        file_next(**outbox, folder / "res");
         if (n % 4 == 3) [[maybe_unused]]
             const auto purged = (*outbox)->purge(now());
     }
@@ -164,7 +100,8 @@ std::string drain_all(const std::filesystem::path& folder, const net::ServiceOpt
         const auto counts = (*outbox)->counts();
         if (!counts) return counts.error().where;
         if (counts->needs_staff > 0) return "a request was refused";
-        if (counts->waiting() == 0) return "";
+        if (counts->waiting() == 0 && counts->to_file == 0) return "";
+        file_next(**outbox, folder / "res");
         [[maybe_unused]] const auto due = (*outbox)->make_all_due(now());
         net::drain_once(**outbox, **client, now(), 0.5);
     }
@@ -181,7 +118,11 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
     CrashResult result;
     const PracticeCard card;
     const std::filesystem::path state = folder / "service.json";
-    ServiceProcess service(state);
+    // Every third call or so is cut somewhere: before it is taken in, after, or in the middle of the answer.
+    net::SimulatorFaults faults;
+    faults.flaky = 0.3;
+    ServiceProcess service(state, faults);
+    std::filesystem::create_directory(folder / "res");
     std::mt19937_64 chance(seed);
     std::set<std::string> intended;
     std::set<std::string> acknowledged;
@@ -228,6 +169,7 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
     result.acknowledged = static_cast<std::int64_t>(acknowledged.size());
     for (const std::string& id : acknowledged) {
         if (!received.contains(id)) ++result.lost;
+        if (!std::filesystem::exists(folder / "res" / (id + ".xml"))) ++result.unfiled;
     }
     return result;
 }

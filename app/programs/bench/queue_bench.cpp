@@ -5,13 +5,12 @@
 
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "app/programs/bench/bench.h"
 #include "app/programs/bench/crash_trial.h"
 #include "app/programs/bench/queue_load.h"
+#include "app/programs/bench/queue_service.h"
 #include "net/drain.h"
-#include "net/simulator.h"
 
 namespace uketsuke::bench {
 namespace {
@@ -127,7 +126,7 @@ double once_ms(const std::function<void()>& work) {
     return time_ms(1, 0, work).front();
 }
 
-// Resident memory of this process: the outbox and the client, and the simulated service with what it has received.
+// Resident memory of this process; the simulated service, which keeps what it receives, has its own.
 double rss_mb() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {
@@ -176,12 +175,9 @@ void bench_enqueue(BenchOutput& out, const PracticeCard& card) {
 
 void bench_drain(BenchOutput& out, const PracticeCard& card) {
     const ScratchFolder folder(paths().scratch_dir);
-    const auto simulator = must(net::EligibilitySimulator::create({}));
-    std::jthread server([&] { simulator->run(); });
+    ServiceProcess process({}, {});
     {
-        net::ServiceOptions service;
-        service.url = simulator->url();
-        service.ca_pem = simulator->ca_pem();
+        const net::ServiceOptions& service = process.options();
         const auto box = must(net::Outbox::open(folder / "outbox.db", net::SealingKey::random()));
         const auto client = must(net::EligibilityClient::create(service));
         PlainCurl plain(service);
@@ -189,8 +185,7 @@ void bench_drain(BenchOutput& out, const PracticeCard& card) {
         constexpr std::size_t warmup = 20;
         for (std::size_t i = 0; i < drains + warmup; ++i) must(box->enqueue(practice_request(card), at));
         must(box->settle());
-        // The floor's requests are signed in between, so that neither side's memory grows with them.
-        net::SignedRequest other = practice_request(card);
+        const auto others = signed_requests(card, drains + warmup);
         double early_rss = 0;
         Paired paired;
         for (std::size_t i = 0; i < drains + warmup; ++i) {
@@ -198,8 +193,7 @@ void bench_drain(BenchOutput& out, const PracticeCard& card) {
                 const auto step = net::drain_once(*box, *client, at, 0.5);
                 if (step.outcome != net::DrainOutcome::Delivered) throw std::runtime_error("drain: " + step.reason);
             });
-            other = practice_request(card);
-            const double floor = once_ms([&] { plain.post(other); });
+            const double floor = once_ms([&] { plain.post(others.at(i)); });
             if (i < warmup) continue;
             paired.ours_ms.push_back(ours);
             paired.floor_ms.push_back(floor);
@@ -211,7 +205,6 @@ void bench_drain(BenchOutput& out, const PracticeCard& card) {
         row.extra["rss_after_10000_mb"] = rss_mb();
         out.row(row);
     }
-    simulator->stop();
 }
 
 }  // namespace
@@ -240,6 +233,7 @@ void run_crash_bench(BenchOutput& out, int kills) {
         row.extra["lost"] = static_cast<double>(result.lost);
         row.extra["doubled"] = static_cast<double>(result.doubled);
         row.extra["acknowledged"] = static_cast<double>(result.acknowledged);
+        row.extra["unfiled"] = static_cast<double>(result.unfiled);
         row.extra["resent"] = static_cast<double>(result.resent);
         row.extra["unopened"] = static_cast<double>(result.unopened);
         row.extra["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

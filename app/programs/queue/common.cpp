@@ -1,0 +1,39 @@
+#include "app/programs/queue/common.h"
+
+#include <fmt/chrono.h>
+#include <fmt/core.h>
+
+namespace uketsuke::queue {
+
+int trouble(const net::Error& error) {
+    fmt::print(stderr, "uketsuke-queue: {}\n", error.where);
+    return 1;
+}
+
+Opened open(const Arguments& a, net::OutboxAccess access) {
+    net::OutboxOptions options;
+    options.access = access;
+    if (a.key.empty()) return net::Outbox::open_without_key(a.database, options);
+    auto key = net::SealingKey::load(a.key, net::KeyCreation::Never);
+    if (!key) return tl::unexpected(key.error());
+    return net::Outbox::open(a.database, std::move(*key), options);
+}
+
+net::Result<net::RequestId> id_of(const Arguments& a) {
+    const auto id = net::RequestId::parse(a.id);
+    if (!id) return net::fail(net::Fault::BadOptions, "not a request id: " + a.id);
+    return *id;
+}
+
+std::string utc(net::WallTime at) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", std::chrono::floor<std::chrono::seconds>(at));
+}
+
+Json json_of(const net::RequestSummary& row) {
+    return {{"id", row.id.text()},         {"state", net::name_of(row.state)},
+            {"attempts", row.attempts},    {"queued_at", utc(row.queued_at)},
+            {"next_at", utc(row.next_at)}, {"to_file", row.to_file},
+            {"reason", row.reason}};
+}
+
+}  // namespace uketsuke::queue

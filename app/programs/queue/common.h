@@ -1,0 +1,24 @@
+// What the commands of uketsuke-queue share.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "app/programs/queue/commands.h"
+
+namespace uketsuke::queue {
+
+using Json = nlohmann::ordered_json;
+using Opened = net::Result<std::unique_ptr<net::Outbox>>;
+
+// Says it on standard error; 1.
+int trouble(const net::Error& error);
+Opened open(const Arguments& a, net::OutboxAccess access);
+net::Result<net::RequestId> id_of(const Arguments& a);
+// A row without its personal part.
+Json json_of(const net::RequestSummary& row);
+std::string utc(net::WallTime at);
+
+}  // namespace uketsuke::queue

@@ -1,0 +1,87 @@
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "app/programs/queue/commands.h"
+#include "app/programs/queue/common.h"
+
+namespace uketsuke::queue {
+namespace {
+
+namespace fs = std::filesystem;
+
+net::Result<void> write_private(const fs::path& file, const std::vector<std::uint8_t>& bytes) {
+    const auto failed = [&](int error) {
+        return net::fail(net::Fault::StorageFailed, file.string() + ": " + std::strerror(error));
+    };
+    // Never through a link, never over a file that is there: it may be evidence.
+    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return failed(errno);
+    std::size_t written = 0;
+    int error = 0;
+    while (written < bytes.size() && error == 0) {
+        const ssize_t n = ::write(fd, bytes.data() + written, bytes.size() - written);
+        if (n < 0 && errno != EINTR) error = errno;
+        if (n > 0) written += static_cast<std::size_t>(n);
+    }
+    if (::close(fd) != 0 && error == 0) error = errno;
+    if (error == 0) return {};
+    ::unlink(file.c_str());
+    return failed(error);
+}
+
+// The row's documents as files beside each other, and their names in its line.
+net::Result<void> write_documents(const net::Outbox& outbox, const net::RequestId& id, const fs::path& folder,
+                                  Json& line) {
+    auto detail = outbox.show(id);
+    if (!detail) return tl::unexpected(detail.error());
+    const std::string request = id.text() + "-request.xml", answer = id.text() + "-answer.xml";
+    line["request"] = request;
+    auto done = write_private(folder / request, detail->request.body);
+    if (done && !detail->answer.empty()) {
+        line["answer"] = answer;
+        done = write_private(folder / answer, detail->answer);
+    }
+    net::wipe(detail->request);
+    net::wipe(detail->answer);
+    return done;
+}
+
+}  // namespace
+
+int export_rows(const Arguments& a) {
+    net::Result<net::RequestId> only = net::RequestId{};
+    if (!a.id.empty() && !(only = id_of(a))) return trouble(only.error());
+    if (!a.documents.empty() && a.key.empty()) {
+        return trouble({net::Fault::BadKey, "--documents needs --key: the documents are sealed"});
+    }
+    const Opened outbox = open(a, net::OutboxAccess::Inspection);
+    if (!outbox) return trouble(outbox.error());
+    if (!a.documents.empty() && ::mkdir(a.documents.c_str(), 0700) != 0 && errno != EEXIST) {
+        return trouble({net::Fault::StorageFailed, a.documents + ": " + std::strerror(errno)});
+    }
+    constexpr std::int64_t all = 1'000'000;
+    const auto rows = (*outbox)->list(all);
+    if (!rows) return trouble(rows.error());
+    int code = 0;
+    std::int64_t found = 0;
+    for (const net::RequestSummary& row : *rows) {
+        if (!a.id.empty() && row.id != *only) continue;
+        ++found;
+        Json line = json_of(row);
+        if (!a.documents.empty()) {
+            // One row that cannot be read does not keep the others from being rescued.
+            if (auto done = write_documents(**outbox, row.id, a.documents, line); !done) code = trouble(done.error());
+        }
+        fmt::print("{}\n", line.dump());
+    }
+    if (!a.id.empty() && found == 0) return trouble({net::Fault::NotFound, "no request " + a.id});
+    return code;
+}
+
+}  // namespace uketsuke::queue
