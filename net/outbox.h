@@ -1,6 +1,7 @@
 #pragma once
-// The durable queue of receptions: one SQLite file (WAL, synchronous=FULL, secure_delete), one row a request, the
-// payload sealed with the row's id as associated data. "Accepted" may be shown only after enqueue() returned a value.
+// The durable queue of receptions: one SQLite file (WAL, synchronous=FULL, secure_delete), one row a request, payload
+// and answer sealed with the row's id as associated data. "Accepted" may be shown only after enqueue() returned a
+// value.
 //
 // One kiosk owns a file at a time (flock on "<path>.lock"). Inside the process any thread may call: calls are short and
 // take turns. Lifetime: close (destroy) it after the threads that use it were joined.
@@ -99,7 +100,8 @@ struct OutboxCheck {
 class Outbox {
   public:
     /// StorageBusy (another kiosk), StorageReadOnly, StorageFull, BadKey (sealed with another key; file untouched),
-    /// StorageDamaged (only in Maintenance and Inspection), StorageFailed. Rows left in flight become claimable.
+    /// StorageDamaged (only in Maintenance and Inspection), StorageFailed. Rows left in flight become claimable. A file
+    /// of an earlier version is brought up to date by the kiosk; tools refuse it (StorageFailed) until then.
     static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& path, SealingKey key,
                                                 const OutboxOptions& options = {});
     /// Without the key: counts(), list() and the structural part of verify() work; what needs the key gives BadKey.
@@ -119,7 +121,9 @@ class Outbox {
     /// A row whose seal does not hold goes to needs staff and the next one is tried.
     Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
     /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
-    /// `reason`: what the answer meant, for the list.
+    /// `reason`: what the answer meant, for the list. Answers to what this object handed out are written a few
+    /// together, by a later claim() or before any other call answers (settle() too): a crash before that only sends
+    /// again.
     Result<void> delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now,
                            const std::string& reason = {});
     Result<void> processing(const RequestId& id, WallTime next_at, const std::string& reason);

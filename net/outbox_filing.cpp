@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <string>
 
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
@@ -108,12 +109,12 @@ Result<std::int64_t> Outbox::forget_answered_files_except(std::span<const std::s
     const std::lock_guard lock(p.mutex);
     const auto key = p.need_file_key();
     if (!key) return tl::unexpected(key.error());
-    std::set<std::vector<std::uint8_t>> kept;
+    std::set<std::string> kept;
     for (const std::string& name : names) {
         const FileDigest by = digest_of(**key, bytes_of(name), {});
         kept.emplace(by.begin(), by.end());
     }
-    std::vector<std::vector<std::uint8_t>> gone;
+    std::vector<std::string> gone;
     auto select = p.database->prepare("SELECT name FROM answered_files");
     if (!select) return tl::unexpected(select.error());
     for (;;) {
@@ -121,15 +122,15 @@ Result<std::int64_t> Outbox::forget_answered_files_except(std::span<const std::s
         if (!more) return tl::unexpected(more.error());
         if (!*more) break;
         const auto bytes = select->bytes(0);
-        std::vector<std::uint8_t> name(bytes.begin(), bytes.end());
+        std::string name(bytes.begin(), bytes.end());
         if (!kept.contains(name)) gone.push_back(std::move(name));
     }
     if (gone.empty()) return 0;
     auto done = p.together(false, [&]() -> Result<void> {
         auto remove = p.database->prepare("DELETE FROM answered_files WHERE name = ?1");
         if (!remove) return tl::unexpected(remove.error());
-        for (const auto& name : gone) {
-            if (auto removed = remove->bind(1, name).run(); !removed) return removed;
+        for (const std::string& name : gone) {
+            if (auto removed = remove->bind(1, bytes_of(name)).run(); !removed) return removed;
         }
         return {};
     });

@@ -167,7 +167,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, OutboxFault,
                                            Kind{"AReadOnlyDiskFromThereOn", IoFault::ReadOnly, FaultLength::ForEver},
                                            Kind{"AShortReadOnce", IoFault::ShortRead, FaultLength::Once},
                                            Kind{"ShortReadsFromThereOn", IoFault::ShortRead, FaultLength::ForEver}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& kind) { return kind.param.name; });
 
 }  // namespace
 }  // namespace uketsuke::net

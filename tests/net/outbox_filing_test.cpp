@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <array>
+
 #include "net/outbox.h"
 #include "tests/net/support.h"
 
@@ -80,7 +82,9 @@ TEST(OutboxFiling, SeesAnAnswerAtOnceThoughItIsWrittenTogetherWithLaterOnes) {
     EXPECT_EQ(must(box->show(id)).answer, answer);
     for (int i = 1; i <= 20; ++i) {
         deliver(box, t0 + std::chrono::milliseconds(i));
-        if (i % 7 == 0) EXPECT_EQ(must(box->counts()).delivered, i + 1);
+        if (i % 7 == 0) {
+            EXPECT_EQ(must(box->counts()).delivered, i + 1);
+        }
     }
     box.open();
     EXPECT_EQ(must(box->counts()).delivered, 21);

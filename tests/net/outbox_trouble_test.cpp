@@ -169,6 +169,40 @@ TEST(OutboxTrouble, CarriesOverEveryRequestOfADamagedFileThatCanStillBeRead) {
     EXPECT_EQ(unchanged, box->damage()->rescued);
 }
 
+TEST(OutboxTrouble, SendsAgainARequestOfWhichADamagedFileKeptOnlyThePayload) {
+    TestOutbox box;
+    box.open();
+    std::vector<SignedRequest> requests;
+    for (int i = 0; i < 60; ++i) {
+        requests.push_back(signed_request());
+        must(box->enqueue(requests.back(), t0));
+    }
+    box.close();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open(box.path().c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "DELETE FROM requests WHERE seq = 1", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    std::string bytes = read_file(box.path());
+    std::memset(bytes.data() + bytes.size() / 2 / 4096 * 4096, 0xA5, 4096);
+    write_file(box.path(), bytes);
+    box.open();
+    ASSERT_TRUE(box->damage());
+    const RequestDetail detail = must(box->show(requests[0].id));
+    EXPECT_EQ(detail.request, requests[0]);
+    EXPECT_EQ(detail.summary.state, RequestState::Due);
+}
+
+TEST(OutboxTrouble, FinishesTheReplacementOfADamagedFileThatACrashCut) {
+    TestOutbox box;
+    const SignedRequest request = signed_request();
+    must(box.open().enqueue(request, t0));
+    box.close();
+    // As it stands between the two renames: the damaged file has its new name, the fresh one has not.
+    std::filesystem::rename(box.path(), box.path().string() + ".fresh");
+    EXPECT_EQ(must(box.open().claim(t0, lease))->request, request);
+    EXPECT_FALSE(std::filesystem::exists(box.path().string() + ".fresh"));
+}
+
 TEST(OutboxTrouble, DoesNotTouchADamagedFileWhenItOnlyLooks) {
     TestOutbox box;
     write_file(box.path(), std::string(8192, 'x'));

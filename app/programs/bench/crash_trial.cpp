@@ -89,7 +89,24 @@ void wait_a_moment(std::chrono::microseconds moment) {
     ::nanosleep(&time, nullptr);
 }
 
-std::string drain_all(const std::filesystem::path& folder, const net::ServiceOptions& service, std::int64_t most) {
+// Kills and half answers can add up to the attempts after which staff are called: they look and retry. What the service
+// refused is trouble.
+std::string ask_staff(Outbox& outbox, std::int64_t& to_staff) {
+    const auto rows = outbox.list(1'000'000);
+    if (!rows) return rows.error().where;
+    for (const net::RequestSummary& row : *rows) {
+        if (row.state != net::RequestState::NeedsStaff) continue;
+        if (row.reason.find("refuses") != std::string::npos || row.reason.find("seal") != std::string::npos) {
+            return "a request went to staff: " + row.reason;
+        }
+        ++to_staff;
+        if (const auto retried = outbox.retry(row.id, now()); !retried) return retried.error().where;
+    }
+    return "";
+}
+
+std::string drain_all(const std::filesystem::path& folder, const net::ServiceOptions& service, std::int64_t most,
+                      std::int64_t& to_staff) {
     auto key = trial_key(folder);
     if (!key) return key.error().where;
     auto outbox = Outbox::open(folder / "outbox.db", std::move(*key), trial_options());
@@ -99,7 +116,9 @@ std::string drain_all(const std::filesystem::path& folder, const net::ServiceOpt
     for (std::int64_t step = 0; step < 20 * most + 100; ++step) {
         const auto counts = (*outbox)->counts();
         if (!counts) return counts.error().where;
-        if (counts->needs_staff > 0) return "a request was refused";
+        if (counts->needs_staff > 0) {
+            if (auto trouble = ask_staff(**outbox, to_staff); !trouble.empty()) return trouble;
+        }
         if (counts->waiting() == 0 && counts->to_file == 0) return "";
         file_next(**outbox, folder / "res");
         [[maybe_unused]] const auto due = (*outbox)->make_all_due(now());
@@ -150,7 +169,8 @@ CrashResult run_crash_trial(const std::filesystem::path& folder, int kills, std:
             note(result, "a worker ended by itself with code " + std::to_string(WEXITSTATUS(status)));
         }
     }
-    const std::string trouble = drain_all(folder, service.options(), static_cast<std::int64_t>(acknowledged.size()));
+    const std::string trouble =
+        drain_all(folder, service.options(), static_cast<std::int64_t>(acknowledged.size()), result.to_staff);
     if (!trouble.empty()) note(result, trouble);
     service.stop();
 

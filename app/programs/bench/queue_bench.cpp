@@ -234,6 +234,7 @@ void run_crash_bench(BenchOutput& out, int kills) {
         row.extra["doubled"] = static_cast<double>(result.doubled);
         row.extra["acknowledged"] = static_cast<double>(result.acknowledged);
         row.extra["unfiled"] = static_cast<double>(result.unfiled);
+        row.extra["to_staff"] = static_cast<double>(result.to_staff);
         row.extra["resent"] = static_cast<double>(result.resent);
         row.extra["unopened"] = static_cast<double>(result.unopened);
         row.extra["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
