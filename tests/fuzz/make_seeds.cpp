@@ -11,6 +11,9 @@
 #ifdef UKETSUKE_FUZZ_PHOTO
 #include "tests/fuzz/photo_seeds.h"
 #endif
+#ifdef UKETSUKE_FUZZ_NET
+#include "tests/fuzz/net_seeds.h"
+#endif
 
 namespace uketsuke::fuzz {
 namespace {
@@ -167,6 +170,10 @@ int main(int argc, char** argv) {
     fuzz::odd_seeds(seeds);
 #ifdef UKETSUKE_FUZZ_PHOTO
     for (const auto& [name, bytes] : fuzz::photo_seeds()) seeds.write("photo", name, bytes);
+#endif
+#ifdef UKETSUKE_FUZZ_NET
+    for (const auto& [name, bytes] : fuzz::oqs_xml_seeds()) seeds.write("oqs_xml", name, bytes);
+    for (const auto& [name, bytes] : fuzz::http_answer_seeds()) seeds.write("http_answer", name, bytes);
 #endif
     return 0;
 }

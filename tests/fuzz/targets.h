@@ -25,6 +25,10 @@ int run_virtual_card(Input bytes);  // commands, each with its length before it 
 #ifdef UKETSUKE_FUZZ_PHOTO          // where the vision room is built
 int run_photo(Input bytes);         // JPEG 2000, JPEG or PNG
 #endif
+#ifdef UKETSUKE_FUZZ_NET           // where the net room is built
+int run_oqs_xml(Input bytes);      // an OQS document, as an answer and as a request
+int run_http_answer(Input bytes);  // status, Retry-After and Date, one a line, then the body: see http_answer.cpp
+#endif
 
 struct Target {
     std::string_view name;
@@ -41,6 +45,10 @@ inline constexpr Target k_targets[] = {
     {"virtual_card", run_virtual_card, 600},  // makes a new card for each that was sent a PIN
 #ifdef UKETSUKE_FUZZ_PHOTO
     {"photo", run_photo, 2'000},
+#endif
+#ifdef UKETSUKE_FUZZ_NET
+    {"oqs_xml", run_oqs_xml, 6'000},
+    {"http_answer", run_http_answer, 6'000},
 #endif
 };
 

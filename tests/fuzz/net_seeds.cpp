@@ -1,0 +1,105 @@
+#include "tests/fuzz/net_seeds.h"
+
+#include "net/oqs_xml.h"
+
+namespace uketsuke::fuzz {
+namespace {
+
+using Seeds = std::vector<std::pair<std::string, card::Bytes>>;
+
+void add(Seeds& seeds, const std::string& name, const std::string& text) {
+    seeds.emplace_back(name, card::Bytes(text.begin(), text.end()));
+}
+
+net::OqsAnswer full_answer() {
+    net::OqsAnswer answer;
+    answer.header.process_execution_time = "20261121101500";
+    answer.header.arbitrary_file_identifier = "0f0e0d0c-0b0a-4908-8706-050403020100";
+    answer.header.segment_of_result = net::SegmentOfResult::Normal;
+    answer.processing_status = net::ProcessingResultStatus::Normal;
+    answer.validity = net::QualificationValidity::Valid;
+    net::QualificationResult& r = answer.results.emplace_back();
+    r.insured_card_classification = "01";
+    r.insurer_number = "  138057";
+    r.insured_identification_number = "1234-01";
+    r.name = "●本　花子";
+    r.name_kana = "ﾐﾎﾝ ﾊﾅｺ";
+    r.sex1 = std::string("2");
+    r.birthdate = "19800101";
+    r.qualification_date = "20200401";
+    r.insured_partial_contribution_ratio = "030";
+    r.elderly_recipient = {"20250801", "20250801", "20260731", "020", {}};
+    r.limit_application = {"01", "A03", "20250401", "20250401", "20260731", "", {}};
+    r.specific_diseases_flag = std::string("1");
+    r.specific_diseases.push_back({"1", "20250401", "20250401", "20260331", "10000", {}});
+    r.operation = {"1", "20261121101400", "20261122101400"};
+    r.other.push_back({"Future", "", {{"A", "a", {}}, {"A", "b", {{"B", "", {}}}}}});
+    answer.other.push_back({"New", "n", {}});
+    return answer;
+}
+
+net::OqsRequest question() {
+    net::OqsRequest request;
+    request.header.medical_institution_code = "1312345670";
+    request.header.arbitrary_file_identifier = "0001";
+    request.insurer_number = net::padded_insurer_number("138057");
+    request.insured_card_symbol = "みほん";
+    request.insured_identification_number = "1234567";
+    request.insured_branch_number = "01";
+    request.birthdate = "19800101";
+    request.limit_application_flag = std::string("1");
+    return request;
+}
+
+std::string of_answer(const std::string& body) {
+    return "<XmlMsg><MessageHeader><SegmentOfResult>1</SegmentOfResult></MessageHeader><MessageBody>" + body +
+           "</MessageBody></XmlMsg>";
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, card::Bytes>> oqs_xml_seeds() {
+    Seeds seeds;
+    add(seeds, "answer", net::write_answer(full_answer()));
+    if (const auto narrow = net::write_answer(full_answer(), net::Encoding::ShiftJis)) {
+        add(seeds, "answer-shift-jis", narrow->bytes);
+    }
+    add(seeds, "question", net::write_request(question()));
+    net::OqsRequest reception;
+    reception.method = "face";
+    reception.confirmed_at = "20261121101400";
+    reception.certificate_sha256 = "00ff";
+    reception.operation = {"1", "20261121101400", "20261122101400"};
+    add(seeds, "reception", net::write_request(reception));
+    add(seeds, "repeated-and-mixed",
+        of_answer("<ResultList>t<ResultOfQualificationConfirmation><Name> <![CDATA[a&b]]></Name><Name/>"
+                  "<Name>&#xD800;&#13;&lt;</Name><ElderlyRecipientCertificateInfo/></ResultOfQualificationConfirmation>"
+                  "<X> <Y>y</Y> </X></ResultList><ResultList/><QualificationValidity>12</QualificationValidity>"));
+    add(seeds, "doctype", "<!DOCTYPE x [<!ENTITY a \"aa\">]><XmlMsg><MessageHeader>&a;</MessageHeader></XmlMsg>");
+    return seeds;
+}
+
+std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds() {
+    Seeds seeds;
+    const std::string date = "Sun, 22 Nov 2026 01:15:00 GMT\n";
+    add(seeds, "answered", "200\n\n" + date + net::write_answer(full_answer()));
+    add(seeds, "processing", "202\n7\n" + date);
+    add(seeds, "busy-until-a-date", "503\nSun, 22 Nov 2026 01:16:30 GMT\n" + date);
+    add(seeds, "not-known-there", "404?\n\n" + date);
+    add(seeds, "our-certificate", "403\n\n" + date);
+    add(seeds, "refused",
+        "200\n\n" + date +
+            "<XmlMsg><MessageHeader><SegmentOfResult>9</SegmentOfResult><ErrorCode>OQC-OWSE0900000</ErrorCode>"
+            "</MessageHeader></XmlMsg>");
+    net::OqsAnswer odd = full_answer();
+    odd.results[0].disqualification_date = "2026-11-20";
+    odd.results[0].birthdate = "昭和55年";
+    odd.results[0].reason_of_loss = "04";
+    odd.results[0].insured_partial_contribution_ratio = "";
+    odd.results.push_back({});
+    add(seeds, "remarkable", "200\n\n" + date + net::write_answer(odd));
+    add(seeds, "a-web-page", "302\n\n\n<html></html>");
+    return seeds;
+}
+
+}  // namespace uketsuke::fuzz

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "card/error.h"
+
+namespace uketsuke::fuzz {
+
+// Documents and HTTP answers about invented people, by name.
+std::vector<std::pair<std::string, card::Bytes>> oqs_xml_seeds();
+std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds();
+
+}  // namespace uketsuke::fuzz
