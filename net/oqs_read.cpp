@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <pugixml.hpp>
 
 #include "net/internal/oqs_fields.h"
@@ -163,6 +164,26 @@ Result<void> check_shape(const pugi::xml_document& document, const XmlLimits& li
     return {};
 }
 
+// A reference to the zero character would end a text early, unseen. pugixml counts in 32 bits and wraps.
+bool refers_to_zero(std::string_view text) {
+    for (std::size_t at = text.find("&#"); at != std::string_view::npos; at = text.find("&#", at)) {
+        at += 2;
+        const bool hexadecimal = text.substr(at).starts_with('x');
+        if (hexadecimal) ++at;
+        const std::size_t begin = at;
+        std::uint32_t value = 0;
+        for (; at < text.size(); ++at) {
+            const char lower = static_cast<char>(text[at] | 0x20);
+            const bool letter = hexadecimal && lower >= 'a' && lower <= 'f';
+            if (!letter && (text[at] < '0' || text[at] > '9')) break;
+            const int digit = letter ? lower - 'a' + 10 : text[at] - '0';
+            value = value * (hexadecimal ? 16U : 10U) + static_cast<std::uint32_t>(digit);
+        }
+        if (value == 0 && at > begin && at < text.size() && text[at] == ';') return true;
+    }
+    return false;
+}
+
 struct Loaded {
     bool repaired = false;
     bool references = false;
@@ -176,6 +197,10 @@ Result<Loaded> load(std::string_view text, const XmlLimits& limits, pugi::xml_do
     auto utf8 = internal::to_utf8(text);
     if (!utf8) return tl::unexpected(utf8.error());
     const Loaded loaded{utf8->repaired, utf8->text.find("&#") != std::string::npos};
+    if (loaded.references && refers_to_zero(utf8->text)) {
+        wipe(utf8->text);
+        return fail(Fault::BadAnswer, "document: it refers to the zero character");
+    }
     constexpr unsigned options = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
     const pugi::xml_parse_result parsed =
         document.load_buffer(utf8->text.data(), utf8->text.size(), options, pugi::encoding_utf8);

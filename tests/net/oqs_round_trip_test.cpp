@@ -163,6 +163,16 @@ TEST(OqsRoundTrip, ACharacterReferenceToNoCharacterIsRepairedAndTold) {
               "b\ncA");
 }
 
+TEST(OqsRoundTrip, AReferenceToZeroIsRefusedBecauseItWouldCutATextUnseen) {
+    for (const char* zero : {"&#0;", "&#x0;", "&#000;", "&#x000;", "&#4294967296;", "&#x100000000;"}) {
+        const auto answer = read_answer(answer_with("<Name>佐藤" + std::string(zero) + "花子</Name>"));
+        EXPECT_EQ(testing::fault_of(answer), Fault::BadAnswer) << zero;
+    }
+    for (const char* other : {"&#;", "&#x;", "&#", "&#10;", "&#x20;", "&#0x;"}) {
+        EXPECT_TRUE(read_answer(answer_with("<Name>佐藤" + std::string(other) + "花子</Name>")).has_value()) << other;
+    }
+}
+
 // Trees of unknown elements: repeated, nested, empty, with text beside children.
 class Trees {
   public:
