@@ -11,7 +11,6 @@
 namespace uketsuke::net {
 namespace {
 
-using testing::card;
 using testing::fault_of;
 using ::testing::HasSubstr;
 using testing::must;
