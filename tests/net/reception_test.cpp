@@ -88,6 +88,44 @@ TEST(SignedText, IsTheSameBytesForTheSameReceptionAndOthersForAnyOtherAnswer) {
     EXPECT_TRUE(texts.insert(must(signed_text(other))).second);
 }
 
+TEST(SignedText, AsksForARegistrationOnlyWhereThePatientWishedIt) {
+    Reception reception = practice_reception(card(), make_request_id());
+    const std::string without = must(signed_text(reception));
+    EXPECT_THAT(without, ::testing::Not(::testing::HasSubstr("RegistrationWish")));
+    reception.registration_wished = true;
+    const std::string with = must(signed_text(reception));
+    EXPECT_THAT(with, ::testing::HasSubstr("<RegistrationWish>1</RegistrationWish>"));
+    EXPECT_EQ(must(read_request(with)).registration_wish, "1");
+    EXPECT_EQ(must(read_request(without)).registration_wish, "");
+}
+
+TEST(SignedText, MakesAConsentAvailableForTwentyFourHoursAcrossMonthsAndYears) {
+    Reception reception = practice_reception(card(), make_request_id());
+    reception.confirmed_at = parse_jst_date_time("20251231235930").value();
+    for (Consent& consent : reception.consents) consent.at = reception.confirmed_at;
+    const auto request = must(read_request(must(signed_text(reception))));
+    EXPECT_EQ(request.operation.at, "20251231235930");
+    EXPECT_EQ(request.operation.available_till, "20260101235930");
+    EXPECT_EQ(request.header.qualification_confirmation_date, "20251231");
+}
+
+TEST(SignedText, DoesNotDependOnTheOrderInWhichTheConsentsAreHeld) {
+    Reception reception = practice_reception(card(), make_request_id());
+    const std::string text = must(signed_text(reception));
+    EXPECT_EQ(must(signed_text(reception)), text);
+    std::swap(reception.consents[0], reception.consents[2]);
+    EXPECT_EQ(must(signed_text(reception)), text);
+}
+
+TEST(AttestedText, NamesTheMethodAndTheDigestOfTheBody) {
+    const std::string body = "abc";
+    const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(body.data()), body.size());
+    EXPECT_EQ(attested_text(Method::Visual, bytes),
+              "uketsuke attestation\nvisual\n"
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n");
+    EXPECT_NE(attested_text(Method::Visual, bytes), attested_text(Method::Face, bytes));
+}
+
 TEST(SignedText, RefusesAReceptionThatIsNotWhole) {
     Reception reception = practice_reception(card(), make_request_id());
     reception.institution_code = "13123";
@@ -113,10 +151,44 @@ TEST(SignedRequest, RefusesEveryCutAndEveryTail) {
     EXPECT_EQ(fault_of(decode(bytes)), Fault::BadPayload);
 }
 
+TEST(SignedRequest, KeepsItsAttestationAndItsHoldersBirthDate) {
+    SignedRequest request = signed_request();
+    request.method = Method::Face;
+    request.attestation = std::vector<std::uint8_t>(64, 7);
+    request.holder_birthdate = "19440514";
+    EXPECT_EQ(must(decode(encode(request))), request);
+}
+
+// A row that a kiosk wrote before attestations existed: version 1, the method, the id, three parts with their lengths.
+TEST(SignedRequest, OfVersionOneIsStillRead) {
+    std::vector<std::uint8_t> bytes{1, 2};
+    const std::string id = "0f0e0d0c-0b0a-4908-8706-050403020100";
+    bytes.insert(bytes.end(), id.begin(), id.end());
+    for (const std::string part : {"body", "sig", "der"}) {
+        bytes.insert(bytes.end(), {0, 0, 0, static_cast<std::uint8_t>(part.size())});
+        bytes.insert(bytes.end(), part.begin(), part.end());
+    }
+    const SignedRequest request = must(decode(bytes));
+    EXPECT_EQ(request.id.text(), id);
+    EXPECT_EQ(request.method, Method::Visual);
+    EXPECT_EQ(std::string(request.body.begin(), request.body.end()), "body");
+    EXPECT_EQ(std::string(request.signature.begin(), request.signature.end()), "sig");
+    EXPECT_EQ(std::string(request.certificate_der.begin(), request.certificate_der.end()), "der");
+    EXPECT_TRUE(request.attestation.empty() && request.holder_birthdate.empty());
+    for (std::size_t length = 0; length < bytes.size(); ++length) {
+        ASSERT_FALSE(decode(std::span(bytes).first(length))) << length;
+    }
+    bytes[0] = 3;
+    EXPECT_EQ(fault_of(decode(bytes)), Fault::BadPayload) << "of a version that does not exist yet";
+}
+
 TEST(SignedRequest, IsEmptyAfterItWasWiped) {
     SignedRequest request = signed_request();
+    request.attestation = {1, 2, 3};
+    request.holder_birthdate = "19440514";
     wipe(request);
     EXPECT_TRUE(request.body.empty() && request.signature.empty() && request.certificate_der.empty());
+    EXPECT_TRUE(request.attestation.empty() && request.holder_birthdate.empty());
 }
 
 TEST(Backoff, FollowsItsTableBetweenHalfAndTheWholeStep) {
