@@ -3,71 +3,47 @@
 #include <httplib.h>
 #include <sys/socket.h>
 
-#include <nlohmann/json.hpp>
+#include <array>
+#include <atomic>
 
 #include "net/internal/simulated_service.h"
+#include "net/internal/simulator_faults.h"
+#include "net/internal/simulator_page.h"
 #include "net/internal/tls_identity.h"
 
 namespace uketsuke::net {
 namespace {
 
-using Json = nlohmann::json;
 using internal::ServiceAnswer;
 using internal::SimulatedService;
 
 // httplib serves a connection on one worker from handshake to close, so its socket is known to the handlers that way.
 thread_local int connection_socket = -1;
 thread_local bool connection_known = false;  // its client certificate is one of ours
+thread_local std::string connection_name;    // and that certificate's CN
 
 void hang_up() {
     ::shutdown(connection_socket, SHUT_RDWR);
 }
 
-constexpr std::size_t largest_request = 512u << 10;
-
-Result<SimulatorFaults> faults_from(const std::string& text) {
-    SimulatorFaults faults;
-    try {
-        const Json json = Json::parse(text);
-        for (const auto& [name, value] : json.items()) {
-            if (name == "down") {
-                faults.down = value.get<bool>();
-            } else if (name == "slow_ms") {
-                faults.slow = std::chrono::milliseconds(value.get<int>());
-            } else if (name == "flaky") {
-                faults.flaky = value.get<double>();
-            } else if (name == "processing") {
-                faults.processing = value.get<int>();
-            } else if (name == "error") {
-                faults.error = value.get<std::string>();
-            } else if (name == "status") {
-                faults.status = value.get<int>();
-            } else if (name == "retry_after") {
-                faults.retry_after = std::chrono::seconds(value.get<int>());
-            } else if (name == "cut") {
-                const std::string cut = value.get<std::string>();
-                faults.cut = cut == "before" ? Cut::Before : (cut == "after" ? Cut::After : Cut::Half);
-                if (cut == "none") faults.cut = Cut::None;
-                if (cut != "none" && cut != "before" && cut != "after" && cut != "half") {
-                    return fail(Fault::BadOptions, "faults: cut is none, before, after or half");
-                }
-            } else {
-                return fail(Fault::BadOptions, "faults: unknown key " + name);
-            }
-        }
-    } catch (const Json::exception& error) {
-        return fail(Fault::BadOptions, std::string("faults: ") + error.what());
+void meet(const SSL* ssl) {
+    connection_socket = SSL_get_fd(ssl);
+    X509* certificate = SSL_get0_peer_certificate(ssl);
+    connection_known = certificate != nullptr && SSL_get_verify_result(ssl) == X509_V_OK;
+    connection_name.clear();
+    std::array<char, 128> name{};
+    if (connection_known && X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, name.data(),
+                                                      static_cast<int>(name.size())) > 0) {
+        connection_name = name.data();
     }
-    const bool sane =
-        faults.slow.count() >= 0 && faults.flaky >= 0.0 && faults.flaky <= 1.0 && faults.processing >= -1 &&
-        (faults.status == 0 || (faults.status >= 300 && faults.status <= 599)) && faults.retry_after.count() >= 0;
-    if (!sane) return fail(Fault::BadOptions, "faults: a value is out of its range");
-    return faults;
 }
+
+constexpr std::size_t largest_request = 512u << 10;
+constexpr std::size_t largest_faults = 8u << 10;
 
 void put(const ServiceAnswer& answer, httplib::Response& response) {
     response.status = answer.status;
-    if (answer.retry_after.count() > 0) response.set_header("Retry-After", std::to_string(answer.retry_after.count()));
+    if (!answer.retry_after.empty()) response.set_header("Retry-After", answer.retry_after);
     if (answer.cut == Cut::Before || answer.cut == Cut::After) {
         hang_up();
         return;
@@ -84,15 +60,51 @@ void put(const ServiceAnswer& answer, httplib::Response& response) {
                                   });
 }
 
-std::string page_of(const std::vector<ReceivedReception>& receptions) {
-    std::string rows;
-    for (const ReceivedReception& r : receptions) {
-        rows += "<tr><td>" + r.key + "<td>" + name_of(r.method) + "<td>" + r.person + "<td>" +
-                std::to_string(r.times_received);
+// A browser says where a call comes from, and no page from elsewhere may change the faults; a program on the command
+// line says nothing.
+bool comes_from_a_browser(const httplib::Request& request) {
+    return request.has_header("Origin") || request.has_header("Sec-Fetch-Site");
+}
+
+bool comes_from_our_page(const httplib::Request& request) {
+    const std::string site = request.get_header_value("Sec-Fetch-Site");
+    const std::string origin = request.get_header_value("Origin");
+    return (site.empty() || site == "same-origin" || site == "none") &&
+           (origin.empty() || origin == "https://" + request.get_header_value("Host"));
+}
+
+void change_faults(SimulatedService& service, const httplib::Request& request, httplib::Response& response) {
+    const std::string type = request.get_header_value("Content-Type");
+    const bool form = type.starts_with("application/x-www-form-urlencoded");
+    const bool browser = comes_from_a_browser(request);
+    const auto refuse = [&response](int status, const std::string& why) {
+        response.status = status;
+        response.set_content(why + "\n", "text/plain; charset=utf-8");
+    };
+    if (browser && !comes_from_our_page(request)) return refuse(403, "faults: only the simulator's own page may");
+    if (!form && !type.starts_with("application/json")) {
+        return refuse(415, "faults: Content-Type is application/json, or a form's");
     }
-    return "<!doctype html><meta charset=utf-8><title>Eligibility simulator</title><h1>" +
-           std::to_string(receptions.size()) +
-           " receptions</h1><table border=1><tr><th>key<th>method<th>person<th>times received" + rows + "</table>\n";
+    if (request.body.size() > largest_faults) return refuse(413, "faults: too long");
+    const bool fields = form && browser;  // curl -d calls JSON a form
+    const auto faults = fields ? internal::faults_from_form(request.params) : internal::faults_from_json(request.body);
+    if (!faults) return refuse(400, faults.error().where);
+    if (const auto set = service.set_fault(*faults); !set) return refuse(400, set.error().where);
+    response.status = 204;
+    if (!fields) return;
+    response.status = 303;
+    response.set_header("Location", "/");
+}
+
+void show_page(const SimulatedService& service, httplib::Response& response) {
+    response.set_header("Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+                        "frame-ancestors 'none'");
+    response.set_header("Cache-Control", "no-store");
+    response.set_header("X-Content-Type-Options", "nosniff");
+    response.set_content(
+        internal::page_of({service.now(), service.receptions(), service.refused(), service.people(), service.fault()}),
+        "text/html; charset=utf-8");
 }
 
 // The listening loop calls on_idle() between connections: late state is written there, and a stop() that came before
@@ -121,9 +133,7 @@ struct EligibilitySimulator::Parts {
     bool set_up_tls(SSL_CTX& context) const {
         SSL_CTX_set_min_proto_version(&context, TLS1_2_VERSION);
         SSL_CTX_set_info_callback(&context, [](const SSL* ssl, int where, int) {
-            if ((where & SSL_CB_HANDSHAKE_DONE) == 0) return;
-            connection_socket = SSL_get_fd(ssl);
-            connection_known = SSL_get0_peer_certificate(ssl) != nullptr && SSL_get_verify_result(ssl) == X509_V_OK;
+            if ((where & SSL_CB_HANDSHAKE_DONE) != 0) meet(ssl);
         });
         if (options.require_client_certificate) {
             X509_STORE_add_cert(SSL_CTX_get_cert_store(&context), ca.certificate.get());
@@ -141,28 +151,36 @@ struct EligibilitySimulator::Parts {
             response.status = 403;
             return httplib::Server::HandlerResponse::Handled;
         });
+        server->set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+            response.set_header("Date", internal::http_date(service->now()));
+        });
         server->Post("/receptions", [this](const httplib::Request& request, httplib::Response& response) {
             put(service->post({request.get_header_value("Idempotency-Key"),
                                request.get_header_value("Uketsuke-Signature"),
-                               request.get_header_value("Uketsuke-Certificate"), request.body}),
+                               request.get_header_value("Uketsuke-Certificate"),
+                               request.get_header_value("Uketsuke-Attestation"), connection_name, request.body}),
                 response);
         });
         server->Get(R"(/receptions/([0-9a-f-]{36}))",
                     [this](const httplib::Request& request, httplib::Response& response) {
                         put(service->ask(request.matches[1].str()), response);
                     });
+        server->Get(
+            R"(/registrations/([0-9a-f]{64}))", [this](const httplib::Request& request, httplib::Response& response) {
+                put(service->registration(request.matches[1].str(), request.get_header_value("Uketsuke-Certificate")),
+                    response);
+            });
+        server->Post("/queries", [this](const httplib::Request& request, httplib::Response& response) {
+            put(service->query(request.get_header_value("Idempotency-Key"), request.body), response);
+        });
         server->Post("/faults", [this](const httplib::Request& request, httplib::Response& response) {
-            const auto faults = faults_from(request.body);
-            if (faults) service->set_fault(*faults);
-            response.status = faults ? 204 : 400;
-            if (!faults) response.set_content(faults.error().where + "\n", "text/plain");
+            change_faults(*service, request, response);
         });
         server->Get("/state", [this](const httplib::Request&, httplib::Response& response) {
             response.set_content(service->state_json(), "application/json");
         });
-        server->Get("/", [this](const httplib::Request&, httplib::Response& response) {
-            response.set_content(page_of(service->receptions()), "text/html");
-        });
+        server->Get("/",
+                    [this](const httplib::Request&, httplib::Response& response) { show_page(*service, response); });
     }
 };
 
@@ -244,14 +262,23 @@ Result<std::pair<std::string, std::string>> EligibilitySimulator::issue_client_i
 void EligibilitySimulator::add_person(const SimulatedPerson& person) {
     m_parts->service->add_person(person);
 }
-void EligibilitySimulator::set_fault(const SimulatorFaults& faults) {
-    m_parts->service->set_fault(faults);
+std::vector<SimulatedPerson> EligibilitySimulator::people() const {
+    return m_parts->service->people();
+}
+void EligibilitySimulator::introduce_card(const std::string& serial, const std::string& certificate_sha256) {
+    m_parts->service->introduce_card(serial, certificate_sha256);
+}
+Result<void> EligibilitySimulator::set_fault(const SimulatorFaults& faults) {
+    return m_parts->service->set_fault(faults);
 }
 SimulatorFaults EligibilitySimulator::fault() const {
     return m_parts->service->fault();
 }
 std::vector<ReceivedReception> EligibilitySimulator::receptions() const {
     return m_parts->service->receptions();
+}
+std::vector<RefusedCall> EligibilitySimulator::refused() const {
+    return m_parts->service->refused();
 }
 std::string EligibilitySimulator::state_json() const {
     return m_parts->service->state_json();

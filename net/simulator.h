@@ -2,14 +2,19 @@
 // The eligibility service, simulated: HTTPS on a loopback port with a certificate made at start, people in a table,
 // faults by call or by HTTP, and the same contract as the service we would talk to (one reception per Idempotency-Key).
 // It is a product for training and demonstrations as much as a tool for tests. It holds no real person.
-//   POST /receptions, GET /receptions/<id>   the service
-//   POST /faults   {"down":bool,"slow_ms":n,"flaky":p,"processing":n,"error":"CODE","cut":"none|before|after|half",
-//                   "status":503,"retry_after":s}   keys left out become "no fault"
-//   GET  /state    what was received, as the state file has it;  GET /   the same as a page
+//   POST /receptions, GET /receptions/<id>   the service; face and visual carry Uketsuke-Attestation, base64
+//   GET  /registrations/<sha256 of the certificate>   MessageBody/HealthCardRegistration 1 or 2, 404 for a card that
+//                  never called; with an Uketsuke-Certificate header (base64 DER) for any card
+//   POST /queries  an OQSsiquc01req document, by the insurer's number, the person's number and the birth date
+//   POST /faults   a JSON object with the keys of SimulatorFaults as faults_json() names them; keys left out become
+//                  "no fault". A browser's call is taken only from the page of this simulator
+//   GET  /state    what was received, as the state file has it;  GET /   the same as a page, with a form for the faults
+// What it refuses and under which code: net/internal/simulated_checks.h.
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +22,7 @@
 #include "net/error.h"
 #include "net/oqs_xml.h"
 #include "net/reception.h"
+#include "net/wall_time.h"
 
 namespace uketsuke::net {
 
@@ -27,6 +33,14 @@ enum class Cut {
     Half,    ///< takes it in, sends half of the answer, then closes
 };
 
+enum class Expired {
+    None,
+    Card,           ///< the insured card ended yesterday although the answer says valid
+    Qualification,  ///< the insurance ended yesterday: QualificationValidity 2
+};
+
+/// What answers say (answer_as, duplicate, black_circles, expired) is decided when a key is first received, as the same
+/// key always gets its first answer; how it is sent (the others) is decided at each call.
 struct SimulatorFaults {
     bool down = false;                  ///< every service call is closed without an answer
     std::chrono::milliseconds slow{0};  ///< waits before it answers
@@ -36,29 +50,64 @@ struct SimulatorFaults {
     Cut cut = Cut::None;
     int status = 0;  ///< answers this HTTP status (503, 429…); nothing is taken in
     std::chrono::seconds retry_after{1};
+    bool retry_after_as_date = false;  ///< Retry-After as an HTTP date by the service's clock
+    bool duplicate = false;            ///< every result twice
+    std::string answer_as;             ///< the id of the person that every card is answered as
+    /// Sends the answer document of an earlier key; while there is none, its own under another identifier.
+    bool other_request = false;
+    bool shift_jis = false;
+    int black_circles = 0;  ///< every n-th character of names and addresses is ●
+    Expired expired = Expired::None;
+    std::chrono::seconds clock{0};  ///< how far the service's clock is ahead; negative: behind
+    bool operator==(const SimulatorFaults&) const = default;
 };
 
-/// A person the service knows, by the serial of the card's certificate.
+/// The object that POST /faults takes: {"down":bool,"slow_ms":n,"flaky":p,"processing":n,"error":"CODE",
+/// "cut":"none|before|after|half","status":503,"retry_after":s,"retry_after_as_date":bool,"duplicate":bool,
+/// "answer_as":"ID","other_request":bool,"shift_jis":bool,"black_circles":n,"expired":"none|card|qualification",
+/// "clock":s}
+std::string faults_json(const SimulatorFaults& faults);
+
+/// A person the service knows, by the serials of the cards' certificates (hexadecimal, any case, leading zeros
+/// ignored). Dates in results may be written "today", "today-92" and "today+30": days from the service's own day.
 struct SimulatedPerson {
-    std::string serial;  ///< hexadecimal, any case, leading zeros ignored
+    std::string serial;  ///< of the card; empty: only to be answered as
     QualificationValidity validity = QualificationValidity::Valid;
     std::vector<QualificationResult>
         results;                  ///< what it answers; consents and identifiers are filled from the request
     std::string processing_code;  ///< side information, e.g. a certificate that expires soon
     std::string processing_message;
+    std::string id;                          ///< of people_file; empty: none
+    std::string label;                       ///< what this person shows
+    std::vector<std::string> other_serials;  ///< further cards, a telephone
+    bool registered = true;     ///< as a health insurance card; else answered 4 until a reception wishes it
+    bool shift_jis = false;     ///< answered in Shift_JIS
+    int black_circles = 0;      ///< as the fault
+    std::string error_code;     ///< answered with SegmentOfResult 9 and this code
+    std::string error_message;  ///< beside it
+    /// Answered as this person, name, kana, birth date, sex and address that results leave empty are those of the
+    /// card's own person; not the elements named here, which stay empty.
+    std::vector<std::string> blanks;
 };
 
 enum class UnknownPerson { Valid, NotFound };
 
 struct SimulatorOptions {
     std::string bind = "127.0.0.1";
-    int port = 0;                      ///< 0: any free one
-    std::filesystem::path state_file;  ///< empty: none. Read at start, so that known keys stay known
-    std::string card_ca_pem;           ///< empty: any issuer is accepted, the signature is still checked
-    bool check_signatures = true;
+    int port = 0;                       ///< 0: any free one
+    std::filesystem::path state_file;   ///< empty: none. Read at start, so that known keys stay known
+    std::filesystem::path people_file;  ///< TOML, its keys in assets/eligibility/README.md; empty: none
+    std::string card_ca_pem;            ///< empty: any issuer is accepted, the signature is still checked
+    bool check_signatures = true;       ///< false: neither signature nor attestation
     bool require_client_certificate = false;
+    std::string institution;             ///< 10 digits: the only MedicalInstitutionCode served; empty: any
+    bool client_is_institution = false;  ///< the client certificate's CN must be the document's MedicalInstitutionCode
+    std::vector<std::uint8_t> terminal_public_key;    ///< Ed25519, 32 bytes: of the attestations; empty: not checked
+    std::chrono::seconds clock_tolerance{300};        ///< how far a kiosk's clock may be ahead
+    std::chrono::seconds accept_for{14 * 24 * 3600};  ///< since ConfirmedAt: queues wait for days
     UnknownPerson unknown_person = UnknownPerson::Valid;
-    std::uint64_t seed = 1;  ///< of the flaky fault
+    std::uint64_t seed = 1;         ///< of the flaky fault
+    std::function<WallTime()> now;  ///< called on any thread; empty: the system's clock
 };
 
 struct ReceivedReception {
@@ -68,12 +117,25 @@ struct ReceivedReception {
     std::vector<Consent> consents;
     bool limit_amount_provided = false;
     int times_received = 0;  ///< how often this key was sent with these bytes
+    bool registration_wished = false;
+    std::string institution;
+    std::chrono::sys_seconds confirmed_at{};  ///< at the kiosk
+    std::chrono::sys_seconds received_at{};   ///< first, by the service's clock
+};
+
+/// A call that was not taken in.
+struct RefusedCall {
+    std::string key;  ///< as sent, at most 64 characters
+    std::string code;
+    std::string message;
+    std::chrono::sys_seconds at{};
 };
 
 /// create() binds the port; run() serves on the caller's thread (cpp-httplib adds its own worker pool) until stop(),
 /// which any thread may call. Every other member is for any thread. Destroy after run() returned.
 class EligibilitySimulator {
   public:
+    /// BadOptions: an option that cannot work; with file and line where the people file is wrong.
     static Result<std::unique_ptr<EligibilitySimulator>> create(const SimulatorOptions& options);
     ~EligibilitySimulator();
     EligibilitySimulator(const EligibilitySimulator&) = delete;
@@ -85,13 +147,20 @@ class EligibilitySimulator {
     int port() const;
     std::string url() const;     ///< "https://127.0.0.1:<port>"
     std::string ca_pem() const;  ///< what a client must trust
-    /// A client certificate and key (PEM) that this simulator accepts, made on each call.
+    /// A client certificate and key (PEM) that this simulator accepts, made on each call; `name` is its CN.
     Result<std::pair<std::string, std::string>> issue_client_identity(const std::string& name) const;
 
+    /// Takes the place of whoever had this id or one of these serials.
     void add_person(const SimulatedPerson& person);
-    void set_fault(const SimulatorFaults& faults);
+    std::vector<SimulatedPerson> people() const;
+    /// Which card has this certificate (SHA-256 of its DER, hexadecimal), so that /registrations answers for a card
+    /// that never called. A reception and a certificate header make it known, too.
+    void introduce_card(const std::string& serial, const std::string& certificate_sha256);
+    /// BadOptions for a value out of its range or an unknown answer_as; the faults then stay as they were.
+    Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;
+    std::vector<RefusedCall> refused() const;  ///< the latest 200, oldest first
     std::string state_json() const;
     /// Calls to the service so far, whatever became of them.
     std::int64_t calls() const;

@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <time.h>
 
 namespace uketsuke::net::internal {
 
@@ -31,6 +32,12 @@ std::string serial_of(X509* certificate) {
     if (!number) return "00";
     const std::unique_ptr<char, decltype([](char* text) { OPENSSL_free(text); })> hex(BN_bn2hex(number.get()));
     return normal_serial(hex ? hex.get() : "");
+}
+
+std::chrono::sys_seconds not_after_of(X509* certificate) {
+    std::tm parts{};
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) != 1) return {};
+    return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
 }
 
 Result<void> check_signature(X509* certificate, std::span<const std::uint8_t> body,

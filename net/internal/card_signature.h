@@ -2,6 +2,7 @@
 // What the service checks about a card's signature: RSA PKCS#1 v1.5 with SHA-256 over the document, and who issued the
 // card. Pure apart from the clock that OpenSSL's chain check reads.
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,6 +16,8 @@ namespace uketsuke::net::internal {
 Result<X509Ptr> read_certificate(std::span<const std::uint8_t> der);
 /// The serial number, lower-case hexadecimal in whole bytes.
 std::string serial_of(X509* certificate);
+/// The end of its validity; the epoch where it states none that can be read.
+std::chrono::sys_seconds not_after_of(X509* certificate);
 /// The same spelling for a serial that a person typed: lower case, whole bytes, no leading zero bytes.
 std::string normal_serial(const std::string& serial);
 

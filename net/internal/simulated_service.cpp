@@ -2,75 +2,89 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
+
 #include "net/internal/base64.h"
 #include "net/internal/hex.h"
+#include "net/internal/simulated_answer.h"
+#include "net/internal/simulator_faults.h"
+#include "net/internal/simulator_people.h"
 #include "net/wall_time.h"
 
 namespace uketsuke::net::internal {
 namespace {
 
-// Codes of the simulator's own refusals; the real list (別紙6-1) is not public.
-constexpr const char* bad_document = "SIM-E0001";
-constexpr const char* bad_signature = "SIM-E0002";
-constexpr const char* bad_issuer = "SIM-E0003";
-constexpr const char* other_bytes = "SIM-E0004";
-
-std::string now_text() {
-    return jst_date_time(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
-
-ServiceAnswer refusal(int status, const std::string& key, const std::string& code, const std::string& message) {
-    OqsAnswer answer;
-    answer.header.process_execution_time = now_text();
-    if (RequestId::parse(key)) answer.header.arbitrary_file_identifier = key;
-    answer.header.segment_of_result = SegmentOfResult::Abnormal;
-    answer.header.error_code = code;
-    answer.header.error_message = message;
-    answer.header.character_code_identifier = std::string("0");
-    return {status, write_answer(answer), {}, Cut::None};
-}
-
-Digest digest_of(const ServiceCall& call) {
+Digest sha256(std::string_view text) {
     Digest digest{};
-    const std::string all = call.body + '\0' + call.signature + '\0' + call.certificate;
-    SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(), digest.data());
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
     return digest;
+}
+
+CallDigests digests_of(const ServiceCall& call) {
+    return {sha256(call.body + '\0' + call.signature + '\0' + call.certificate + '\0' + call.attestation),
+            sha256(call.body), sha256(call.signature)};
+}
+
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 Consent consent_of(ConsentItem item, const ConsentTriple& triple) {
     return {item, triple.flag == "1", parse_jst_date_time(triple.at).value_or(std::chrono::sys_seconds{})};
 }
 
-std::optional<Method> method_of(const std::string& name) {
-    for (const Method method : {Method::Face, Method::Pin, Method::Visual}) {
-        if (name == name_of(method)) return method;
-    }
-    return std::nullopt;
+std::chrono::sys_seconds moment_of(const OqsRequest& request) {
+    return parse_jst_date_time(request.confirmed_at).value_or(std::chrono::sys_seconds{});
 }
 
-QualificationResult generic_person() {
-    QualificationResult result;
-    result.insured_card_classification = "01";
-    result.insurer_number = "00000000";
-    result.insurer_name = "練習用保険者";
-    result.insured_identification_number = "0000001";
-    result.name = "練習　受付";
-    result.name_kana = "ﾚﾝｼｭｳ ｳｹﾂｹ";
-    result.sex1 = std::string("3");
-    result.qualification_date = "20200401";
-    result.insured_partial_contribution_ratio = "030";
-    result.limit_application.classification_flag = "A03";
-    return result;
+ReceivedReception reception_of(const OqsRequest& request, Method method, const std::string& serial,
+                               std::chrono::sys_seconds now) {
+    ReceivedReception r;
+    r.key = request.arbitrary_identifier;
+    r.method = method;
+    r.person = serial;
+    r.consents = {consent_of(ConsentItem::Operation, request.operation),
+                  consent_of(ConsentItem::MedicationDiagnosis, request.diagnosis),
+                  consent_of(ConsentItem::HealthCheckup, request.health_checkup)};
+    r.limit_amount_provided = request.limit_application_flag == "1";
+    r.registration_wished = request.registration_wish == "1";
+    r.institution = request.header.medical_institution_code;
+    r.confirmed_at = moment_of(request);
+    r.received_at = now;
+    return r;
+}
+
+Result<void> check_options(const SimulatorOptions& options) {
+    const std::string& code = options.institution;
+    if (!code.empty() && (code.size() != 10 || code.find_first_not_of("0123456789") != std::string::npos)) {
+        return fail(Fault::BadOptions, "simulator: the institution is not 10 digits");
+    }
+    if (!options.terminal_public_key.empty() && options.terminal_public_key.size() != 32) {
+        return fail(Fault::BadOptions, "simulator: the terminal's public key is not 32 bytes");
+    }
+    if (options.client_is_institution && !options.require_client_certificate) {
+        return fail(Fault::BadOptions, "simulator: client_is_institution needs require_client_certificate");
+    }
+    if (options.clock_tolerance.count() < 0 || options.accept_for.count() <= 0) {
+        return fail(Fault::BadOptions, "simulator: clock_tolerance or accept_for is out of its range");
+    }
+    return {};
 }
 
 }  // namespace
 
 Result<std::unique_ptr<SimulatedService>> SimulatedService::create(const SimulatorOptions& options) {
+    if (auto checked = check_options(options); !checked) return tl::unexpected(checked.error());
     std::unique_ptr<SimulatedService> service(new SimulatedService(options));
     if (!options.card_ca_pem.empty()) {
         auto store = trust_store(options.card_ca_pem);
         if (!store) return fail(Fault::BadOptions, "card CA: " + store.error().where);
         service->m_card_store = std::move(*store);
+    }
+    if (!options.people_file.empty()) {
+        const auto people = load_people(options.people_file);
+        if (!people) return tl::unexpected(people.error());
+        for (const SimulatedPerson& person : *people) service->add_person(person);
     }
     if (!options.state_file.empty()) {
         if (auto loaded = service->m_book.load(options.state_file); !loaded) return tl::unexpected(loaded.error());
@@ -78,25 +92,33 @@ Result<std::unique_ptr<SimulatedService>> SimulatedService::create(const Simulat
     return service;
 }
 
-Cut SimulatedService::arrive(std::unique_lock<std::mutex>& lock) {
+std::chrono::sys_seconds SimulatedService::service_time() const {
+    const auto now = m_options.now ? std::chrono::floor<std::chrono::seconds>(m_options.now())
+                                   : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return now + m_faults.clock;
+}
+
+std::optional<ServiceAnswer> SimulatedService::arrive(std::unique_lock<std::mutex>& lock, const std::string& key,
+                                                      Cut& cut) {
     ++m_calls;
     m_changed.notify_all();
     const SimulatorFaults faults = m_faults;
     if (faults.slow.count() > 0) m_changed.wait_for(lock, faults.slow, [this] { return m_stopping; });
-    if (faults.down) return Cut::Before;
-    if (faults.cut != Cut::None) return faults.cut;
-    if (faults.flaky > 0.0 && std::uniform_real_distribution<double>(0.0, 1.0)(m_chance) < faults.flaky) {
-        return static_cast<Cut>(1 + m_chance() % 3);
+    cut = faults.down ? Cut::Before : faults.cut;
+    if (cut == Cut::None && faults.flaky > 0.0 &&
+        std::uniform_real_distribution<double>(0.0, 1.0)(m_chance) < faults.flaky) {
+        cut = static_cast<Cut>(1 + m_chance() % 3);
     }
-    return Cut::None;
+    if (cut == Cut::Before) return ServiceAnswer{200, "", "", cut};
+    if (m_faults.status != 0) return ServiceAnswer{m_faults.status, "", retry_after(), cut};
+    if (m_faults.error.empty()) return std::nullopt;
+    return refuse(key, {200, m_faults.error.c_str(), "simulated failure of the service"});
 }
 
 ServiceAnswer SimulatedService::post(const ServiceCall& call) {
     std::unique_lock lock(m_mutex);
-    const Cut cut = arrive(lock);
-    if (cut == Cut::Before) return {200, "", {}, cut};
-    if (m_faults.status != 0) return {m_faults.status, "", m_faults.retry_after, cut};
-    if (!m_faults.error.empty()) return refusal(200, call.key, m_faults.error, "simulated failure of the service");
+    Cut cut = Cut::None;
+    if (auto done = arrive(lock, call.key, cut)) return *done;
     ServiceAnswer answer = take_in(call);
     answer.cut = cut;
     return answer;
@@ -104,164 +126,153 @@ ServiceAnswer SimulatedService::post(const ServiceCall& call) {
 
 ServiceAnswer SimulatedService::ask(const std::string& key) {
     std::unique_lock lock(m_mutex);
-    const Cut cut = arrive(lock);
-    if (cut == Cut::Before) return {200, "", {}, cut};
-    if (m_faults.status != 0) return {m_faults.status, "", m_faults.retry_after, cut};
+    Cut cut = Cut::None;
+    if (auto done = arrive(lock, key, cut)) return *done;
     BookEntry* entry = m_book.find(key);
     ServiceAnswer answer =
-        entry != nullptr && !entry->answer.empty() ? answer_of(*entry) : ServiceAnswer{404, "", {}, Cut::None};
+        entry != nullptr && !entry->answer.empty() ? answer_of(*entry) : ServiceAnswer{404, "", "", Cut::None};
     answer.cut = cut;
     return answer;
 }
 
-ServiceAnswer SimulatedService::take_in(const ServiceCall& call) {
-    const auto request = read_request(call.body);
-    if (!RequestId::parse(call.key))
-        return refusal(400, call.key, bad_document, "Idempotency-Key is not a version 4 UUID");
-    if (!request) return refusal(400, call.key, bad_document, request.error().where);
-    const auto method = method_of(request->method);
-    if (request->arbitrary_identifier != call.key || !method) {
-        return refusal(400, call.key, bad_document, "the identifier or the method of the document is not the call's");
-    }
-    const Digest digest = digest_of(call);
-    BookEntry* known = m_book.find(call.key);
-    if (known != nullptr && known->digest && *known->digest != digest) {
-        return refusal(409, call.key, other_bytes, "the same key was sent with other bytes before");
-    }
-    const auto signature = from_base64(call.signature);
-    const auto der = from_base64(call.certificate);
-    if (!signature || !der) return refusal(400, call.key, bad_document, "a header is not base64");
-    const auto certificate = read_certificate(*der);
-    if (!certificate) return refusal(200, call.key, bad_signature, certificate.error().where);
-    if (m_options.check_signatures) {
-        const auto* bytes = reinterpret_cast<const std::uint8_t*>(call.body.data());
-        const auto signed_by = check_signature(certificate->get(), {bytes, call.body.size()}, *signature);
-        if (!signed_by) return refusal(200, call.key, bad_signature, signed_by.error().where);
-        Digest certificate_digest{};
-        SHA256(der->data(), der->size(), certificate_digest.data());
-        if (request->certificate_sha256 != to_hex(certificate_digest)) {
-            return refusal(200, call.key, bad_signature, "the document names another certificate");
-        }
-    }
-    if (m_card_store) {
-        const auto issued = check_issuer(m_card_store.get(), certificate->get());
-        if (!issued) return refusal(200, call.key, bad_issuer, issued.error().where);
-    }
+ServiceAnswer SimulatedService::refuse(const std::string& key, const Refusal& refusal) {
+    m_book.refuse({key.substr(0, 64), refusal.code, refusal.message, service_time()});
+    m_book.changed();
+    return {refusal.http_status,
+            short_answer(service_time(), key, SegmentOfResult::Abnormal, refusal.code, refusal.message), "", Cut::None};
+}
 
-    const std::string serial = serial_of(certificate->get());
-    if (known == nullptr) {
-        BookEntry entry;
-        ReceivedReception& r = entry.reception;
-        r.key = call.key;
-        r.method = *method;
-        r.person = serial;
-        r.consents = {consent_of(ConsentItem::Operation, request->operation),
-                      consent_of(ConsentItem::MedicationDiagnosis, request->diagnosis),
-                      consent_of(ConsentItem::HealthCheckup, request->health_checkup)};
-        r.limit_amount_provided = request->limit_application_flag == "1";
-        entry.processing_left = m_faults.processing;
-        known = &m_book.add(call.key, std::move(entry));
+// A call whose parts could be read; what they say is not checked yet.
+struct SimulatedService::ReadCall {
+    OqsRequest request;
+    Method method = Method::Pin;
+    std::vector<std::uint8_t> signature;
+    std::vector<std::uint8_t> certificate_der;
+    std::vector<std::uint8_t> attestation;
+    CallDigests digests;
+};
+
+tl::expected<SimulatedService::ReadCall, Refusal> SimulatedService::read(const ServiceCall& call) {
+    const auto unreadable = [](const std::string& why) { return tl::unexpected(Refusal{400, refused::document, why}); };
+    if (!RequestId::parse(call.key)) return unreadable("Idempotency-Key is not a version 4 UUID");
+    auto request = read_request(call.body);
+    if (!request) return unreadable(request.error().where);
+    const auto method = method_of(request->method);
+    if (!method) return unreadable("the document names no method");
+    auto signature = from_base64(call.signature);
+    auto der = from_base64(call.certificate);
+    auto attestation = from_base64(call.attestation);
+    if (!signature || !der || !attestation) return unreadable("a header is not base64");
+    return ReadCall{std::move(*request),     *method,         std::move(*signature), std::move(*der),
+                    std::move(*attestation), digests_of(call)};
+}
+
+ServiceAnswer SimulatedService::take_in(const ServiceCall& call) {
+    auto parts = read(call);
+    if (!parts) return refuse(call.key, parts.error());
+    BookEntry* known = m_book.find(call.key);
+    const bool checked_before = known != nullptr && known->digests;
+    if (checked_before && known->digests->call != parts->digests.call) {
+        return refuse(call.key, {409, refused::other_bytes, "the same key was sent with other bytes before"});
     }
-    known->digest = digest;
-    // Only an entry from a state file has no answer yet: it is made once more from the same person.
-    if (known->answer.empty()) known->answer = answer_for(*request, serial);
+    if (known == nullptr || known->answer.empty()) {
+        const auto certificate = read_certificate(parts->certificate_der);
+        if (!certificate) return refuse(call.key, {200, refused::signature, certificate.error().where});
+        // What was checked when it first came is not refused later for having become old.
+        if (!checked_before) {
+            if (const auto wrong = check(call, *parts, certificate->get())) return refuse(call.key, *wrong);
+        }
+        known = &enter(*parts, certificate->get());
+    }
     ++known->reception.times_received;
     m_book.changed();
     return answer_of(*known);
 }
 
+std::optional<Refusal> SimulatedService::check(const ServiceCall& call, const ReadCall& parts,
+                                               X509* certificate) const {
+    const OqsRequest& request = parts.request;
+    if (m_book.replayed_from(parts.digests, call.key) != nullptr) {
+        return Refusal{409, refused::replayed, "this signed document came before, under another key"};
+    }
+    if (request.arbitrary_identifier != call.key) {
+        return Refusal{400, refused::identifier, "the document's identifier is not the Idempotency-Key"};
+    }
+    if (m_options.check_signatures) {
+        const SignedParts signed_parts{bytes_of(call.body), parts.signature, parts.certificate_der, parts.attestation};
+        if (auto wrong = check_signed(request, parts.method, signed_parts, certificate, m_options)) return wrong;
+    }
+    if (m_card_store) {
+        const auto issued = check_issuer(m_card_store.get(), certificate);
+        if (!issued) return Refusal{200, refused::issuer, issued.error().where};
+    }
+    if (auto wrong = check_institution(request, call.client, m_options)) return wrong;
+    if (auto wrong = check_times(request, service_time(), m_options)) return wrong;
+    if (standing_of(not_after_of(certificate), moment_of(request)) == Standing::Ended) {
+        return Refusal{200, refused::card_expired, "the card's certificate ended months ago"};
+    }
+    return std::nullopt;
+}
+
+BookEntry& SimulatedService::enter(const ReadCall& parts, X509* certificate) {
+    OqsRequest request = parts.request;
+    const std::string serial = serial_of(certificate);
+    BookEntry* entry = m_book.find(request.arbitrary_identifier);
+    if (entry == nullptr) {
+        BookEntry fresh;
+        fresh.reception = reception_of(request, parts.method, serial, service_time());
+        fresh.processing_left = m_faults.processing;
+        entry = &m_book.add(request.arbitrary_identifier, std::move(fresh));
+    }
+    entry->digests = parts.digests;
+    m_book.remember(*entry);
+    const std::string der(parts.certificate_der.begin(), parts.certificate_der.end());
+    m_book.know_card(to_hex(sha256(der)), serial);
+    const bool registrable = person_of(serial) != nullptr || m_options.unknown_person == UnknownPerson::Valid;
+    if (request.registration_wish == "1" && registrable) m_book.register_card(serial);
+    answer_consents(request, standing_of(not_after_of(certificate), moment_of(request)), service_time());
+    // An entry from a state file has no answer yet: it is made once more from the same person.
+    entry->answer = answer_for(request, serial);
+    return *entry;
+}
+
 ServiceAnswer SimulatedService::answer_of(BookEntry& entry) {
     if (entry.processing_left < 0 && m_faults.processing >= 0) entry.processing_left = 0;
-    if (entry.processing_left == 0) return {200, entry.answer, {}, Cut::None};
-    if (entry.processing_left > 0) --entry.processing_left;
-    OqsAnswer waiting;
-    waiting.header.process_execution_time = now_text();
-    waiting.header.arbitrary_file_identifier = entry.reception.key;
-    waiting.header.segment_of_result = SegmentOfResult::Processing;
-    return {202, write_answer(waiting), m_faults.retry_after, Cut::None};
-}
-
-std::string SimulatedService::answer_for(const OqsRequest& request, const std::string& serial) const {
-    OqsAnswer answer;
-    answer.header.process_execution_time = now_text();
-    answer.header.qualification_confirmation_date = request.header.qualification_confirmation_date;
-    answer.header.medical_institution_code = request.header.medical_institution_code;
-    answer.header.arbitrary_file_identifier = request.arbitrary_identifier;
-    answer.header.reference_classification = std::string("1");
-    answer.header.segment_of_result = SegmentOfResult::Normal;
-    answer.header.character_code_identifier = std::string("0");
-    answer.processing_status = ProcessingResultStatus::Normal;
-
-    const auto person = m_people.find(serial);
-    if (person != m_people.end()) {
-        answer.validity = person->second.validity;
-        answer.results = person->second.results;
-        answer.processing_code = person->second.processing_code;
-        answer.processing_message = person->second.processing_message;
-    } else if (m_options.unknown_person == UnknownPerson::Valid) {
-        answer.validity = QualificationValidity::Valid;
-        answer.results = {generic_person()};
-    } else {
-        answer.validity = QualificationValidity::NotFound;
+    const std::string& key = entry.reception.key;
+    if (entry.processing_left != 0) {
+        if (entry.processing_left > 0) --entry.processing_left;
+        return {202, short_answer(service_time(), key, SegmentOfResult::Processing), retry_after(), Cut::None};
     }
-    for (QualificationResult& result : answer.results) {
-        result.health_checkup = request.health_checkup;
-        result.pharmacists = request.pharmacists;
-        result.diagnosis = request.diagnosis;
-        result.operation = request.operation;
-        result.limit_application_flag = request.limit_application_flag;
-        result.limit_application_time = request.limit_application_time;
-        if (request.limit_application_flag != "1") result.limit_application = {};
-        result.arbitrary_identifier = request.arbitrary_identifier;
+    const Person person = person_of(entry.reception.person);
+    const bool shift_jis = person && person->shift_jis;
+    if (!m_faults.other_request) return sent(entry.answer, shift_jis);
+    const BookEntry* earlier = m_book.earlier_than(key);
+    if (earlier != nullptr && !earlier->answer.empty()) return sent(earlier->answer, shift_jis);
+    return sent(readdressed(entry.answer, make_request_id().text()), shift_jis);
+}
+
+ServiceAnswer SimulatedService::sent(std::string document, bool shift_jis) const {
+    if (shift_jis || m_faults.shift_jis) document = in_shift_jis(document);
+    return {200, std::move(document), "", Cut::None};
+}
+
+std::string SimulatedService::answer_for(const OqsRequest& request, const std::string& serial) {
+    static const Person generic(std::shared_ptr<void>(), &generic_person());
+    Person holder = person_of(serial);
+    if (!holder && m_options.unknown_person == UnknownPerson::Valid) holder = generic;
+    const Person as = m_faults.answer_as.empty() ? holder : person_called(m_faults.answer_as);
+    AnswerParts parts;
+    parts.now = service_time();
+    parts.request = &request;
+    parts.answered_as = as.get();
+    parts.holder = holder.get();
+    parts.registered = as == nullptr || as->registered || m_book.is_registered(serial);
+    parts.faults = m_faults;
+    if (as && parts.registered && !as->error_code.empty()) {
+        return short_answer(parts.now, request.arbitrary_identifier, SegmentOfResult::Abnormal, as->error_code,
+                            as->error_message);
     }
-    return write_answer(answer);
-}
-
-void SimulatedService::add_person(const SimulatedPerson& person) {
-    const std::lock_guard lock(m_mutex);
-    m_people.insert_or_assign(normal_serial(person.serial), person);
-}
-
-void SimulatedService::set_fault(const SimulatorFaults& faults) {
-    const std::lock_guard lock(m_mutex);
-    m_faults = faults;
-}
-
-SimulatorFaults SimulatedService::fault() const {
-    const std::lock_guard lock(m_mutex);
-    return m_faults;
-}
-
-std::vector<ReceivedReception> SimulatedService::receptions() const {
-    const std::lock_guard lock(m_mutex);
-    return m_book.receptions();
-}
-
-std::string SimulatedService::state_json() const {
-    const std::lock_guard lock(m_mutex);
-    return m_book.to_json();
-}
-
-std::int64_t SimulatedService::calls() const {
-    const std::lock_guard lock(m_mutex);
-    return m_calls;
-}
-
-bool SimulatedService::wait_for_calls(std::int64_t n, std::chrono::milliseconds limit) const {
-    std::unique_lock lock(m_mutex);
-    return m_changed.wait_for(lock, limit, [&] { return m_calls >= n; });
-}
-
-void SimulatedService::idle() {
-    const std::lock_guard lock(m_mutex);
-    m_book.write_if_waiting();
-}
-
-void SimulatedService::stop() {
-    const std::lock_guard lock(m_mutex);
-    m_stopping = true;
-    m_book.write_if_waiting();
-    m_changed.notify_all();
+    return reception_answer(parts);
 }
 
 }  // namespace uketsuke::net::internal

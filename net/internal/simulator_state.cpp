@@ -1,45 +1,75 @@
 #include "net/internal/simulator_state.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+
+#include "net/internal/hex.h"
+#include "net/internal/simulated_checks.h"
+#include "net/wall_time.h"
 
 namespace uketsuke::net::internal {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::optional<Method> method_of(const std::string& name) {
-    for (const Method method : {Method::Face, Method::Pin, Method::Visual}) {
-        if (name == name_of(method)) return method;
-    }
-    return std::nullopt;
-}
-
-Json json_of(const ReceivedReception& r) {
+Json json_of(const BookEntry& entry) {
+    const ReceivedReception& r = entry.reception;
     Json consents = Json::object();
     for (const Consent& consent : r.consents) consents[name_of(consent.item)] = consent.agreed;
     consents["limit_amount"] = r.limit_amount_provided;
-    return Json{{"key", r.key},
-                {"method", name_of(r.method)},
-                {"person", r.person},
-                {"consents", consents},
-                {"times_received", r.times_received}};
+    Json json{{"key", r.key},
+              {"method", name_of(r.method)},
+              {"person", r.person},
+              {"consents", consents},
+              {"times_received", r.times_received},
+              {"registration_wished", r.registration_wished},
+              {"institution", r.institution},
+              {"confirmed_at", jst_date_time(r.confirmed_at)},
+              {"received_at", jst_date_time(r.received_at)}};
+    Json& times = json["consented_at"] = Json::object();
+    for (const Consent& consent : r.consents) times[name_of(consent.item)] = jst_date_time(consent.at);
+    if (entry.digests) {
+        json["sha256"] = Json{{"call", to_hex(entry.digests->call)},
+                              {"document", to_hex(entry.digests->body)},
+                              {"signature", to_hex(entry.digests->signature)}};
+    }
+    return json;
 }
 
-ReceivedReception reception_of(const Json& json) {
-    ReceivedReception r;
+std::chrono::sys_seconds moment_of(const Json& json, const char* key) {
+    return parse_jst_date_time(json.value(key, "")).value_or(std::chrono::sys_seconds{});
+}
+
+Digest digest_of(const Json& json, const char* key) {
+    return from_hex<32>(json.value(key, "")).value_or(Digest{});
+}
+
+BookEntry entry_of(const Json& json) {
+    BookEntry entry;
+    ReceivedReception& r = entry.reception;
     r.key = json.at("key").get<std::string>();
     r.method = method_of(json.at("method").get<std::string>()).value_or(Method::Pin);
     r.person = json.at("person").get<std::string>();
     const Json& consents = json.at("consents");
+    const Json times = json.value("consented_at", Json::object());
     for (const ConsentItem item :
          {ConsentItem::Operation, ConsentItem::MedicationDiagnosis, ConsentItem::HealthCheckup}) {
-        r.consents.push_back({item, consents.value(name_of(item), false), {}});
+        r.consents.push_back({item, consents.value(name_of(item), false), moment_of(times, name_of(item))});
     }
     r.limit_amount_provided = consents.value("limit_amount", false);
     r.times_received = json.at("times_received").get<int>();
-    return r;
+    r.registration_wished = json.value("registration_wished", false);
+    r.institution = json.value("institution", "");
+    r.confirmed_at = moment_of(json, "confirmed_at");
+    r.received_at = moment_of(json, "received_at");
+    if (json.contains("sha256")) {
+        const Json& digests = json.at("sha256");
+        entry.digests =
+            CallDigests{digest_of(digests, "call"), digest_of(digests, "document"), digest_of(digests, "signature")};
+    }
+    return entry;
 }
 
 }  // namespace
@@ -56,11 +86,20 @@ Result<void> ReceptionBook::load(const std::filesystem::path& file) {
     try {
         const Json all = Json::parse(text.str());
         for (const Json& item : all.at("receptions")) {
-            BookEntry entry;
-            entry.reception = reception_of(item);
+            BookEntry entry = entry_of(item);
+            remember(entry);
             const std::string key = entry.reception.key;
             add(key, std::move(entry));
         }
+        for (const Json& call : all.value("refused", Json::array())) {
+            refuse({call.at("key").get<std::string>(), call.at("code").get<std::string>(),
+                    call.at("message").get<std::string>(), moment_of(call, "at")});
+        }
+        const Json cards = all.value("cards", Json::object());
+        for (const auto& [digest, serial] : cards.items()) {
+            know_card(digest, serial.get<std::string>());
+        }
+        for (const Json& serial : all.value("registered", Json::array())) register_card(serial.get<std::string>());
     } catch (const nlohmann::json::exception& error) {
         return fail(Fault::BadOptions, "state file " + file.string() + ": " + error.what());
     }
@@ -78,6 +117,26 @@ BookEntry& ReceptionBook::add(const std::string& key, BookEntry entry) {
     return place->second;
 }
 
+void ReceptionBook::remember(const BookEntry& entry) {
+    if (!entry.digests) return;
+    m_seen.emplace(entry.digests->body, entry.reception.key);
+    m_seen.emplace(entry.digests->signature, entry.reception.key);
+}
+
+const std::string* ReceptionBook::replayed_from(const CallDigests& digests, const std::string& key) const {
+    for (const Digest* digest : {&digests.body, &digests.signature}) {
+        const auto found = m_seen.find(*digest);
+        if (found != m_seen.end() && found->second != key) return &found->second;
+    }
+    return nullptr;
+}
+
+const BookEntry* ReceptionBook::earlier_than(const std::string& key) const {
+    auto place = std::find(m_order.rbegin(), m_order.rend(), key);
+    if (place == m_order.rend() || ++place == m_order.rend()) return nullptr;
+    return &m_entries.at(*place);
+}
+
 std::vector<ReceivedReception> ReceptionBook::receptions() const {
     std::vector<ReceivedReception> list;
     list.reserve(m_order.size());
@@ -85,10 +144,31 @@ std::vector<ReceivedReception> ReceptionBook::receptions() const {
     return list;
 }
 
+void ReceptionBook::refuse(RefusedCall call) {
+    m_refused.push_back(std::move(call));
+    if (m_refused.size() > most_refused) m_refused.pop_front();
+}
+
+void ReceptionBook::know_card(const std::string& certificate_sha256, const std::string& serial) {
+    m_cards.insert_or_assign(certificate_sha256, serial);
+}
+
+std::optional<std::string> ReceptionBook::serial_of_card(const std::string& certificate_sha256) const {
+    const auto found = m_cards.find(certificate_sha256);
+    return found == m_cards.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::string ReceptionBook::to_json() const {
-    Json list = Json::array();
-    for (const std::string& key : m_order) list.push_back(json_of(m_entries.at(key).reception));
-    return Json{{"receptions", list}}.dump(2) + "\n";
+    Json all{{"receptions", Json::array()}, {"refused", Json::array()}};
+    for (const std::string& key : m_order) all["receptions"].push_back(json_of(m_entries.at(key)));
+    for (const RefusedCall& call : m_refused) {
+        all["refused"].push_back(
+            Json{{"key", call.key}, {"code", call.code}, {"message", call.message}, {"at", jst_date_time(call.at)}});
+    }
+    all["cards"] = m_cards;
+    all["registered"] = m_registered;
+    // What came from outside need not be UTF-8.
+    return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 bool ReceptionBook::write() {

@@ -1,13 +1,15 @@
 #pragma once
-// What the simulated service received: one entry per Idempotency-Key, and the state file that shows it. One thread at a
-// time (the service's lock).
+// What the simulated service received and learned: one entry per Idempotency-Key, the cards it has seen, who was
+// registered; and the state file that keeps it. One thread at a time (the service's lock).
 
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,21 +20,44 @@ namespace uketsuke::net::internal {
 
 using Digest = std::array<std::uint8_t, 32>;
 
+/// SHA-256 of what came under a key.
+struct CallDigests {
+    Digest call{};  ///< body, signature, certificate and attestation
+    Digest body{};
+    Digest signature{};
+};
+
 struct BookEntry {
     ReceivedReception reception;
-    std::optional<Digest> digest;  ///< of the bytes first sent; none for an entry that came from the state file
-    std::string answer;            ///< the first answer, replayed from then on
-    int processing_left = 0;       ///< answers that are 処理中 first; below zero: until the fault is cleared
+    std::optional<CallDigests> digests;  ///< none for an entry of an older state file
+    std::string answer;                  ///< the first answer, replayed from then on
+    int processing_left = 0;             ///< answers that are 処理中 first; below zero: until the fault is cleared
 };
 
 class ReceptionBook {
   public:
+    static constexpr std::size_t most_refused = 200;
+
     /// Reads the state file when there is one. BadOptions when it is not ours.
     Result<void> load(const std::filesystem::path& file);
 
     BookEntry* find(const std::string& key);
     BookEntry& add(const std::string& key, BookEntry entry);
+    void remember(const BookEntry& entry);  ///< its digests, for replayed_from()
+    /// Another key under which the same document or signature came; nullptr: none.
+    const std::string* replayed_from(const CallDigests& digests, const std::string& key) const;
+    /// The entry that arrived last before this key's; nullptr: none.
+    const BookEntry* earlier_than(const std::string& key) const;
     std::vector<ReceivedReception> receptions() const;  ///< in order of arrival
+
+    void refuse(RefusedCall call);
+    std::vector<RefusedCall> refused() const { return {m_refused.begin(), m_refused.end()}; }
+
+    void know_card(const std::string& certificate_sha256, const std::string& serial);
+    std::optional<std::string> serial_of_card(const std::string& certificate_sha256) const;
+    void register_card(const std::string& serial) { m_registered.insert(serial); }
+    bool is_registered(const std::string& serial) const { return m_registered.count(serial) != 0; }
+
     std::string to_json() const;
 
     /// Notes a change; writes the file at once while it is small, else at most every `pause` and when idle.
@@ -47,6 +72,10 @@ class ReceptionBook {
     std::filesystem::path m_file;
     std::map<std::string, BookEntry> m_entries;
     std::vector<std::string> m_order;
+    std::map<Digest, std::string> m_seen;  ///< digest of a document or a signature → its key
+    std::deque<RefusedCall> m_refused;
+    std::map<std::string, std::string> m_cards;  ///< digest of the certificate → serial
+    std::set<std::string> m_registered;
     bool m_waiting = false;
     std::chrono::steady_clock::time_point m_written{};
 };

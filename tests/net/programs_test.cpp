@@ -149,46 +149,129 @@ TEST_F(QueueProgram, RotatesTheKeyOnlyWhileTheKioskIsStopped) {
     EXPECT_EQ(queue("verify", true).code, 1) << "the old key does not fit any more";
 }
 
-TEST(SimulatorProgram, ServesPrintsItsUrlAndEndsCleanlyOnATerminationSignal) {
-    const testing::ScratchFolder folder;
-    const std::string ca = (folder / "ca.pem").string();
-    const std::string state = (folder / "state.json").string();
-    int out[2];
-    ASSERT_EQ(::pipe(out), 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::dup2(out[1], STDOUT_FILENO);
-        ::close(out[0]);
+// The program on a port of its own, until the end of the test.
+struct SimulatorProgram : ::testing::Test {
+    testing::ScratchFolder folder;
+    std::string state = (folder / "state.json").string();
+    pid_t child = -1;
+    ServiceOptions service;
+
+    void start(std::vector<std::string> arguments) {
+        const std::string ca = (folder / "ca.pem").string();
+        arguments.insert(arguments.begin(), {SIMULATOR_PROGRAM, "--ca-out", ca, "--state", state});
+        std::vector<char*> argv;
+        for (std::string& argument : arguments) argv.push_back(argument.data());
+        argv.push_back(nullptr);
+        int out[2];
+        ASSERT_EQ(::pipe(out), 0);
+        child = ::fork();
+        if (child == 0) {
+            ::dup2(out[1], STDOUT_FILENO);
+            ::close(out[0]);
+            ::close(out[1]);
+            ::execv(SIMULATOR_PROGRAM, argv.data());
+            ::_exit(127);
+        }
         ::close(out[1]);
-        ::execl(SIMULATOR_PROGRAM, SIMULATOR_PROGRAM, "--ca-out", ca.c_str(), "--state", state.c_str(), "--processing",
-                "1", static_cast<char*>(nullptr));
-        ::_exit(127);
+        for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) service.url += c;
+        ::close(out[0]);
+        service.ca_file = ca;
     }
-    ::close(out[1]);
-    std::string url;
-    for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) url += c;
-    EXPECT_TRUE(url.starts_with("https://127.0.0.1:")) << url;
+    int end() {
+        ::kill(child, SIGTERM);
+        int status = 0;
+        EXPECT_EQ(::waitpid(child, &status, 0), child);
+        child = -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+    void TearDown() override {
+        if (child > 0) end();
+    }
+    // By the real clock, which is the program's.
+    static SignedRequest request() {
+        Reception reception = testing::practice_reception(testing::card(), make_request_id());
+        reception.confirmed_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        for (Consent& consent : reception.consents) consent.at = reception.confirmed_at;
+        return testing::practice_request(testing::card(), reception);
+    }
+};
+
+TEST_F(SimulatorProgram, ServesPrintsItsUrlAndEndsCleanlyOnATerminationSignal) {
+    start({"--processing", "1"});
+    EXPECT_TRUE(service.url.starts_with("https://127.0.0.1:")) << service.url;
     {
-        ServiceOptions options;
-        options.url = url;
-        options.ca_file = ca;
-        const auto client = must(EligibilityClient::create(options));
-        const SignedRequest request = signed_request();
-        EXPECT_EQ(must(client->send(request)).kind, ReplyKind::Processing);
-        EXPECT_EQ(must(client->ask(request.id)).kind, ReplyKind::Answered);
+        const auto client = must(EligibilityClient::create(service));
+        const SignedRequest one = request();
+        EXPECT_EQ(must(client->send(one)).kind, ReplyKind::Processing);
+        EXPECT_EQ(must(client->ask(one.id)).kind, ReplyKind::Answered);
     }
-    ::kill(child, SIGTERM);
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+    EXPECT_EQ(end(), 0);
     EXPECT_EQ(nlohmann::json::parse(read_file(state)).at("receptions").size(), 1u);
-    ::close(out[0]);
 }
 
-TEST(SimulatorProgram, RefusesOptionsOutOfRange) {
+TEST_F(SimulatorProgram, KnowsThePeopleOfAFileAndAnswersEverybodyAsOneOfThem) {
+    start({"--people", UKETSUKE_SOURCE_DIR "/assets/eligibility/people.toml", "--everyone-is", "several", "--duplicate",
+           "--shift-jis", "--black-circles", "2", "--expired", "card"});
+    const Reply reply = must(must(EligibilityClient::create(service))->send(request()));
+    ASSERT_TRUE(reply.answer);
+    EXPECT_EQ(reply.answer->validity, QualificationValidity::Several);
+    EXPECT_EQ(reply.answer->results.size(), 4u);
+    EXPECT_EQ(reply.answer->header.character_code_identifier, "1");
+    EXPECT_THAT(reply.answer->results[0].name, HasSubstr("●"));
+    EXPECT_FALSE(reply.answer->results[0].insured_card_expiration_date.empty());
+}
+
+TEST_F(SimulatorProgram, TakesEveryFaultAsAnOption) {
+    start({"--other-request",
+           "--clock",
+           "60",
+           "--retry-after-as-date",
+           "--retry-after",
+           "5",
+           "--processing",
+           "1",
+           "--slow",
+           "1",
+           "--flaky",
+           "0",
+           "--cut",
+           "none",
+           "--accept-days",
+           "1",
+           "--institution",
+           "1312345670",
+           "--terminal-key",
+           std::string(64, 'a')});
+    const auto client = must(EligibilityClient::create(service));
+    const SignedRequest one = request();
+    EXPECT_EQ(must(client->send(one)).kind, ReplyKind::Processing);
+    const Reply reply = must(client->ask(one.id));
+    ASSERT_TRUE(reply.answer);
+    EXPECT_NE(reply.answer->header.arbitrary_file_identifier, one.id.text());
+}
+
+TEST_F(SimulatorProgram, ExplainsEveryFaultInItsHelp) {
+    const Ran help = run(std::string(SIMULATOR_PROGRAM) + " --help");
+    EXPECT_EQ(help.code, 0);
+    for (const char* option : {"--people",    "--everyone-is",   "--answer-as",   "--down",
+                               "--slow",      "--flaky",         "--processing",  "--error",
+                               "--cut",       "--status",        "--retry-after", "--retry-after-as-date",
+                               "--duplicate", "--other-request", "--shift-jis",   "--black-circles",
+                               "--expired",   "--clock",         "--institution", "--terminal-key"}) {
+        EXPECT_THAT(help.out, HasSubstr(option));
+    }
+}
+
+TEST_F(SimulatorProgram, RefusesOptionsOutOfRange) {
     EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --flaky 2").code, 0);
     EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --card-ca /nonexistent").code, 0);
     EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --cut sideways").code, 0);
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --expired never").code, 0);
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --institution 12").code, 0);
+    EXPECT_NE(run(std::string(SIMULATOR_PROGRAM) + " --terminal-key 12").code, 0);
+    const Ran nobody = run(std::string(SIMULATOR_PROGRAM) + " --everyone-is nobody");
+    EXPECT_EQ(nobody.code, 1);
+    EXPECT_THAT(nobody.out, HasSubstr("answer_as"));
 }
 
 }  // namespace

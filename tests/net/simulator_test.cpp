@@ -1,12 +1,11 @@
 #include "net/simulator.h"
 
-#include <curl/curl.h>
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
 
 #include "net/oqs_xml.h"
-#include "tests/net/support.h"
+#include "tests/net/plain_http.h"
 
 namespace uketsuke::net {
 namespace {
@@ -27,23 +26,9 @@ using testing::write_file;
 using Json = nlohmann::json;
 
 std::string http(const ServiceOptions& service, const std::string& path, const std::string* body, long& status) {
-    CURL* curl = curl_easy_init();
-    std::string answer;
-    curl_blob ca{const_cast<char*>(service.ca_pem.data()), service.ca_pem.size(), CURL_BLOB_COPY};
-    const std::string url = service.url + path;
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &ca);
-    if (body != nullptr) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body->c_str());
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-    curl_easy_setopt(
-        curl, CURLOPT_WRITEFUNCTION, +[](char* data, std::size_t size, std::size_t n, void* out) {
-            static_cast<std::string*>(out)->append(data, size * n);
-            return size * n;
-        });
-    EXPECT_EQ(curl_easy_perform(curl), CURLE_OK);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_cleanup(curl);
-    return answer;
+    const testing::PlainAnswer answer = testing::plain_http(service, path, body);
+    status = answer.status;
+    return answer.body;
 }
 
 TEST(Simulator, ReplaysTheFirstAnswerAndCountsTheSameKeyWithTheSameBytes) {
@@ -87,7 +72,7 @@ TEST(Simulator, RefusesWhatTheCardDidNotSign) {
     SignedRequest swapped = signed_request();
     swapped.certificate_der = other.certificate_der();
     swapped.signature = other.sign(std::string(swapped.body.begin(), swapped.body.end()));
-    EXPECT_EQ(must(client->send(swapped)).code, "SIM-E0002") << "the document names the first card";
+    EXPECT_EQ(must(client->send(swapped)).code, "SIM-E0006") << "the document names the first card";
     SignedRequest empty = signed_request();
     empty.signature.clear();
     EXPECT_EQ(must(client->send(empty)).kind, ReplyKind::Refused);
@@ -122,19 +107,18 @@ TEST(Simulator, AnswersForThePeopleItKnows) {
     person.validity = QualificationValidity::Invalid;
     QualificationResult result;
     result.name = "佐藤　花子";
-    result.limit_application.classification_flag = "A03";
     person.results = {result};
     service->add_person(person);
     Reception reception = practice_reception(card(), make_request_id());
     OqsAnswer answer = *must(service.client()->send(practice_request(card(), reception))).answer;
     EXPECT_EQ(answer.validity, QualificationValidity::Invalid);
     EXPECT_EQ(answer.results.at(0).name, "佐藤　花子");
-    EXPECT_EQ(answer.results.at(0).limit_application.classification_flag, "A03");
+    EXPECT_EQ(answer.results.at(0).limit_application_flag, "1");
     EXPECT_EQ(answer.results.at(0).health_checkup.flag, "0");
     reception.id = make_request_id();
     reception.limit_amount_provided = false;
     answer = *must(service.client()->send(practice_request(card(), reception))).answer;
-    EXPECT_EQ(answer.results.at(0).limit_application.classification_flag, "") << "not provided, so not told";
+    EXPECT_EQ(answer.results.at(0).limit_application_flag, "0");
 }
 
 TEST(Simulator, AnswersNotFoundForStrangersWhenToldSo) {
@@ -180,7 +164,14 @@ TEST(Simulator, ShowsWhatItReceivedAsAStateAndAsAPage) {
         Json::parse(R"({"receptions":[{"key":")" + request.id.text() + R"(","method":"pin","person":"5eed01",
         "consents":{"operation":true,"medication_diagnosis":true,"health_checkup":false,"limit_amount":true},
         "times_received":1}]})");
-    EXPECT_EQ(state, expected);
+    Json shown = state.at("receptions").at(0);
+    EXPECT_EQ(shown.at("consented_at").at("operation"), "20251009175314");
+    EXPECT_EQ(shown.at("institution"), "1312345670");
+    for (const char* more :
+         {"registration_wished", "institution", "confirmed_at", "received_at", "consented_at", "sha256"}) {
+        EXPECT_EQ(shown.erase(more), 1u) << more;
+    }
+    EXPECT_EQ(shown, expected.at("receptions").at(0)) << "the keys that others measure with";
     EXPECT_THAT(http(service.service(), "/", nullptr, status), HasSubstr(request.id.text()));
     EXPECT_EQ(http(service.service(), "/nothing", nullptr, status), "");
     EXPECT_EQ(status, 404);
@@ -193,7 +184,7 @@ TEST(Simulator, KeepsItsStateFileCurrentAndKnowsItsKeysAfterARestart) {
     const SignedRequest request = signed_request();
     {
         RunningSimulator service(options);
-        EXPECT_EQ(Json::parse(read_file(options.state_file)), Json::parse(R"({"receptions":[]})"));
+        EXPECT_EQ(Json::parse(read_file(options.state_file)).at("receptions"), Json::array());
         must(service.client()->send(request));
         EXPECT_EQ(Json::parse(read_file(options.state_file)).at("receptions").size(), 1u);
     }
@@ -204,6 +195,18 @@ TEST(Simulator, KeepsItsStateFileCurrentAndKnowsItsKeysAfterARestart) {
     EXPECT_EQ(state["receptions"][0]["times_received"], 2);
 }
 
+TEST(Simulator, ReadsAStateFileThatAnOlderOneWrote) {
+    const ScratchFolder folder;
+    SimulatorOptions options;
+    options.state_file = folder / "state.json";
+    const SignedRequest request = signed_request();
+    write_file(options.state_file, R"({"receptions":[{"key":")" + request.id.text() +
+                                       R"(","method":"pin","person":"5eed01","consents":{},"times_received":1}]})");
+    RunningSimulator service(options);
+    EXPECT_EQ(must(service.client()->send(request)).kind, ReplyKind::Answered);
+    EXPECT_EQ(service->receptions().at(0).times_received, 2);
+}
+
 TEST(Simulator, RefusesAStateFileThatIsNotItsOwnAndAPortThatIsTaken) {
     const ScratchFolder folder;
     SimulatorOptions options;
@@ -211,6 +214,11 @@ TEST(Simulator, RefusesAStateFileThatIsNotItsOwnAndAPortThatIsTaken) {
     write_file(options.state_file, "{\"receptions\":[{}]}");
     EXPECT_EQ(fault_of(EligibilitySimulator::create(options)), Fault::BadOptions);
     RunningSimulator first;
+    for (const char* other : {"[]", "{\"receptions\":3}", "{\"receptions\":[],\"refused\":[1]}",
+                              "{\"receptions\":[],\"cards\":{\"a\":1}}"}) {
+        write_file(options.state_file, other);
+        EXPECT_EQ(fault_of(EligibilitySimulator::create(options)), Fault::BadOptions) << other;
+    }
     SimulatorOptions taken;
     taken.bind = "256.1.1.1";
     taken.port = first->port();

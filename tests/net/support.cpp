@@ -38,8 +38,18 @@ Outbox& TestOutbox::open(OutboxOptions options) {
     return *box;
 }
 
+namespace {
+
+// The practice requests were confirmed then, and the service takes nothing in that is older than two weeks.
+SimulatorOptions at_start_time(SimulatorOptions options) {
+    if (!options.now) options.now = start_time;
+    return options;
+}
+
+}  // namespace
+
 RunningSimulator::RunningSimulator(SimulatorOptions options)
-    : m_simulator(must(EligibilitySimulator::create(options))) {
+    : m_simulator(must(EligibilitySimulator::create(at_start_time(std::move(options))))) {
     m_thread = std::jthread([this] { m_simulator->run(); });
 }
 

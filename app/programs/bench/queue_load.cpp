@@ -14,6 +14,8 @@
 namespace uketsuke::bench {
 namespace {
 
+constexpr std::chrono::sys_seconds practice_moment{std::chrono::seconds(1'760'000'000)};
+
 void must(bool held, const char* what) {
     if (!held) throw std::runtime_error(std::string("practice card: ") + what);
 }
@@ -102,13 +104,19 @@ net::Reception practice_reception(const PracticeCard& card, const net::RequestId
     reception.id = id;
     reception.institution_code = "1312345670";
     reception.method = net::Method::Pin;
-    reception.confirmed_at = sys_seconds(seconds(1'760'000'000));
+    reception.confirmed_at = practice_moment;
     reception.consents = {net::Consent{net::ConsentItem::Operation, true, reception.confirmed_at - 6s},
                           net::Consent{net::ConsentItem::MedicationDiagnosis, true, reception.confirmed_at - 4s},
                           net::Consent{net::ConsentItem::HealthCheckup, false, reception.confirmed_at - 2s}};
     reception.limit_amount_provided = true;
     reception.certificate_der = card.certificate_der();
     return reception;
+}
+
+net::SimulatorOptions practice_service() {
+    net::SimulatorOptions options;
+    options.now = [] { return net::WallTime(practice_moment); };
+    return options;
 }
 
 net::SignedRequest practice_request(const PracticeCard& card, const net::Reception& reception) {

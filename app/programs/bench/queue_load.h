@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "net/reception.h"
+#include "net/simulator.h"
 
 namespace uketsuke::bench {
 
@@ -30,6 +31,8 @@ class PracticeCard {
 };
 
 net::Reception practice_reception(const PracticeCard& card, const net::RequestId& id);
+// A simulated service whose clock stands at the moment of the practice receptions: it takes nothing old in.
+net::SimulatorOptions practice_service();
 // Signed as the kiosk does: signed_text(), then the card.
 net::SignedRequest practice_request(const PracticeCard& card, const net::Reception& reception);
 net::SignedRequest practice_request(const PracticeCard& card);

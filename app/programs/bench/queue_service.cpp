@@ -1,4 +1,5 @@
 #include "app/programs/bench/queue_service.h"
+#include "app/programs/bench/queue_load.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -16,7 +17,7 @@ namespace {
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &term, nullptr);
-    net::SimulatorOptions options;
+    net::SimulatorOptions options = practice_service();
     options.state_file = state;
     auto simulator = net::EligibilitySimulator::create(options);
     if (!simulator) ::_exit(1);

@@ -1,0 +1,43 @@
+#pragma once
+// The answers of the simulated service as documents. Pure.
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "net/internal/simulated_document.h"
+#include "net/simulator.h"
+
+namespace uketsuke::net::internal {
+
+struct AnswerParts {
+    std::chrono::sys_seconds now{};
+    const OqsRequest* request = nullptr;
+    const SimulatedPerson* answered_as = nullptr;  ///< null: nobody is found
+    const SimulatedPerson* holder = nullptr;       ///< the card's own person
+    bool registered = true;
+    SimulatorFaults faults;
+};
+
+/// What the service says to a reception: the person's results under the request's identifiers and consents.
+std::string reception_answer(const AnswerParts& parts);
+/// SegmentOfResult 9, or 2 (処理中) without a code.
+std::string short_answer(std::chrono::sys_seconds now, const std::string& key, SegmentOfResult segment,
+                         const std::string& code = {}, const std::string& message = {});
+/// The person of a card that nobody introduced.
+const SimulatedPerson& generic_person();
+
+struct Found {
+    const SimulatedPerson* person;
+    QualificationResult result;
+};
+/// Everybody whose result has the numbers and the birth date of a query document (UTF-8, facts 2.3): InsurerNumber
+/// without its blanks, InsuredIdentificationNumber and Birthdate; symbol and branch where the query names them. Digits
+/// are compared by value, be they wide or narrow.
+std::vector<Found> found_by(const std::string& query, const std::vector<const SimulatedPerson*>& people,
+                            std::chrono::sys_seconds now);
+bool can_be_searched(const std::string& query);  ///< it has the three that are needed
+std::string query_answer(const OqsRequest& request, const std::vector<Found>& found, std::chrono::sys_seconds now,
+                         const SimulatorFaults& faults);
+
+}  // namespace uketsuke::net::internal

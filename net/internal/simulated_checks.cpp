@@ -1,0 +1,132 @@
+#include "net/internal/simulated_checks.h"
+
+#include <openssl/sha.h>
+#include <sodium.h>
+
+#include <array>
+
+#include "net/internal/hex.h"
+#include "net/wall_time.h"
+
+namespace uketsuke::net::internal {
+namespace {
+
+constexpr std::chrono::hours longest_visit{1};
+
+template <class Request>
+auto consents_of(Request& request) {
+    return std::array{&request.operation, &request.pharmacists, &request.diagnosis, &request.health_checkup};
+}
+
+bool is_attested(Method method, const SignedParts& parts, const std::vector<std::uint8_t>& terminal) {
+    if (parts.attestation.size() != crypto_sign_BYTES || terminal.size() != crypto_sign_PUBLICKEYBYTES) return false;
+    const std::string text = attested_text(method, parts.body);
+    return crypto_sign_verify_detached(parts.attestation.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                                       text.size(), terminal.data()) == 0;
+}
+
+std::optional<Refusal> check_attestation(Method method, const SignedParts& parts, const SimulatorOptions& options) {
+    switch (method) {
+        case Method::Pin:
+            if (parts.attestation.empty()) return std::nullopt;
+            return Refusal{200, refused::needless, "with a PIN the card itself proves it: no attestation is expected"};
+        case Method::Face:
+        case Method::Visual:
+            if (options.terminal_public_key.empty() || is_attested(method, parts, options.terminal_public_key)) {
+                return std::nullopt;
+            }
+            return Refusal{200, refused::attestation, "without a PIN the terminal must attest the method"};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_consent(const ConsentTriple& triple, std::chrono::sys_seconds confirmed,
+                                     const SimulatorOptions& options) {
+    if (triple.flag != "0" && triple.flag != "1") {
+        return Refusal{200, refused::flag, "a consent is neither 0 nor 1"};
+    }
+    const auto at = parse_jst_date_time(triple.at);
+    if (!at || *at > confirmed + options.clock_tolerance || *at < confirmed - longest_visit) {
+        return Refusal{200, refused::consent_time, "a consent was not given within the hour before the confirmation"};
+    }
+    const std::string till = triple.flag == "1" ? jst_date_time(*at + consent_lasts) : std::string();
+    if (triple.available_till != till) {
+        return Refusal{200, refused::available_time, "a consent stands for 24 hours, and a refusal for none"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Method> method_of(const std::string& name) {
+    for (const Method method : {Method::Face, Method::Pin, Method::Visual}) {
+        if (name == name_of(method)) return method;
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_signed(const OqsRequest& request, Method method, const SignedParts& parts,
+                                    X509* certificate, const SimulatorOptions& options) {
+    if (const auto held = check_signature(certificate, parts.body, parts.signature); !held) {
+        return Refusal{200, refused::signature, held.error().where};
+    }
+    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(parts.certificate_der.data(), parts.certificate_der.size(), digest.data());
+    if (request.certificate_sha256 != to_hex(digest)) {
+        return Refusal{200, refused::other_certificate, "the document names another certificate"};
+    }
+    return check_attestation(method, parts, options);
+}
+
+std::optional<Refusal> check_institution(const OqsRequest& request, const std::string& client,
+                                         const SimulatorOptions& options) {
+    const std::string& code = request.header.medical_institution_code;
+    if (!options.institution.empty() && code != options.institution) {
+        return Refusal{200, refused::institution, "this institution is not served here"};
+    }
+    if (options.client_is_institution && code != client) {
+        return Refusal{200, refused::other_client, "the client certificate is another institution's"};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_times(const OqsRequest& request, std::chrono::sys_seconds now,
+                                   const SimulatorOptions& options) {
+    const auto confirmed = parse_jst_date_time(request.confirmed_at);
+    if (!confirmed) return Refusal{400, refused::document, "ConfirmedAt is no moment"};
+    if (*confirmed > now + options.clock_tolerance) {
+        return Refusal{200, refused::future, "confirmed later than now: is the kiosk's clock ahead?"};
+    }
+    if (*confirmed < now - options.accept_for) {
+        return Refusal{200, refused::stale, "confirmed too long ago to be taken in"};
+    }
+    if (request.limit_application_flag != "0" && request.limit_application_flag != "1") {
+        return Refusal{200, refused::flag, "the limit-amount flag is neither 0 nor 1"};
+    }
+    for (const ConsentTriple* triple : consents_of(request)) {
+        if (auto wrong = check_consent(*triple, *confirmed, options)) return wrong;
+    }
+    return std::nullopt;
+}
+
+Standing standing_of(std::chrono::sys_seconds not_after, std::chrono::sys_seconds confirmed_at) {
+    using namespace std::chrono;
+    if (confirmed_at <= not_after) return Standing::Good;
+    constexpr hours japan{9};
+    const year_month_day last{floor<days>(not_after + japan)};
+    const sys_seconds end = sys_days{(last.year() / last.month() + months(4)) / 1} - japan;
+    return confirmed_at < end ? Standing::EligibilityOnly : Standing::Ended;
+}
+
+void answer_consents(OqsRequest& request, Standing standing, std::chrono::sys_seconds now) {
+    for (ConsentTriple* triple : consents_of(request)) {
+        if (standing != Standing::Good) {
+            triple->flag = std::string("0");
+            triple->available_till.clear();
+        } else if (const auto till = parse_jst_date_time(triple->available_till); till && *till < now) {
+            triple->flag = std::string("2");
+        }
+    }
+}
+
+}  // namespace uketsuke::net::internal
