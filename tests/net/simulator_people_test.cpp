@@ -73,6 +73,24 @@ TEST(PeopleFile, KeepsElementsWithinElements) {
                 HasSubstr("<ElderlyRecipientCertificateInfo><ElderlyRecipientContributionRatio>020"));
 }
 
+TEST(PeopleFile, CutAnywhereOrWithAnyByteChangedIsReadOrRefusedAndNothingElse) {
+    const std::string whole =
+        "[[person]]\nid = \"a\"\nserials = [\"0a\"]\nvalidity = 1\n[[person.results]]\nName = \"甲\"\n"
+        "[[person.results.SpecificDiseasesCertificateList.SpecificDiseasesCertificateInfo]]\n"
+        "SpecificDiseasesDiseaseCategory = \"1\"\n";
+    ASSERT_TRUE(read_people(whole, "p.toml"));
+    int read = 0;
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        read += read_people(whole.substr(0, at), "p.toml").has_value() ? 1 : 0;
+        for (const char byte : {'\0', '[', ']', '"', '{', '\xFF', '3'}) {
+            std::string changed = whole;
+            changed[at] = byte;
+            read += read_people(changed, "p.toml").has_value() ? 1 : 0;
+        }
+    }
+    EXPECT_GT(read, 0);
+}
+
 TEST(PeopleFile, OfTheAssetsHoldsEveryoneOnceAndCanBeRead) {
     const auto people = testing::must(internal::load_people(people_file));
     EXPECT_GE(people.size(), 50u);
@@ -258,7 +276,7 @@ struct Queries : ::testing::Test {
 };
 
 constexpr const char* suzuki =
-    "<InsurerNumber>06131234</InsurerNumber><InsuredCardSymbol>１２３４</InsuredCardSymbol>"
+    "<InsurerNumber>06980016</InsurerNumber><InsuredCardSymbol>１２３４</InsuredCardSymbol>"
     "<InsuredIdentificationNumber>567</InsuredIdentificationNumber><Birthdate>19711103</Birthdate>"
     "<LimitApplicationCertificateRelatedConsFlg>1</LimitApplicationCertificateRelatedConsFlg>"
     "<ArbitraryIdentifier>A-7</ArbitraryIdentifier>";
@@ -278,7 +296,7 @@ TEST_F(Queries, FindNobodyWhereOneOfThemDiffersAndSeveralWhereTheBranchIsNotSaid
     EXPECT_EQ(ask(other.replace(other.find("19711103"), 8, "19711104")).answer->validity,
               QualificationValidity::NotFound);
     const std::string twins =
-        "<InsurerNumber>01139999</InsurerNumber><InsuredCardSymbol>99010101</InsuredCardSymbol>"
+        "<InsurerNumber>01990013</InsurerNumber><InsuredCardSymbol>99010101</InsuredCardSymbol>"
         "<InsuredIdentificationNumber>2002</InsuredIdentificationNumber><Birthdate>20180808</Birthdate>";
     const Reply both = ask(twins);
     EXPECT_EQ(both.answer->validity, QualificationValidity::Several);
@@ -317,8 +335,8 @@ TEST_F(Queries, AreAnsweredOnceForTheSameKey) {
 TEST_F(Queries, AreRefusedWhenTheyCannotBeUnderstood) {
     const auto client = service->client();
     EXPECT_EQ(testing::must(client->query(make_request_id(), "<XmlMsg>")).code, "SIM-E0001");
-    EXPECT_EQ(ask("<InsurerNumber>06131234</InsurerNumber>").code, "SIM-E0018");
-    EXPECT_EQ(ask("<InsurerNumber>06131234</InsurerNumber><InsuredIdentificationNumber>5</InsuredIdentificationNumber>"
+    EXPECT_EQ(ask("<InsurerNumber>06980016</InsurerNumber>").code, "SIM-E0018");
+    EXPECT_EQ(ask("<InsurerNumber>06980016</InsurerNumber><InsuredIdentificationNumber>5</InsuredIdentificationNumber>"
                   "<Birthdate>19711399</Birthdate>")
                   .kind,
               ReplyKind::Refused);
