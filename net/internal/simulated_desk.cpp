@@ -54,6 +54,7 @@ ServiceAnswer SimulatedService::registration(const std::string& certificate_sha2
     std::unique_lock lock(m_mutex);
     Cut cut = Cut::None;
     if (auto done = arrive(lock, "", cut)) return *done;
+    auto serial = m_book.serial_of_card(certificate_sha256);
     if (!certificate.empty()) {
         const auto der = from_base64(certificate);
         Digest digest{};
@@ -62,10 +63,10 @@ ServiceAnswer SimulatedService::registration(const std::string& certificate_sha2
         if (!read || to_hex(digest) != certificate_sha256) {
             return refuse("", {400, refused::document, "the certificate is none, or not the one that is asked for"});
         }
-        m_book.know_card(certificate_sha256, serial_of(read->get()));
+        serial = serial_of(read->get());
+        m_book.know_card(certificate_sha256, *serial);
         m_book.changed();
     }
-    const auto serial = m_book.serial_of_card(certificate_sha256);
     if (!serial) return {404, "", "", cut};
     const Person person = m_faults.answer_as.empty() ? person_of(*serial) : person_called(m_faults.answer_as);
     const bool known = person ? person->registered : m_options.unknown_person == UnknownPerson::Valid;

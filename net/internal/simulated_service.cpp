@@ -175,6 +175,7 @@ ServiceAnswer SimulatedService::take_in(const ServiceCall& call) {
     if (checked_before && known->digests->call != parts->digests.call) {
         return refuse(call.key, {409, refused::other_bytes, "the same key was sent with other bytes before"});
     }
+    if (known == nullptr && m_book.is_full()) return {503, "", retry_after(), Cut::None};
     if (known == nullptr || known->answer.empty()) {
         const auto certificate = read_certificate(parts->certificate_der);
         if (!certificate) return refuse(call.key, {200, refused::signature, certificate.error().where});

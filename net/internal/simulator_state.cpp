@@ -150,7 +150,9 @@ void ReceptionBook::refuse(RefusedCall call) {
 }
 
 void ReceptionBook::know_card(const std::string& certificate_sha256, const std::string& serial) {
-    m_cards.insert_or_assign(certificate_sha256, serial);
+    if (m_cards.size() < most_cards || m_cards.count(certificate_sha256) != 0) {
+        m_cards.insert_or_assign(certificate_sha256, serial);
+    }
 }
 
 std::optional<std::string> ReceptionBook::serial_of_card(const std::string& certificate_sha256) const {

@@ -37,11 +37,14 @@ struct BookEntry {
 class ReceptionBook {
   public:
     static constexpr std::size_t most_refused = 200;
+    static constexpr std::size_t most_receptions = 1'000'000;
+    static constexpr std::size_t most_cards = 100'000;
 
     /// Reads the state file when there is one. BadOptions when it is not ours.
     Result<void> load(const std::filesystem::path& file);
 
     BookEntry* find(const std::string& key);
+    bool is_full() const { return m_order.size() >= most_receptions; }
     BookEntry& add(const std::string& key, BookEntry entry);
     void remember(const BookEntry& entry);  ///< its digests, for replayed_from()
     /// Another key under which the same document or signature came; nullptr: none.
@@ -53,6 +56,7 @@ class ReceptionBook {
     void refuse(RefusedCall call);
     std::vector<RefusedCall> refused() const { return {m_refused.begin(), m_refused.end()}; }
 
+    /// Forgets nothing for it: a new card beyond `most_cards` is not kept.
     void know_card(const std::string& certificate_sha256, const std::string& serial);
     std::optional<std::string> serial_of_card(const std::string& certificate_sha256) const;
     void register_card(const std::string& serial) { m_registered.insert(serial); }
