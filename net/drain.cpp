@@ -181,6 +181,8 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
     expected.remarks = {jst_date(std::chrono::floor<std::chrono::seconds>(now)), limit_amount_provided(claim.request),
                         options.covers};
     Attempt attempt(outbox, options, now, random, claim.attempt, claim.ask);
+    expected.remarks.consents =
+        consents_given({reinterpret_cast<const char*>(claim.request.body.data()), claim.request.body.size()});
     auto reply = claim.ask ? client.ask(expected.id) : client.send(claim.request);
     wipe(claim.request);
     DrainStep step = attempt.record(expected, std::move(reply));

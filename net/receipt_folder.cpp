@@ -1,7 +1,6 @@
 #include "net/receipt_folder.h"
 
 #include <dirent.h>
-#include <openssl/sha.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -11,7 +10,9 @@
 
 #include "net/internal/hex.h"
 #include "net/internal/place_file.h"
+#include "net/internal/sha256.h"
 #include "net/oqs_xml.h"
+#include "net/sealing.h"
 
 namespace uketsuke::net {
 namespace {
@@ -24,13 +25,12 @@ constexpr std::size_t most_names = 10'000;
 constexpr std::size_t most_at_once = 10;
 constexpr int most_variants = 10;
 
-// Not the shared one of the outbox: a folder's files are told apart by when they changed, too.
+// When it changed counts, too: the same question may be written anew tomorrow.
 FileDigest digest_of(const struct stat& info, std::string_view bytes) {
-    const std::string head = std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec) + "\n";
-    std::string all = head;
+    std::string all = std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec) + "\n";
     all.append(bytes);
-    FileDigest digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(), digest.data());
+    const FileDigest digest = internal::sha256(all);
+    wipe(all);
     return digest;
 }
 

@@ -1,10 +1,9 @@
 #include "net/reception.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 
 #include "net/internal/hex.h"
+#include "net/internal/sha256.h"
 #include "net/oqs_xml.h"
 #include "net/wall_time.h"
 
@@ -46,8 +45,7 @@ const char* name_of(ConsentItem item) {
 }
 
 std::string attested_text(Method method, std::span<const std::uint8_t> body) {
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(body.data(), body.size(), digest.data());
+    const auto digest = internal::sha256(body);
     return std::string("uketsuke attestation\n") + name_of(method) + "\n" + internal::to_hex(digest) + "\n";
 }
 
@@ -66,9 +64,7 @@ Result<std::string> signed_text(const Reception& reception) {
     document.arbitrary_identifier = reception.id.text();
     document.method = name_of(reception.method);
     document.confirmed_at = jst_date_time(reception.confirmed_at);
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reception.certificate_der.data(), reception.certificate_der.size(), digest.data());
-    document.certificate_sha256 = internal::to_hex(digest);
+    document.certificate_sha256 = internal::to_hex(internal::sha256(reception.certificate_der));
     document.limit_application_flag = std::string(reception.limit_amount_provided ? "1" : "0");
     document.limit_application_time = document.confirmed_at;
     if (reception.registration_wished) document.registration_wish = std::string("1");

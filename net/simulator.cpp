@@ -265,8 +265,8 @@ void EligibilitySimulator::add_person(const SimulatedPerson& person) {
 std::vector<SimulatedPerson> EligibilitySimulator::people() const {
     return m_parts->service->people();
 }
-void EligibilitySimulator::introduce_card(const std::string& serial, const std::string& certificate_sha256) {
-    m_parts->service->introduce_card(serial, certificate_sha256);
+Result<void> EligibilitySimulator::introduce_card(std::span<const std::uint8_t> certificate_der) {
+    return m_parts->service->introduce_card(certificate_der);
 }
 Result<void> EligibilitySimulator::set_fault(const SimulatorFaults& faults) {
     return m_parts->service->set_fault(faults);

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -153,9 +154,9 @@ class EligibilitySimulator {
     /// Takes the place of whoever had this id or one of these serials.
     void add_person(const SimulatedPerson& person);
     std::vector<SimulatedPerson> people() const;
-    /// Which card has this certificate (SHA-256 of its DER, hexadecimal), so that /registrations answers for a card
-    /// that never called. A reception and a certificate header make it known, too.
-    void introduce_card(const std::string& serial, const std::string& certificate_sha256);
+    /// That a card with this certificate (DER) exists, so that /registrations answers for a card that never called. A
+    /// reception and a certificate header make it known, too. BadPayload: it is no certificate.
+    Result<void> introduce_card(std::span<const std::uint8_t> certificate_der);
     /// BadOptions for a value out of its range or an unknown answer_as; the faults then stay as they were.
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;

@@ -8,8 +8,6 @@
 
 #include "app/demo/front_looks.h"
 #include "app/demo/persona_photo.h"
-#include "card/certificate.h"
-#include "card/dates.h"
 
 namespace uketsuke::demo {
 namespace {
@@ -22,26 +20,6 @@ std::pair<std::string, std::string> split(const std::string& text) {
     const auto space = text.find(' ');
     if (space == std::string::npos) return {text, ""};
     return {text.substr(0, space), text.substr(space + 1)};
-}
-
-// What an invented insurer knows of an invented person.
-net::QualificationResult insurance_of(const card::Persona& persona) {
-    net::QualificationResult result;
-    result.insured_card_classification = "01";
-    result.insurer_number = "  138057";
-    result.insurer_name = "みほん市国民健康保険";
-    result.insured_card_symbol = "みほん";
-    result.insured_identification_number = "1234567";
-    result.insured_branch_number = "01";
-    result.personal_family_classification = "1";
-    result.name = persona.name;
-    result.sex1 = std::string(1, card::sex_on_card(persona.sex));
-    result.birthdate = card::yyyymmdd(persona.birth_date);
-    result.address = persona.address;
-    result.qualification_date = "20200401";
-    result.insured_card_valid_date = "20200401";
-    result.insured_partial_contribution_ratio = "010";
-    return result;
 }
 
 }  // namespace
@@ -78,15 +56,10 @@ tl::expected<std::shared_ptr<card::VirtualCard>, std::string> Stage::make_card(c
     return *card;
 }
 
-// The simulated service knows each card's holder, as the real one does.
+// Whose card it is, the service's table of people says; that this card exists, it learns here.
 void Stage::introduce(const card::VirtualCard& card) {
     if (!m_simulator || card.certificate_der().empty()) return;
-    const auto certificate = card::parse_certificate(card.certificate_der());
-    if (!certificate) return;
-    net::SimulatedPerson person;
-    person.serial = certificate->serial_hex;
-    person.results.push_back(insurance_of(card.persona()));
-    m_simulator->add_person(person);
+    [[maybe_unused]] const auto known = m_simulator->introduce_card(card.certificate_der());
 }
 
 Done Stage::place(const std::string& personas) {
@@ -156,10 +129,12 @@ Done Stage::network(const std::string& what) {
         if (value.empty() || *end != '\0' || !(faults.flaky >= 0 && faults.flaky <= 1)) {
             return no(fmt::format("'flaky {}': a part from 0 to 1 is needed", value));
         }
+    } else if (word == "answer") {
+        faults.answer_as = value;
     } else if (word != "up") {
-        return no(fmt::format("network '{}': up, down, slow or flaky", what));
+        return no(fmt::format("network '{}': up, down, slow, flaky or answer", what));
     }
-    m_simulator->set_fault(faults);
+    if (const auto set = m_simulator->set_fault(faults); !set) return no(set.error().where);
     m_network_up = word != "down";
     return {};
 }

@@ -37,7 +37,7 @@ class Stage {
     Done turn_front(const std::string& look);
     // The camera over the slot; null where there is none that can be told what to see.
     void set_front_camera(card::DrawnFrontCamera* camera) { m_front_camera = camera; }
-    // "up", "down", "slow 800", "flaky 0.3"
+    // "up", "down", "slow 800", "flaky 0.3", "answer no-address" (as that person of the service's table)
     Done network(const std::string& what);
     // A card of its own for whoever stands before the webcam: the photo lives in this card only, in memory.
     Done place_card_with_photo(const vision::Image& portrait);

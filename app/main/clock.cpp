@@ -11,8 +11,11 @@ core::WallTime Clock::wall() const {
 }
 
 net::WallTime Clock::wall_ms() const {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + core::Millis{m_ahead} -
-           core::Millis{m_correction};
+    return machine_time() - core::Millis{m_correction};
+}
+
+net::WallTime Clock::machine_time() const {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + core::Millis{m_ahead};
 }
 
 std::chrono::seconds Clock::learn(std::chrono::seconds ahead_of_service) {

@@ -15,6 +15,7 @@ class Clock {
     core::Millis now() const;  // since this clock was made, never backwards
     core::WallTime wall() const;
     net::WallTime wall_ms() const;
+    net::WallTime machine_time() const;  // the machine's own clock, whatever learn() found
     void advance(core::Millis by) { m_ahead += by.count(); }
     // Told how far wall() is ahead of the service's clock: from half a minute on wall() follows the service, so that
     // what a kiosk with a wrong clock dates is right. Returns how far the machine's own clock is ahead in all.

@@ -8,6 +8,7 @@
 #include "app/workers/slot_camera.h"
 #include "card/authority.h"
 #include "card/front/camera_front.h"
+#include "net/key_rotation.h"
 #include "net/sealing.h"
 
 namespace uketsuke::app {
@@ -101,9 +102,13 @@ void open_refused_numbers(const config::OutboxConfig& config, const net::Sealing
     devices.refused_numbers = std::move(*refused);
 }
 
-tl::expected<void, std::string> open_simulator(const config::Config& config, Devices& devices) {
+tl::expected<void, std::string> open_simulator(const config::Config& config, const Clock& clock, Devices& devices) {
     if (config.service.mode != config::ServiceMode::Simulator) return {};
     net::SimulatorOptions options;
+    options.now = [&clock] { return clock.machine_time(); };
+    options.people_file = config.service.people;
+    const auto terminal = card::SimulatedAttestation::terminal_public_key();
+    options.terminal_public_key.assign(terminal.begin(), terminal.end());
     if (devices.virtual_reader) {
         const auto authority = card::Authority::shared();
         if (!authority) return no("virtual card: " + card::describe(authority.error()));
@@ -176,6 +181,12 @@ tl::expected<void, std::string> open_outbox(const config::Config& whole, const w
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
         if (error) return no(fmt::format("folder {}: {}", file.parent_path().string(), error.message()));
     }
+    if (!config.key_file.empty()) {
+        // A rotation that was cut off leaves two keys; afterwards the one in the file fits.
+        const auto finished = net::finish_key_rotation(config.path, config.key_file);
+        if (!finished) return no(finished.error().where);
+        if (*finished) notice(workers::NoticeLevel::Info, "a key rotation that was cut off is finished");
+    }
     auto key = config.key_credential.empty()
                    ? net::SealingKey::load(config.key_file, net::KeyCreation::IfAbsent)
                    : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
@@ -227,12 +238,13 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
 
 }  // namespace
 
-tl::expected<Devices, std::string> Devices::open(const config::Config& config, const workers::NoticeSink& notice) {
+tl::expected<Devices, std::string> Devices::open(const config::Config& config, const Clock& clock,
+                                                 const workers::NoticeSink& notice) {
     Devices devices;
     open_reader(config.card, devices);
     open_front(config.card, notice, devices);
     if (auto done = open_issuers(devices); !done) return no(done.error());
-    if (auto done = open_simulator(config, devices); !done) return no(done.error());
+    if (auto done = open_simulator(config, clock, devices); !done) return no(done.error());
     if (auto done = open_stage(config, devices); !done) return no(done.error());
     if (auto done = open_outbox(config, notice, devices); !done) return no(done.error());
     if (auto done = open_client(config.service, devices); !done) return no(done.error());

@@ -9,6 +9,7 @@
 
 #include "app/config/config.h"
 #include "app/demo/stage.h"
+#include "app/main/clock.h"
 #include "app/workers/workers.h"
 #include "card/attestation.h"
 #include "card/front.h"
@@ -40,7 +41,9 @@ struct Devices {
     std::unique_ptr<net::EligibilityClient> files_client;
 
     // The error says what could not be opened and where, for whoever starts the kiosk.
-    static tl::expected<Devices, std::string> open(const config::Config& config, const workers::NoticeSink& notice);
+    // The simulated service lives by `clock`, which must outlive the devices.
+    static tl::expected<Devices, std::string> open(const config::Config& config, const Clock& clock,
+                                                   const workers::NoticeSink& notice);
 };
 
 }  // namespace uketsuke::app

@@ -63,13 +63,14 @@ std::optional<vision::Side> asked_side(const core::State& state) {
 
 }  // namespace
 
-Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeSink notice)
-    : m_devices(std::move(devices)) {
+Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices,
+                 workers::NoticeSink notice)
+    : m_clock(std::move(clock)), m_devices(std::move(devices)) {
     workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,         m_devices.camera,
                          *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client};
     m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice),
-                                                   options_of(config, m_devices, m_clock));
-    m_kiosk = std::make_unique<Kiosk>(config.policy, m_clock, m_events,
+                                                   options_of(config, m_devices, *m_clock));
+    m_kiosk = std::make_unique<Kiosk>(config.policy, *m_clock, m_events,
                                       [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
     if (config.camera.source == config::CameraKind::Virtual) {
         m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); });
@@ -81,9 +82,10 @@ Runtime::Runtime(const config::Config& config, Devices devices, workers::NoticeS
 
 tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
                                                                    workers::NoticeSink notice) {
-    auto devices = Devices::open(config, notice);
+    auto clock = std::make_unique<Clock>();
+    auto devices = Devices::open(config, *clock, notice);
     if (!devices) return tl::unexpected(devices.error());
-    std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(*devices), notice));
+    std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(clock), std::move(*devices), notice));
     runtime->start_threads();
     runtime->m_kiosk->pump();
     return runtime;

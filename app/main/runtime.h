@@ -28,19 +28,19 @@ class Runtime {
     bool wait_for_face();
 
     Kiosk& kiosk() { return *m_kiosk; }
-    Clock& clock() { return m_clock; }
+    Clock& clock() { return *m_clock; }
     workers::EventQueue& events() { return m_events; }
     workers::Workers& workers() { return *m_workers; }
     Devices& devices() { return m_devices; }
     demo::Stage& stage() { return *m_devices.stage; }
-    // "up", "down", "slow 800", "flaky 0.3"; what waits is sent as soon as the network is back.
+    // As demo::Stage::network(); what waits is sent as soon as the network is back.
     demo::Done network(const std::string& what);
 
   private:
-    Runtime(const config::Config& config, Devices devices, workers::NoticeSink notice);
+    Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices, workers::NoticeSink notice);
     void start_threads();
 
-    Clock m_clock;
+    std::unique_ptr<Clock> m_clock;
     Devices m_devices;
     workers::EventQueue m_events;
     std::unique_ptr<workers::Workers> m_workers;

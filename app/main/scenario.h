@@ -2,7 +2,7 @@
 //
 //   PLACE <persona>[+<persona>] · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
 //   FRONT <how the card lies under the camera over the slot> · NUMBER <14 digits, typed by staff>
-//   CAMERA <sight> · NET up|down|slow MS|flaky P · READER unplug|plug
+//   CAMERA <sight> · NET up|down|slow MS|flaky P|answer <who the service answers for> · READER unplug|plug
 //   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
 #pragma once

@@ -101,6 +101,7 @@ const SimulatedPerson& generic_person() {
         result.sex1 = std::string("3");
         result.qualification_date = "20200401";
         result.insured_partial_contribution_ratio = "030";
+        result.limit_application.classification_flag = "A03";
         return one;
     }();
     return person;

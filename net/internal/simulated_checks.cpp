@@ -1,11 +1,11 @@
 #include "net/internal/simulated_checks.h"
 
-#include <openssl/sha.h>
 #include <sodium.h>
 
 #include <array>
 
 #include "net/internal/hex.h"
+#include "net/internal/sha256.h"
 #include "net/wall_time.h"
 
 namespace uketsuke::net::internal {
@@ -70,9 +70,7 @@ std::optional<Refusal> check_signed(const OqsRequest& request, Method method, co
     if (const auto held = check_signature(certificate, parts.body, parts.signature); !held) {
         return Refusal{200, refused::signature, held.error().where};
     }
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(parts.certificate_der.data(), parts.certificate_der.size(), digest.data());
-    if (request.certificate_sha256 != to_hex(digest)) {
+    if (request.certificate_sha256 != to_hex(sha256(parts.certificate_der))) {
         return Refusal{200, refused::other_certificate, "the document names another certificate"};
     }
     return check_attestation(method, parts, options);

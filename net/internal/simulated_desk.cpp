@@ -1,6 +1,5 @@
 // What the simulated service answers beside receptions, and how it is looked at and told what to do.
 
-#include <openssl/sha.h>
 #include <time.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 
 #include "net/internal/base64.h"
 #include "net/internal/hex.h"
+#include "net/internal/sha256.h"
 #include "net/internal/simulated_answer.h"
 #include "net/internal/simulated_service.h"
 #include "net/internal/simulator_faults.h"
@@ -57,8 +57,7 @@ ServiceAnswer SimulatedService::registration(const std::string& certificate_sha2
     auto serial = m_book.serial_of_card(certificate_sha256);
     if (!certificate.empty()) {
         const auto der = from_base64(certificate);
-        Digest digest{};
-        if (der) SHA256(der->data(), der->size(), digest.data());
+        const Digest digest = sha256(der.value_or(std::vector<std::uint8_t>{}));
         const auto read = read_certificate(der.value_or(std::vector<std::uint8_t>{}));
         if (!read || to_hex(digest) != certificate_sha256) {
             return refuse("", {400, refused::document, "the certificate is none, or not the one that is asked for"});
@@ -91,8 +90,7 @@ ServiceAnswer SimulatedService::answer_query(const std::string& key, const std::
     if (!RequestId::parse(key)) {
         return refuse(key, {400, refused::document, "Idempotency-Key is not a version 4 UUID"});
     }
-    Digest digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(document.data()), document.size(), digest.data());
+    const Digest digest = sha256(document);
     if (const auto known = m_queries.find(key); known != m_queries.end()) {
         if (known->second.digest == digest) return sent(known->second.answer, false);
         return refuse(key, {409, refused::other_bytes, "the same key was sent with other bytes before"});
@@ -155,10 +153,13 @@ std::vector<SimulatedPerson> SimulatedService::people() const {
     return list;
 }
 
-void SimulatedService::introduce_card(const std::string& serial, const std::string& certificate_sha256) {
+Result<void> SimulatedService::introduce_card(std::span<const std::uint8_t> certificate_der) {
+    const auto certificate = read_certificate(certificate_der);
+    if (!certificate) return tl::unexpected(certificate.error());
     const std::lock_guard lock(m_mutex);
-    m_book.know_card(certificate_sha256, normal_serial(serial));
+    m_book.know_card(to_hex(sha256(certificate_der)), serial_of(certificate->get()));
     m_book.changed();
+    return {};
 }
 
 Result<void> SimulatedService::set_fault(const SimulatorFaults& faults) {

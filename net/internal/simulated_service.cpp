@@ -1,11 +1,10 @@
 #include "net/internal/simulated_service.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 
 #include "net/internal/base64.h"
 #include "net/internal/hex.h"
+#include "net/internal/sha256.h"
 #include "net/internal/simulated_answer.h"
 #include "net/internal/simulator_faults.h"
 #include "net/internal/simulator_people.h"
@@ -13,12 +12,6 @@
 
 namespace uketsuke::net::internal {
 namespace {
-
-Digest sha256(std::string_view text) {
-    Digest digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-    return digest;
-}
 
 CallDigests digests_of(const ServiceCall& call) {
     return {sha256(call.body + '\0' + call.signature + '\0' + call.certificate + '\0' + call.attestation),
@@ -227,8 +220,7 @@ BookEntry& SimulatedService::enter(const ReadCall& parts, X509* certificate) {
     }
     entry->digests = parts.digests;
     m_book.remember(*entry);
-    const std::string der(parts.certificate_der.begin(), parts.certificate_der.end());
-    m_book.know_card(to_hex(sha256(der)), serial);
+    m_book.know_card(to_hex(sha256(parts.certificate_der)), serial);
     const bool registrable = person_of(serial) != nullptr || m_options.unknown_person == UnknownPerson::Valid;
     if (request.registration_wish == "1" && registrable) m_book.register_card(serial);
     answer_consents(request, standing_of(not_after_of(certificate), moment_of(request)), service_time());

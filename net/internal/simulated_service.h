@@ -47,7 +47,7 @@ class SimulatedService {
 
     void add_person(const SimulatedPerson& person);
     std::vector<SimulatedPerson> people() const;
-    void introduce_card(const std::string& serial, const std::string& certificate_sha256);
+    Result<void> introduce_card(std::span<const std::uint8_t> certificate_der);
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;

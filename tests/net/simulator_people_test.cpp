@@ -216,7 +216,8 @@ TEST_F(Registrations, AreUnknownForACardThatNeverCalledAndKnownOnceItWasIntroduc
     service->add_person(person);
     const auto client = service.client();
     EXPECT_EQ(testing::must(client->registration(digest)), Registration::Unknown);
-    service->introduce_card("00" + person.serial, digest);
+    EXPECT_FALSE(service->introduce_card(std::vector<std::uint8_t>{1, 2, 3}));
+    testing::must(service->introduce_card(card().certificate_der()));
     EXPECT_EQ(testing::must(client->registration(digest)), Registration::NotRegistered);
     person.registered = true;
     service->add_person(person);

@@ -21,7 +21,7 @@ namespace {
     options.state_file = state;
     auto simulator = net::EligibilitySimulator::create(options);
     if (!simulator) ::_exit(1);
-    (*simulator)->set_fault(faults);
+    if (!(*simulator)->set_fault(faults)) ::_exit(1);
     const std::string text = nlohmann::json{{"url", (*simulator)->url()}, {"ca", (*simulator)->ca_pem()}}.dump();
     if (::write(hello, text.data(), text.size()) < 0) ::_exit(1);
     ::close(hello);
