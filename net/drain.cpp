@@ -17,8 +17,14 @@ bool limit_amount_provided(const SignedRequest& request) {
 // One claimed request on its way through one call.
 class Attempt {
   public:
-    Attempt(Outbox& outbox, const DrainOptions& options, WallTime now, double random, int attempt, bool ask)
-        : m_outbox(outbox), m_options(options), m_now(now), m_random(random), m_attempt(attempt), m_ask(ask) {}
+    Attempt(Outbox& outbox, const DrainOptions& options, WallTime now, double random, const Claim& claim)
+        : m_outbox(outbox),
+          m_options(options),
+          m_now(now),
+          m_random(random),
+          m_attempt(claim.attempt),
+          m_unreadable(claim.unreadable),
+          m_ask(claim.ask) {}
 
     DrainStep record(const Expected& expected, Result<Reply> reply) {
         const RequestId& id = expected.id;
@@ -29,9 +35,7 @@ class Attempt {
             return std::move(m_step);
         }
         m_step.code = reply->code;
-        if (reply->service_time) {
-            m_step.clock_ahead = std::chrono::floor<std::chrono::seconds>(m_now) - *reply->service_time;
-        }
+        m_step.service_time = reply->service_time;
         Judgement judgement = judge(*reply, expected);
         m_step.meaning = judgement.meaning;
         m_step.remarks = std::move(judgement.remarks);
@@ -79,7 +83,8 @@ class Attempt {
             case ReplyKind::TryLater: {
                 const std::string reason = "the service asks to try later (" + reply.code + ")";
                 const auto wait = backoff_delay(m_attempt, m_random, reply.retry_after);
-                finish(DrainOutcome::Postponed, reason, m_outbox.postpone(id, m_now + wait, reason, true));
+                finish(DrainOutcome::Postponed, reason,
+                       m_outbox.postpone(id, m_now + wait, reason, Postponed::ByTheService));
                 return;
             }
             case ReplyKind::Refused: {
@@ -105,12 +110,14 @@ class Attempt {
             return;
         }
         const bool unreadable = error.fault == Fault::BadAnswer || error.fault == Fault::AnswerTooBig;
-        if (unreadable && m_attempt >= m_options.staff_after_bad_answers) {
+        if (unreadable && m_unreadable + 1 >= m_options.staff_after_bad_answers) {
             finish(DrainOutcome::NeedsStaff, error.where, m_outbox.needs_staff(id, error.where, {}, m_now));
             return;
         }
         const auto wait = backoff_delay(m_attempt, m_random);
-        finish(DrainOutcome::Postponed, error.where, m_outbox.postpone(id, m_now + wait, error.where));
+        finish(DrainOutcome::Postponed, error.where,
+               m_outbox.postpone(id, m_now + wait, error.where,
+                                 unreadable ? Postponed::UnreadableAnswer : Postponed::NoAnswer));
         // Whatever waits behind this one meets the same network: one probe at a time.
         if (!unreadable) m_step.next_call = m_now + std::min(wait, m_options.outage_pause);
     }
@@ -126,6 +133,7 @@ class Attempt {
     WallTime m_now;
     double m_random;
     int m_attempt;
+    int m_unreadable;
     bool m_ask;
     DrainStep m_step;
 };
@@ -180,7 +188,7 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
     expected.holder_birthdate = claim.request.holder_birthdate;
     expected.remarks = {jst_date(std::chrono::floor<std::chrono::seconds>(now)), limit_amount_provided(claim.request),
                         options.covers};
-    Attempt attempt(outbox, options, now, random, claim.attempt, claim.ask);
+    Attempt attempt(outbox, options, now, random, claim);
     expected.remarks.consents =
         consents_given({reinterpret_cast<const char*>(claim.request.body.data()), claim.request.body.size()});
     auto reply = claim.ask ? client.ask(expected.id) : client.send(claim.request);

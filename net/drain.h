@@ -30,7 +30,7 @@ struct DrainOptions {
     /// After a call that never reached the service the next one waits at most this long, however long this request
     /// waits.
     std::chrono::milliseconds outage_pause{10'000};
-    int staff_after_bad_answers = 8;       ///< attempts after which an answer that cannot be understood goes to staff
+    int staff_after_bad_answers = 8;       ///< so many answers that nobody understands, and the request goes to staff
     std::chrono::seconds first_ask{2};     ///< 処理中 without a Retry-After
     std::function<bool(char32_t)> covers;  ///< RemarkContext::covers
 };
@@ -40,13 +40,12 @@ struct DrainStep {
     Meaning meaning = Meaning::Cancelled;  ///< without a call: not to be read
     std::vector<Remark> remarks;
     std::optional<RequestId> id;
-    std::optional<OqsAnswer> answer;  ///< personal: wipe after use
-    std::string code;                 ///< the service's code, when there is one
-    std::string reason;               ///< for staff; no personal value
-    std::optional<Error> error;       ///< of the client or the outbox
-    /// How far our clock is ahead of the service's (negative: behind), to the second; empty: it did not say.
-    std::optional<std::chrono::seconds> clock_ahead;
-    std::optional<WallTime> next_call;  ///< when to call again; empty: when something is enqueued
+    std::optional<OqsAnswer> answer;                       ///< personal: wipe after use
+    std::string code;                                      ///< the service's code, when there is one
+    std::string reason;                                    ///< for staff; no personal value
+    std::optional<Error> error;                            ///< of the client or the outbox
+    std::optional<std::chrono::sys_seconds> service_time;  ///< as Reply::service_time
+    std::optional<WallTime> next_call;                     ///< when to call again; empty: when something is enqueued
 };
 
 /// Claims one request, sends it or asks for it, and records what came back. `random` in [0, 1) spreads the back-off.

@@ -99,14 +99,15 @@ Result<Reply> EligibilityClient::query(const RequestId& id, std::string_view doc
         false);
 }
 
-Result<Registration> EligibilityClient::registration(const std::string& certificate_sha256) {
+Result<RegistrationReply> EligibilityClient::registration(const std::string& certificate_sha256) {
     auto reply = m_parts->understand(m_parts->caller->call("/registrations/" + certificate_sha256, {}, nullptr), true);
     if (!reply) return tl::unexpected(reply.error());
-    if (reply->kind != ReplyKind::Answered || !reply->answer) return Registration::Unknown;
-    const OqsElement* said = find_element(reply->answer->other, "HealthCardRegistration");
-    const std::string code = said == nullptr ? "" : said->text;
-    if (code == "1") return Registration::Registered;
-    return code == "2" ? Registration::NotRegistered : Registration::Unknown;
+    RegistrationReply said{Registration::Unknown, reply->service_time};
+    if (reply->kind != ReplyKind::Answered || !reply->answer) return said;
+    const OqsElement* element = find_element(reply->answer->other, "HealthCardRegistration");
+    if (element != nullptr && element->text == "1") said.registration = Registration::Registered;
+    if (element != nullptr && element->text == "2") said.registration = Registration::NotRegistered;
+    return said;
 }
 
 void EligibilityClient::cancel() {

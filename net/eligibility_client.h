@@ -60,6 +60,11 @@ struct ReplyHead {
 
 enum class Registration { Registered, NotRegistered, Unknown };
 
+struct RegistrationReply {
+    Registration registration = Registration::Unknown;
+    std::optional<std::chrono::sys_seconds> service_time;  ///< as Reply::service_time
+};
+
 struct Reply {
     ReplyKind kind = ReplyKind::TryLater;
     int http_status = 0;
@@ -89,7 +94,7 @@ class EligibilityClient {
     Result<Reply> ask(const RequestId& id);
     /// Whether the card is registered as a health insurance card; Unknown when the service does not say. For a client
     /// of its own with short limits: it is asked while the patient is at the counter and may be late.
-    Result<Registration> registration(const std::string& certificate_sha256);
+    Result<RegistrationReply> registration(const std::string& certificate_sha256);
     /// A receipt computer's question, passed on as it is. The same id again gives the same answer.
     Result<Reply> query(const RequestId& id, std::string_view document);
 

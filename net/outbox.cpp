@@ -94,7 +94,7 @@ Result<std::unique_ptr<Outbox>> Outbox::open_without_key(const std::filesystem::
 
 Result<void> Outbox::Parts::prepare() {
     const std::string next_head =
-        "SELECT r.seq, r.id, r.ask, r.attempts, p.payload FROM requests r INDEXED BY requests_waiting "
+        "SELECT r.seq, r.id, r.ask, r.attempts, p.payload, r.unreadable FROM requests r INDEXED BY requests_waiting "
         "LEFT JOIN payloads p ON p.seq = r.seq WHERE r.state IN (0, 2) AND r.next_at ";
     const std::string next_tail = " ORDER BY r.next_at, r.seq LIMIT 1";
     const std::string leave = "UPDATE requests SET next_at = ?2, reason = ?3, firm = ?4, ";
@@ -121,7 +121,7 @@ Result<void> Outbox::Parts::prepare() {
         {&drop_answer, "DELETE FROM answers WHERE seq = ?1"},
         {&move, leave + "state = ?5, ask = ?6" + from_flight},
         // A request that the service has taken in goes on being asked for.
-        {&postpone, leave + "state = CASE ask WHEN 1 THEN 2 ELSE 0 END" + from_flight},
+        {&postpone, leave + "unreadable = unreadable + ?5, state = CASE ask WHEN 1 THEN 2 ELSE 0 END" + from_flight},
         {&filed, "UPDATE requests SET to_file = 0 WHERE id = ?1 AND to_file = 1"},
     };
     for (const auto& [statement, sql] : texts) {

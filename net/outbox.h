@@ -48,10 +48,17 @@ struct OutboxOptions {
     std::optional<std::uint32_t> page_limit;     ///< upper bound of the file in 4 KiB pages; none: the disk decides
 };
 
+enum class Postponed {
+    NoAnswer,
+    ByTheService,      ///< it named the moment, so make_all_due() leaves the request alone
+    UnreadableAnswer,  ///< counted: Claim::unreadable
+};
+
 struct Claim {
     SignedRequest request;  ///< personal: wipe after sending
     bool ask = false;       ///< the service said 処理中 before: ask for the answer instead of sending
     int attempt = 1;        ///< this is the n-th claim of the request since it was queued or retried by staff
+    int unreadable = 0;     ///< so many of its answers could not be understood since then
 };
 
 /// A row without its personal part.
@@ -127,8 +134,8 @@ class Outbox {
     Result<void> delivered(const RequestId& id, std::span<const std::uint8_t> answer, WallTime now,
                            const std::string& reason = {});
     Result<void> processing(const RequestId& id, WallTime next_at, const std::string& reason);
-    /// `firm`: the service named the moment, so make_all_due() leaves it alone.
-    Result<void> postpone(const RequestId& id, WallTime next_at, const std::string& reason, bool firm = false);
+    Result<void> postpone(const RequestId& id, WallTime next_at, const std::string& reason,
+                          Postponed why = Postponed::NoAnswer);
     /// The service asked for by ask() does not know the key: send it again.
     Result<void> send_again(const RequestId& id, WallTime next_at, const std::string& reason);
     Result<void> needs_staff(const RequestId& id, const std::string& reason, std::span<const std::uint8_t> answer,
@@ -137,6 +144,9 @@ class Outbox {
     Result<void> retry(const RequestId& id, WallTime now);
     /// The network is back: what was postponed for want of it is due now. Returns how many.
     Result<std::int64_t> make_all_due(WallTime now);
+    /// The clock was set: no wait that was measured by it means anything, not even one that the service named. Whatever
+    /// waits is due now. Returns how many.
+    Result<std::int64_t> forget_waits(WallTime now);
 
     Result<OutboxCounts> counts() const;
     /// Oldest first, at most `limit`.

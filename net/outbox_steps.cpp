@@ -60,6 +60,7 @@ Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(interna
     candidate.seq = select.integer(0);
     candidate.claim.ask = select.integer(2) != 0;
     candidate.claim.attempt = static_cast<int>(select.integer(3)) + 1;
+    candidate.claim.unreadable = static_cast<int>(select.integer(5));
     const std::string id = select.text(1);
     auto plain = unseal(*key, select.bytes(4), id);
     select.reset();
@@ -151,7 +152,7 @@ Result<void> Outbox::processing(const RequestId& id, WallTime next_at, const std
     return m_parts->leave_flight(id, {RequestState::Processing, next_at, reason, true, true});
 }
 
-Result<void> Outbox::postpone(const RequestId& id, WallTime next_at, const std::string& reason, bool firm) {
+Result<void> Outbox::postpone(const RequestId& id, WallTime next_at, const std::string& reason, Postponed why) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return kept;
@@ -159,7 +160,8 @@ Result<void> Outbox::postpone(const RequestId& id, WallTime next_at, const std::
         p.postpone.bind(1, id.text())
             .bind(2, stamp(next_at))
             .bind(3, std::string_view(reason).substr(0, internal::longest_reason))
-            .bind(4, static_cast<std::int64_t>(firm));
+            .bind(4, static_cast<std::int64_t>(why == Postponed::ByTheService))
+            .bind(5, static_cast<std::int64_t>(why == Postponed::UnreadableAnswer));
         const auto changed = p.postpone.row();
         if (!changed) return tl::unexpected(changed.error());
         return *changed ? p.postpone.run() : p.unless_missing(id, tl::unexpected(p.not_in_flight(id)));
@@ -181,7 +183,8 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     if (auto kept = p.flush(); !kept) return kept;
     if (auto set = p.sync_commits(true); !set) return set;
     auto update = p.database->prepare(
-        "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END, next_at = ?2, attempts = 0, firm = 0, "
+        "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END, next_at = ?2, attempts = 0, unreadable = 0, "
+        "firm = 0, "
         "reason = 'retried by staff' WHERE id = ?1 AND state IN (0, 2, 4)");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, id.text()).bind(2, stamp(now)).run(); !done) return done;
@@ -199,6 +202,17 @@ Result<std::int64_t> Outbox::make_all_due(WallTime now) {
         "UPDATE requests INDEXED BY requests_waiting SET next_at = min(queued_at, ?1) "
         "WHERE state IN (0, 2) AND state = 0 AND firm = 0 AND next_at > min(queued_at, "
         "?1)");
+    if (!update) return tl::unexpected(update.error());
+    if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
+    return p.database->changes();
+}
+
+Result<std::int64_t> Outbox::forget_waits(WallTime now) {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
+    if (auto set = p.sync_commits(false); !set) return tl::unexpected(set.error());
+    auto update = p.database->prepare("UPDATE requests SET next_at = ?1 WHERE state IN (0, 2) AND next_at > ?1");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
     return p.database->changes();

@@ -18,10 +18,12 @@ net::WallTime Clock::machine_time() const {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + core::Millis{m_ahead};
 }
 
-std::chrono::seconds Clock::learn(std::chrono::seconds ahead_of_service) {
+std::chrono::seconds Clock::learn(core::WallTime service_time) {
     constexpr std::chrono::seconds k_tolerated{30};
-    if (std::chrono::abs(ahead_of_service) >= k_tolerated) m_correction += core::Millis{ahead_of_service}.count();
-    return std::chrono::duration_cast<std::chrono::seconds>(core::Millis{m_correction});
+    const auto ahead = std::chrono::floor<std::chrono::seconds>(machine_time()) - service_time;
+    const bool wrong = std::chrono::abs(ahead) >= k_tolerated;
+    m_correction = wrong ? core::Millis{ahead}.count() : 0;
+    return ahead;
 }
 
 }  // namespace uketsuke::app

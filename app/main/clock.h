@@ -17,9 +17,9 @@ class Clock {
     net::WallTime wall_ms() const;
     net::WallTime machine_time() const;  // the machine's own clock, whatever learn() found
     void advance(core::Millis by) { m_ahead += by.count(); }
-    // Told how far wall() is ahead of the service's clock: from half a minute on wall() follows the service, so that
-    // what a kiosk with a wrong clock dates is right. Returns how far the machine's own clock is ahead in all.
-    std::chrono::seconds learn(std::chrono::seconds ahead_of_service);
+    // Told the service's time, as it has just said it: from half a minute's difference on wall() follows the service,
+    // so that what a kiosk with a wrong clock dates is right. Returns how far the machine's own clock is ahead.
+    std::chrono::seconds learn(core::WallTime service_time);
 
   private:
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();

@@ -39,7 +39,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
     options.net.now = [&clock] { return clock.wall_ms(); };
-    options.net.learn_clock = [&clock](std::chrono::seconds ahead) { return clock.learn(ahead); };
+    options.learn_clock = [&clock](std::chrono::sys_seconds time) { return clock.learn(time); };
     options.ask_registration = config.policy.offer_registration;
     const config::ReceiptComputerConfig& receipt = config.receipt_computer;
     options.files.folders.face = receipt.face_folder;

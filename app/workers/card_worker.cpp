@@ -196,7 +196,7 @@ card::Result<void> CardWorker::read_card(Open& open, bool photo) {
     auto certificate = open.card.read_certificate();
     if (!certificate) return tl::unexpected(certificate.error());
     open.certificate = std::move(*certificate);
-    m_options.certificate_read(open.session, open.certificate.der);
+    if (m_options.certificate_read) m_options.certificate_read(open.session, open.certificate.der);
     const auto state = certificate_state(open.certificate.not_after, m_options.now());
     core::CardFacts facts;
     facts.pin_tries = pin->locked ? 0 : pin->tries;

@@ -24,7 +24,7 @@ struct CardWorkerOptions {
     std::function<std::chrono::sys_seconds()> now;
     // Has the front of the card read; number_read() brings what came of it. Card thread. Empty: no camera looks there.
     std::function<void(core::SessionId)> read_front;
-    // Takes the certificate (DER) as soon as it is read. Card thread; returns at once.
+    // Takes the certificate (DER) as soon as it is read. Card thread; returns at once. Empty: nobody asks.
     std::function<void(core::SessionId, const std::vector<std::uint8_t>&)> certificate_read;
     // Takes the chip's photo (JP2) as soon as it is read. Card thread.
     std::function<void(core::SessionId, card::SecretBytes)> photo_read;

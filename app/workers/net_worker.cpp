@@ -11,7 +11,7 @@ constexpr std::chrono::milliseconds k_longest_sleep{60'000};
 constexpr std::chrono::milliseconds k_shortest_sleep{20};
 // A connection that was cut once is nobody's concern.
 constexpr std::chrono::seconds k_away_after{60};
-constexpr std::chrono::seconds k_clock_wrong_from{120};
+constexpr std::chrono::seconds k_clock_set_from{30};
 
 core::Outcome outcome_of(net::Meaning meaning) {
     switch (net::row_of(meaning).patient) {
@@ -82,6 +82,7 @@ void NetWorker::run() {
                 m_notice(NoticeLevel::Error, due.error().where);
             }
         }
+        look_at_clock();
         auto step = net::drain_once(m_outbox, m_client, m_options.now(), m_options.random(), m_options.drain);
         told(step);
         note_for_staff(step);
@@ -125,7 +126,7 @@ void NetWorker::told(const net::DrainStep& step) {
 }
 
 void NetWorker::note_for_staff(const net::DrainStep& step) {
-    if (step.clock_ahead) compare_clocks(*step.clock_ahead);
+    if (step.service_time) m_options.service_time(*step.service_time);
     if (!step.id || step.outcome == net::DrainOutcome::Cancelled || step.outcome == net::DrainOutcome::Storage) return;
     const bool unanswered = step.error.has_value();
     const bool certificates = unanswered && net::row_of(step.meaning).next == net::NextStep::CallIt;
@@ -139,11 +140,14 @@ void NetWorker::note_for_staff(const net::DrainStep& step) {
     m_notes.set(core::StaffNote::ServiceAway, away);
 }
 
-void NetWorker::compare_clocks(std::chrono::seconds ahead) {
-    const auto off = m_options.learn_clock(ahead);
-    if (!m_notes.set(core::StaffNote::ClockWrong, std::chrono::abs(off) >= k_clock_wrong_from)) return;
-    m_notice(NoticeLevel::Warning, "this machine's clock is " + std::to_string(off.count()) +
-                                       " s ahead of the service's; what is sent is dated by the service's clock");
+// A clock that was set back would make whatever waits wait longer by as much.
+void NetWorker::look_at_clock() {
+    const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+    const auto gap = m_options.now().time_since_epoch() - std::chrono::duration_cast<std::chrono::milliseconds>(steady);
+    const bool was_set = m_clock_gap && std::chrono::abs(gap - *m_clock_gap) >= k_clock_set_from;
+    m_clock_gap = gap;
+    if (!was_set) return;
+    if (const auto due = m_outbox.forget_waits(m_options.now()); !due) m_notice(NoticeLevel::Error, due.error().where);
 }
 
 void NetWorker::sleep_until(const std::optional<net::WallTime>& when) {

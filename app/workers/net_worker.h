@@ -17,8 +17,8 @@ struct NetWorkerOptions {
     net::DrainOptions drain;
     std::function<net::WallTime()> now;  // any thread
     std::function<double()> random;      // in [0, 1); net thread
-    // Told how far now() is ahead of the service's clock; returns how far this machine's own clock is. Net thread.
-    std::function<std::chrono::seconds(std::chrono::seconds)> learn_clock;
+    // Takes the service's time, as it has just said it. Net thread.
+    std::function<void(std::chrono::sys_seconds)> service_time;
     std::function<void()> delivered;  // an answer was recorded. Net thread.
 };
 
@@ -38,7 +38,7 @@ class NetWorker {
   private:
     void told(const net::DrainStep& step);
     void note_for_staff(const net::DrainStep& step);
-    void compare_clocks(std::chrono::seconds ahead);
+    void look_at_clock();
     void sleep_until(const std::optional<net::WallTime>& when);
 
     net::Outbox& m_outbox;
@@ -47,7 +47,8 @@ class NetWorker {
     StaffNotes& m_notes;
     NoticeSink m_notice;
     NetWorkerOptions m_options;
-    std::optional<net::WallTime> m_away_since;  // net thread only
+    std::optional<net::WallTime> m_away_since;             // net thread only
+    std::optional<std::chrono::milliseconds> m_clock_gap;  // wall clock minus steady clock; net thread only
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_work = false;

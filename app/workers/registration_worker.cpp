@@ -10,10 +10,13 @@ namespace uketsuke::workers {
 void RegistrationWorker::run() {
     while (auto question = m_questions.pop()) {
         while (auto newer = m_questions.try_pop()) question = std::move(newer);
-        const auto registration = m_client.registration(question->certificate_sha256);
-        if (!registration || *registration == net::Registration::Unknown) continue;
-        m_events.post(
-            core::event::RegistrationAnswered{question->session, *registration == net::Registration::Registered});
+        const auto reply = m_client.registration(question->certificate_sha256);
+        if (!reply) continue;
+        // Before anything is dated: a wrong clock is set right for the patient who is standing there.
+        if (reply->service_time) m_service_time(*reply->service_time);
+        if (reply->registration == net::Registration::Unknown) continue;
+        const bool registered = reply->registration == net::Registration::Registered;
+        m_events.post(core::event::RegistrationAnswered{question->session, registered});
     }
 }
 

@@ -2,8 +2,11 @@
 // card. Nobody waits for it: an answer that comes late, or not at all, changes nothing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/workers/bounded_queue.h"
@@ -15,8 +18,12 @@ namespace uketsuke::workers {
 // run() is the registration thread's whole life; everything else may be called from any thread and returns at once.
 class RegistrationWorker {
   public:
+    // Takes the service's time, as it has just said it. Registration thread.
+    using ServiceTime = std::function<void(std::chrono::sys_seconds)>;
+
     // A client of its own, with short limits. It must outlive the worker.
-    RegistrationWorker(net::EligibilityClient& client, EventQueue& events) : m_client(client), m_events(events) {}
+    RegistrationWorker(net::EligibilityClient& client, EventQueue& events, ServiceTime service_time)
+        : m_client(client), m_events(events), m_service_time(std::move(service_time)) {}
 
     void run();
     void stop();
@@ -30,6 +37,7 @@ class RegistrationWorker {
     };
     net::EligibilityClient& m_client;
     EventQueue& m_events;
+    ServiceTime m_service_time;
     BoundedQueue<Question> m_questions{16};
 };
 

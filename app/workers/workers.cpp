@@ -8,6 +8,8 @@
 namespace uketsuke::workers {
 namespace {
 
+constexpr std::chrono::seconds k_clock_wrong_from{120};
+
 // Fisher–Yates with the system's random generator: what a neighbour could guess would give the PIN away.
 std::array<std::uint8_t, 10> shuffled_digits() {
     std::array<std::uint8_t, 10> digits{};
@@ -21,8 +23,11 @@ std::array<std::uint8_t, 10> shuffled_digits() {
 }  // namespace
 
 Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOptions options)
-    : m_notes(events),
-      m_registration(rooms.registration_client, events),
+    : m_notice(notice),
+      m_learn_clock(std::move(options.learn_clock)),
+      m_notes(events),
+      m_registration(rooms.registration_client, events,
+                     [this](std::chrono::sys_seconds time) { compare_clocks(time); }),
       m_files(rooms.outbox, rooms.files_client, m_notes, notice, std::move(options.files)),
       m_face(events, notice, std::move(options.face)),
       m_camera(std::move(rooms.camera), events, notice,
@@ -51,6 +56,7 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
              }()),
       m_net(rooms.outbox, rooms.client, events, m_notes, notice,
             [&] {
+                options.net.service_time = [this](std::chrono::sys_seconds time) { compare_clocks(time); };
                 options.net.delivered = [this] { m_files.wake(); };
                 return std::move(options.net);
             }()),
@@ -58,6 +64,14 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
           options.store.committed = [this] { m_net.wake(); };
           return std::move(options.store);
       }()) {}
+
+void Workers::compare_clocks(std::chrono::sys_seconds service_time) {
+    const auto ahead = m_learn_clock(service_time);
+    if (!m_notes.set(core::StaffNote::ClockWrong, std::chrono::abs(ahead) >= k_clock_wrong_from)) return;
+    m_net.wake();
+    m_notice(NoticeLevel::Warning, "this machine's clock is " + std::to_string(ahead.count()) +
+                                       " s ahead of the service's; what is sent is dated by the service's");
+}
 
 std::optional<core::Event> Workers::perform(core::Effect effect) {
     using namespace core::effect;

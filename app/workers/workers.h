@@ -40,6 +40,8 @@ struct WorkersOptions {
     NetWorkerOptions net;
     FilesWorkerOptions files;
     bool ask_registration = true;
+    // Takes the service's time; returns how far this machine's own clock is ahead of it. Any thread.
+    std::function<std::chrono::seconds(std::chrono::sys_seconds)> learn_clock;
 };
 
 // Owner and perform(): the ui thread. The workers' run() belong to their threads; stop() ends all of them, once the
@@ -64,6 +66,10 @@ class Workers {
     const SessionVault& vault() const { return m_vault; }
 
   private:
+    void compare_clocks(std::chrono::sys_seconds service_time);
+
+    NoticeSink m_notice;
+    std::function<std::chrono::seconds(std::chrono::sys_seconds)> m_learn_clock;
     SessionVault m_vault;
     StaffNotes m_notes;
     RegistrationWorker m_registration;

@@ -204,7 +204,7 @@ TEST_F(ClientTrouble, ARegistrationIsAskedByDigestAndUnknownWhereTheServiceDoesN
             status, "<XmlMsg><MessageHeader><SegmentOfResult>1</SegmentOfResult></MessageHeader><MessageBody>" +
                         element + "</MessageBody></XmlMsg>")));
         const auto client = must(EligibilityClient::create(options_for(server.url())));
-        const auto registration = must(client->registration("00ff"));
+        const auto registration = must(client->registration("00ff")).registration;
         EXPECT_THAT(server.requests().at(0), HasSubstr("GET /registrations/00ff "));
         return registration;
     };

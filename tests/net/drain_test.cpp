@@ -219,6 +219,25 @@ TEST_F(Drain, TellsStaffAfterManyAnswersThatNobodyUnderstands) {
     EXPECT_THAT(must(box->show(id)).summary.reason, HasSubstr("302"));
 }
 
+TEST_F(Drain, CountsUnreadableAnswersAndNotTheOutageBeforeThem) {
+    const RequestId id = enqueue();
+    WallTime now = t0;
+    SimulatorFaults faults;
+    faults.down = true;
+    must(service->set_fault(faults));
+    for (int i = 0; i < 12; ++i) {
+        EXPECT_EQ(step(now).outcome, DrainOutcome::Postponed);
+        now += 400s;
+    }
+    faults = {};
+    faults.status = 302;
+    must(service->set_fault(faults));
+    EXPECT_EQ(step(now).outcome, DrainOutcome::Postponed) << "the first odd answer after a long outage";
+    must(service->set_fault({}));
+    EXPECT_EQ(step(now + 400s).outcome, DrainOutcome::Delivered);
+    EXPECT_EQ(must(box->show(id)).summary.state, RequestState::Delivered);
+}
+
 TEST_F(Drain, CallsATlsFaultOurFaultAndKeepsTheRequestQueued) {
     ServiceOptions options = service.service();
     RunningSimulator stranger;

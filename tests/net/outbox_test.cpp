@@ -161,7 +161,7 @@ TEST(Outbox, ReleasesWhatWaitsForTheNetworkButNotWhatTheServiceAskedToWaitFor) {
     must(box->claim(t0, lease));
     must(box->claim(t0, lease));
     must(box->postpone(soft.id, t0 + 300s, "unreachable"));
-    must(box->postpone(firm.id, t0 + 300s, "429", true));
+    must(box->postpone(firm.id, t0 + 300s, "429", Postponed::ByTheService));
     EXPECT_EQ(must(box->make_all_due(t0 + 10s)), 1);
     EXPECT_EQ(must(box->claim(t0 + 10s, lease))->request.id, soft.id);
     EXPECT_FALSE(must(box->claim(t0 + 10s, lease)));
@@ -219,6 +219,24 @@ TEST(Outbox, SealsEverythingAnewUnderAnotherKey) {
     EXPECT_TRUE(must(box.open().verify()).problems.empty());
     EXPECT_EQ(must(box->claim(t0, lease))->request, due);
     EXPECT_EQ(must(box->show(done.id)).answer, (std::vector<std::uint8_t>{'o', 'k'}));
+}
+
+TEST(Outbox, MakesEverythingDueWhenTheClockWasSetBack) {
+    TestOutbox box;
+    box.open();
+    std::vector<SignedRequest> requests;
+    for (int i = 0; i < 3; ++i) {
+        requests.push_back(signed_request());
+        must(box->enqueue(requests.back(), t0));
+        must(box->claim(t0, 60s));
+    }
+    must(box->postpone(requests[0].id, t0 + 60s, "unreachable"));
+    must(box->postpone(requests[1].id, t0 + 60s, "503", Postponed::ByTheService));
+    must(box->processing(requests[2].id, t0 + 60s, "processing"));
+    const WallTime set_back = t0 - 3h;
+    EXPECT_FALSE(must(box->claim(set_back, 60s)));
+    EXPECT_EQ(must(box->forget_waits(set_back)), 3);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(must(box->claim(set_back, 60s))) << i;
 }
 
 }  // namespace

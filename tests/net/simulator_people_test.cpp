@@ -215,13 +215,13 @@ TEST_F(Registrations, AreUnknownForACardThatNeverCalledAndKnownOnceItWasIntroduc
     RunningSimulator service;
     service->add_person(person);
     const auto client = service.client();
-    EXPECT_EQ(testing::must(client->registration(digest)), Registration::Unknown);
+    EXPECT_EQ(testing::must(client->registration(digest)).registration, Registration::Unknown);
     EXPECT_FALSE(service->introduce_card(std::vector<std::uint8_t>{1, 2, 3}));
     testing::must(service->introduce_card(card().certificate_der()));
-    EXPECT_EQ(testing::must(client->registration(digest)), Registration::NotRegistered);
+    EXPECT_EQ(testing::must(client->registration(digest)).registration, Registration::NotRegistered);
     person.registered = true;
     service->add_person(person);
-    EXPECT_EQ(testing::must(client->registration(digest)), Registration::Registered);
+    EXPECT_EQ(testing::must(client->registration(digest)).registration, Registration::Registered);
 }
 
 TEST_F(Registrations, AreKnownByTheCertificateThatComesAlong) {
@@ -247,7 +247,7 @@ TEST_F(Registrations, AreMadeByAReceptionThatWishesItAndKeptAcrossARestart) {
         const OqsAnswer wished = answer_for(service.service(), request(true));
         EXPECT_EQ(wished.validity, QualificationValidity::Valid);
         EXPECT_EQ(wished.results.at(0).name, "練習　未登録");
-        EXPECT_EQ(testing::must(service.client()->registration(digest)), Registration::Registered);
+        EXPECT_EQ(testing::must(service.client()->registration(digest)).registration, Registration::Registered);
         EXPECT_TRUE(service->receptions().at(1).registration_wished);
     }
     RunningSimulator service(options);
