@@ -4,6 +4,11 @@ namespace uketsuke::core {
 namespace {
 
 void after_consent(Flow& flow) {
+    // The service may have answered while the patient read: asked here, nobody is interrupted.
+    if (registration_asked(flow.state)) {
+        flow.go(Screen::Registration);
+        return;
+    }
     if (flow.state.policy.offer_limit_amount) {
         flow.go(Screen::LimitAmount);
     } else {

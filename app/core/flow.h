@@ -65,7 +65,7 @@ bool staff_tapped(Flow& flow, const Intent& intent);
 void call_staff(Flow& flow);
 
 // registration.cpp — the card as a health insurance card
-bool registration_asked(const State& state);  // now, between identification and consent
+bool registration_asked(const State& state);  // now: after identification, or after the last consent
 bool registration_tapped(Flow& flow, const Intent& intent);
 
 // consent.cpp — consent per item, limit amount

@@ -6,7 +6,7 @@ bool registration_asked(const State& state) {
     const Session& session = *state.session;
     if (!state.policy.offer_registration || session.registration_wished) return false;
     if (session.identified == Method::Visual && !state.policy.registration_by_visual_check) return false;
-    // A service that has not answered by now is not waited for: staff see it in the answer to the reception.
+    // A service that has not answered by the last consent is not waited for: its answer to the reception will say it.
     return session.registered == false;
 }
 

@@ -233,6 +233,9 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
         if (!client) return no("eligibility service: " + client.error().where);
         *place = std::move(*client);
     }
+    auto network = net::NetworkWatch::open();
+    if (!network) return no(network.error().where);
+    devices.network = std::move(*network);
     return {};
 }
 

@@ -17,6 +17,7 @@
 #include "card/reader.h"
 #include "card/refused_numbers.h"
 #include "net/eligibility_client.h"
+#include "net/network_watch.h"
 #include "net/outbox.h"
 #include "net/simulator.h"
 
@@ -39,6 +40,7 @@ struct Devices {
     std::unique_ptr<net::EligibilityClient> client;
     std::unique_ptr<net::EligibilityClient> registration_client;
     std::unique_ptr<net::EligibilityClient> files_client;
+    std::unique_ptr<net::NetworkWatch> network;
 
     // The error says what could not be opened and where, for whoever starts the kiosk.
     // The simulated service lives by `clock`, which must outlive the devices.

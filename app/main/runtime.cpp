@@ -3,6 +3,8 @@
 #include <random>
 #include <utility>
 
+#include "app/ui/glyph_cover.h"
+
 namespace uketsuke::app {
 namespace {
 
@@ -38,6 +40,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
+    options.net.drain.covers = ui::glyph_cover();
     options.net.now = [&clock] { return clock.wall_ms(); };
     options.learn_clock = [&clock](std::chrono::sys_seconds time) { return clock.learn(time); };
     options.ask_registration = config.policy.offer_registration;
@@ -67,7 +70,8 @@ Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Dev
                  workers::NoticeSink notice)
     : m_clock(std::move(clock)), m_devices(std::move(devices)) {
     workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,         m_devices.camera,
-                         *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client};
+                         *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client,
+                         *m_devices.network};
     m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice),
                                                    options_of(config, m_devices, *m_clock));
     m_kiosk = std::make_unique<Kiosk>(config.policy, *m_clock, m_events,

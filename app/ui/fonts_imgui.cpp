@@ -44,15 +44,25 @@ std::vector<char> bytes_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+// A font file read for looking up which glyphs it has; one that cannot be used has none.
+class FontTable {
+  public:
+    FontTable(const std::string& path, int index) : m_bytes(bytes_of(path)) {
+        const auto* data = reinterpret_cast<const unsigned char*>(m_bytes.data());
+        const int offset = m_bytes.empty() ? -1 : stbtt_GetFontOffsetForIndex(data, index);
+        m_usable = offset >= 0 && stbtt_InitFont(&m_info, data, offset) != 0;
+    }
+    bool has(char32_t point) const { return m_usable && stbtt_FindGlyphIndex(&m_info, static_cast<int>(point)) != 0; }
+
+  private:
+    std::vector<char> m_bytes;
+    stbtt_fontinfo m_info{};
+    bool m_usable = false;
+};
+
 std::set<char32_t> without_known(std::set<char32_t> wanted, const std::string& path, int index) {
-    const std::vector<char> bytes = bytes_of(path);
-    const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-    stbtt_fontinfo info{};
-    const int offset = bytes.empty() ? -1 : stbtt_GetFontOffsetForIndex(data, index);
-    if (offset < 0 || stbtt_InitFont(&info, data, offset) == 0) return wanted;
-    std::erase_if(wanted, [&info](char32_t point) {
-        return drawable(point) && stbtt_FindGlyphIndex(&info, static_cast<int>(point)) != 0;
-    });
+    const FontTable table(path, index);
+    std::erase_if(wanted, [&table](char32_t point) { return drawable(point) && table.has(point); });
     return wanted;
 }
 
@@ -75,6 +85,15 @@ std::vector<FontFiles> installed_fonts() {
         take(root + "/opentype/noto/NotoSansCJK-Regular.ttc", root + "/opentype/noto/NotoSansCJK-Bold.ttc");
     }
     return found;
+}
+
+std::vector<bool> known_glyphs(const std::vector<FontFiles>& families, char32_t end) {
+    std::vector<bool> known(end, false);
+    for (const FontFiles& family : families) {
+        const FontTable table(family.regular, family.regular_index);
+        for (char32_t point = 0; point < end; ++point) known[point] = known[point] || table.has(point);
+    }
+    return known;
 }
 
 std::set<char32_t> missing_glyphs(const std::vector<FontFiles>& families, const std::set<char32_t>& wanted) {

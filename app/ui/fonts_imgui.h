@@ -32,6 +32,9 @@ std::vector<FontFiles> installed_fonts();
 // Code points that none of the installed fonts can draw.
 std::set<char32_t> missing_glyphs(const std::vector<FontFiles>& families, const std::set<char32_t>& wanted);
 
+// For every code point below `end`: whether one of the families has a glyph for it.
+std::vector<bool> known_glyphs(const std::vector<FontFiles>& families, char32_t end);
+
 // Replaces what the current ImGui context's atlas holds. Error: what font could not be used.
 tl::expected<Fonts, std::string> build_fonts(const std::vector<FontFiles>& families, const std::set<char32_t>& wanted,
                                              const TypeScale& scale, float pixels_per_unit);

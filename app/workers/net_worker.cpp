@@ -39,10 +39,11 @@ std::string words_for(const net::DrainStep& step) {
 
 }  // namespace
 
-NetWorker::NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, StaffNotes& notes,
-                     NoticeSink notice, NetWorkerOptions options)
+NetWorker::NetWorker(net::Outbox& outbox, net::EligibilityClient& client, net::NetworkWatch& network,
+                     EventQueue& events, StaffNotes& notes, NoticeSink notice, NetWorkerOptions options)
     : m_outbox(outbox),
       m_client(client),
+      m_network(network),
       m_events(events),
       m_notes(notes),
       m_notice(std::move(notice)),
@@ -52,20 +53,19 @@ void NetWorker::stop() {
     const std::lock_guard lock(m_mutex);
     m_stopping = true;
     m_client.cancel();
-    m_changed.notify_all();
+    m_network.wake();
 }
 
 void NetWorker::wake() {
-    const std::lock_guard lock(m_mutex);
-    m_work = true;
-    m_changed.notify_all();
+    m_network.wake();
 }
 
 void NetWorker::network_back() {
-    const std::lock_guard lock(m_mutex);
-    m_network_back = true;
-    m_work = true;
-    m_changed.notify_all();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_network_back = true;
+    }
+    m_network.wake();
 }
 
 void NetWorker::run() {
@@ -74,7 +74,6 @@ void NetWorker::run() {
         {
             const std::lock_guard lock(m_mutex);
             if (m_stopping) break;
-            m_work = false;
             back = std::exchange(m_network_back, false);
         }
         if (back) {
@@ -153,8 +152,9 @@ void NetWorker::look_at_clock() {
 void NetWorker::sleep_until(const std::optional<net::WallTime>& when) {
     auto wait = k_longest_sleep;
     if (when) wait = std::clamp(*when - m_options.now(), k_shortest_sleep, k_longest_sleep);
-    std::unique_lock lock(m_mutex);
-    m_changed.wait_for(lock, wait, [&] { return m_work || m_stopping; });
+    if (m_network.wait(wait) != net::Woke::NetworkUp) return;
+    const std::lock_guard lock(m_mutex);
+    m_network_back = true;
 }
 
 }  // namespace uketsuke::workers

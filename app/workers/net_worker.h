@@ -1,7 +1,6 @@
 // The net thread: empties the outbox towards the eligibility service.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
 
@@ -9,6 +8,7 @@
 #include "app/workers/staff_notes.h"
 #include "net/drain.h"
 #include "net/eligibility_client.h"
+#include "net/network_watch.h"
 #include "net/outbox.h"
 
 namespace uketsuke::workers {
@@ -25,8 +25,8 @@ struct NetWorkerOptions {
 // run() is the net thread's whole life; everything else may be called from any thread.
 class NetWorker {
   public:
-    NetWorker(net::Outbox& outbox, net::EligibilityClient& client, EventQueue& events, StaffNotes& notes,
-              NoticeSink notice, NetWorkerOptions options);
+    NetWorker(net::Outbox& outbox, net::EligibilityClient& client, net::NetworkWatch& network, EventQueue& events,
+              StaffNotes& notes, NoticeSink notice, NetWorkerOptions options);
 
     void run();
     void stop();
@@ -43,6 +43,7 @@ class NetWorker {
 
     net::Outbox& m_outbox;
     net::EligibilityClient& m_client;
+    net::NetworkWatch& m_network;
     EventQueue& m_events;
     StaffNotes& m_notes;
     NoticeSink m_notice;
@@ -50,8 +51,6 @@ class NetWorker {
     std::optional<net::WallTime> m_away_since;             // net thread only
     std::optional<std::chrono::milliseconds> m_clock_gap;  // wall clock minus steady clock; net thread only
     std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_work = false;
     bool m_network_back = false;
     bool m_stopping = false;
 };

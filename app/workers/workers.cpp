@@ -54,7 +54,7 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
                  };
                  return std::move(options.card);
              }()),
-      m_net(rooms.outbox, rooms.client, events, m_notes, notice,
+      m_net(rooms.outbox, rooms.client, rooms.network, events, m_notes, notice,
             [&] {
                 options.net.service_time = [this](std::chrono::sys_seconds time) { compare_clocks(time); };
                 options.net.delivered = [this] { m_files.wake(); };

@@ -30,6 +30,7 @@ struct Rooms {
     net::EligibilityClient& client;
     net::EligibilityClient& registration_client;
     net::EligibilityClient& files_client;
+    net::NetworkWatch& network;
 };
 
 struct WorkersOptions {

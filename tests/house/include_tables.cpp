@@ -82,9 +82,10 @@ const std::vector<Library>& libraries() {
         {"CLI11", {"CLI/"}, {"app/main", "app/programs"}, "only programs have a command line"},
         {"GoogleTest", {"gtest/", "gmock/"}, {}, "tests live in tests/"},
         {"POSIX",
-         {"arpa/",    "cpuid.h",   "dirent.h", "dlfcn.h",  "endian.h", "errno.h",   "fcntl.h", "immintrin.h", "linux/",
-          "malloc.h", "net/if.h",  "netdb.h",  "netinet/", "poll.h",   "pthread.h", "pwd.h",   "signal.h",    "spawn.h",
-          "stdlib.h", "strings.h", "string.h", "sys/",     "syslog.h", "termios.h", "time.h",  "unistd.h"},
+         {"arpa/",       "cpuid.h",  "dirent.h", "dlfcn.h",  "endian.h",  "errno.h",  "fcntl.h",
+          "immintrin.h", "linux/",   "malloc.h", "net/if.h", "netdb.h",   "netinet/", "poll.h",
+          "pthread.h",   "pwd.h",    "sched.h",  "sched.h",  "signal.h",  "spawn.h",  "stdlib.h",
+          "strings.h",   "string.h", "sys/",     "syslog.h", "termios.h", "time.h",   "unistd.h"},
          {"card", "vision", "net", "app/config", "app/ui", "app/workers", "app/demo", "app/main", "app/programs"},
          "the system is everywhere but in the core"},
     };

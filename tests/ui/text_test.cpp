@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "app/ui/fonts_imgui.h"
+#include "app/ui/glyph_cover.h"
 #include "app/ui/text.h"
 #include "app/ui/text_flow.h"
 
@@ -128,6 +129,18 @@ TEST(Fonts, SayWhichCharacterNoneOfThemHolds) {
     if (families.empty()) GTEST_SKIP() << "no font is installed";
     // 16-bit characters only: U+20BB7 is beyond the drawing library; U+E000 is nobody's.
     EXPECT_EQ(missing_glyphs(families, {U'あ', 0xE000, 0x20BB7}), (std::set<char32_t>{0xE000, 0x20BB7}));
+}
+
+TEST(GlyphCover, KnowsWhatNamesAreMadeOf) {
+    const auto covers = glyph_cover();
+    if (!covers) GTEST_SKIP() << "no font is installed";
+    for (const char32_t point : U"佐藤髙﨑𠮷𩸽德葛々ヶァャ●ｱﾞ1１") {
+        if (point == 0) continue;
+        EXPECT_TRUE(covers(point)) << std::hex << static_cast<std::uint32_t>(point);
+    }
+    EXPECT_TRUE(covers(0xE0100)) << "a variation selector is drawn with the character before it";
+    EXPECT_FALSE(covers(0xE000)) << "a clinic's own character (外字)";
+    EXPECT_FALSE(covers(0x10FFFD));
 }
 
 TEST(Catalogue, IsReadInEitherByteOrder) {

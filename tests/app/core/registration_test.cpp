@@ -42,7 +42,7 @@ TEST_F(Registration, IsNotAskedOfARegisteredCardNorOfOneTheServiceSaysNothingAbo
     }
 }
 
-TEST_F(Registration, DoesNotInterruptTheConsentWhenTheServiceAnswersLate) {
+TEST_F(Registration, ThatIsAnsweredLateIsAskedAfterTheConsentAndInterruptsNothing) {
     kiosk.place();
     kiosk.read();
     kiosk.identify_by_pin();
@@ -50,7 +50,23 @@ TEST_F(Registration, DoesNotInterruptTheConsentWhenTheServiceAnswersLate) {
     kiosk.send(event::RegistrationAnswered{kiosk.id(), false});
     EXPECT_EQ(kiosk.screen(), Screen::Consent);
     kiosk.tap(Kind::AgreeAll);
+    EXPECT_EQ(kiosk.screen(), Screen::Registration);
+    kiosk.tap(Kind::Register);
+    EXPECT_EQ(kiosk.screen(), Screen::LimitAmount) << "the consents stand";
+    kiosk.tap(Kind::NotProvide);
+    EXPECT_TRUE(kiosk.all<effect::SignReception>()[0].reception.registration_wished);
+    EXPECT_TRUE(kiosk.all<effect::SignReception>()[0].reception.consents[0].agreed);
+}
+
+TEST_F(Registration, ThatIsAnsweredAfterTheLastQuestionChangesNothing) {
+    kiosk.place();
+    kiosk.read();
+    kiosk.identify_by_pin();
+    kiosk.tap(Kind::AgreeAll);
     EXPECT_EQ(kiosk.screen(), Screen::LimitAmount);
+    kiosk.send(event::RegistrationAnswered{kiosk.id(), false});
+    kiosk.tap(Kind::NotProvide);
+    EXPECT_EQ(kiosk.screen(), Screen::Submitting);
 }
 
 TEST_F(Registration, CallsStaffForWhoDoesNotWantItAndAsksAgainWhenTheyComeBack) {
