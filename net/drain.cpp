@@ -7,11 +7,23 @@
 namespace uketsuke::net {
 namespace {
 
-// The body is ours and has one spelling: no need to parse it for one flag.
-bool limit_amount_provided(const SignedRequest& request) {
-    static constexpr std::string_view provided = "<LimitApplicationCertificateRelatedConsFlg>1<";
-    return std::search(request.body.begin(), request.body.end(), provided.begin(), provided.end()) !=
-           request.body.end();
+// Whether the signed document says 1 in this element. It is ours and has one spelling: no need to parse it.
+bool says_yes(const SignedRequest& request, const std::string& element) {
+    const std::string yes = "<" + element + ">1<";
+    return std::search(request.body.begin(), request.body.end(), yes.begin(), yes.end()) != request.body.end();
+}
+
+Expected expected_of(const SignedRequest& request, WallTime now, const DrainOptions& options) {
+    Expected expected;
+    expected.id = request.id;
+    expected.holder_birthdate = request.holder_birthdate;
+    expected.remarks.today = jst_date(std::chrono::floor<std::chrono::seconds>(now));
+    expected.remarks.limit_amount_provided = says_yes(request, "LimitApplicationCertificateRelatedConsFlg");
+    expected.remarks.covers = options.covers;
+    expected.remarks.consents =
+        ConsentsGiven{says_yes(request, "OperationInfoConsFlg"), says_yes(request, "DiagnosisInfoConsFlg"),
+                      says_yes(request, "SpecificHealthCheckupsInfoConsFlg")};
+    return expected;
 }
 
 // One claimed request on its way through one call.
@@ -175,7 +187,9 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
     auto claimed = outbox.claim(now, options.lease);
     if (!claimed) return storage_step(claimed.error(), now, options);
     if (!*claimed) {
-        if (const auto settled = outbox.settle(); !settled) return storage_step(settled.error(), now, options);
+        if (options.settle) {
+            if (const auto settled = outbox.settle(); !settled) return storage_step(settled.error(), now, options);
+        }
         const auto next = outbox.next_time();
         if (!next) return storage_step(next.error(), now, options);
         DrainStep idle;
@@ -183,11 +197,7 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
         return idle;
     }
     Claim& claim = **claimed;
-    Expected expected;
-    expected.id = claim.request.id;
-    expected.holder_birthdate = claim.request.holder_birthdate;
-    expected.remarks = {jst_date(std::chrono::floor<std::chrono::seconds>(now)), limit_amount_provided(claim.request),
-                        options.covers};
+    Expected expected = expected_of(claim.request, now, options);
     Attempt attempt(outbox, options, now, random, claim);
     expected.remarks.consents =
         consents_given({reinterpret_cast<const char*>(claim.request.body.data()), claim.request.body.size()});

@@ -30,8 +30,9 @@ struct DrainOptions {
     /// After a call that never reached the service the next one waits at most this long, however long this request
     /// waits.
     std::chrono::milliseconds outage_pause{10'000};
-    int staff_after_bad_answers = 8;       ///< so many answers that nobody understands, and the request goes to staff
-    std::chrono::seconds first_ask{2};     ///< 処理中 without a Retry-After
+    int staff_after_bad_answers = 8;    ///< so many answers that nobody understands, and the request goes to staff
+    std::chrono::seconds first_ask{2};  ///< 処理中 without a Retry-After
+    bool settle = true;  ///< brings steps to the disk when nothing is due; false: the caller does, in a quiet moment
     std::function<bool(char32_t)> covers;  ///< RemarkContext::covers
 };
 

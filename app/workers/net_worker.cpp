@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::chrono::milliseconds k_longest_sleep{60'000};
 constexpr std::chrono::milliseconds k_shortest_sleep{20};
+constexpr std::chrono::milliseconds k_quiet{1'000};
 // A connection that was cut once is nobody's concern.
 constexpr std::chrono::seconds k_away_after{60};
 constexpr std::chrono::seconds k_clock_set_from{30};
@@ -69,6 +70,9 @@ void NetWorker::network_back() {
 }
 
 void NetWorker::run() {
+    // Reading the fonts takes a moment that the first patient need not wait for.
+    if (m_options.drain.covers) m_options.drain.covers(U' ');
+    m_options.drain.settle = false;
     while (true) {
         bool back = false;
         {
@@ -90,6 +94,7 @@ void NetWorker::run() {
                           step.outcome == net::DrainOutcome::Processing ||
                           step.outcome == net::DrainOutcome::NeedsStaff;
         if (busy) continue;
+        if (!quiet(step.next_call)) continue;
         if (const auto settled = m_outbox.settle(); !settled) m_notice(NoticeLevel::Error, settled.error().where);
         if (step.outcome == net::DrainOutcome::Idle) {
             if (const auto purged = m_outbox.purge(m_options.now()); !purged) {
@@ -149,12 +154,26 @@ void NetWorker::look_at_clock() {
     if (const auto due = m_outbox.forget_waits(m_options.now()); !due) m_notice(NoticeLevel::Error, due.error().where);
 }
 
+bool NetWorker::nothing_woke_it(std::chrono::milliseconds within) {
+    const auto woke = m_network.wait(within);
+    if (woke == net::Woke::NetworkUp) {
+        const std::lock_guard lock(m_mutex);
+        m_network_back = true;
+    }
+    return woke == net::Woke::TimedOut;
+}
+
+// Tidying up waits for the disk, and so would whoever is accepted meanwhile.
+bool NetWorker::quiet(const std::optional<net::WallTime>& next_call) {
+    auto wait = k_quiet;
+    if (next_call) wait = std::clamp(*next_call - m_options.now(), k_shortest_sleep, k_quiet);
+    return nothing_woke_it(wait) && wait == k_quiet;
+}
+
 void NetWorker::sleep_until(const std::optional<net::WallTime>& when) {
     auto wait = k_longest_sleep;
     if (when) wait = std::clamp(*when - m_options.now(), k_shortest_sleep, k_longest_sleep);
-    if (m_network.wait(wait) != net::Woke::NetworkUp) return;
-    const std::lock_guard lock(m_mutex);
-    m_network_back = true;
+    nothing_woke_it(wait);
 }
 
 }  // namespace uketsuke::workers

@@ -39,6 +39,8 @@ class NetWorker {
     void told(const net::DrainStep& step);
     void note_for_staff(const net::DrainStep& step);
     void look_at_clock();
+    bool nothing_woke_it(std::chrono::milliseconds within);
+    bool quiet(const std::optional<net::WallTime>& next_call);
     void sleep_until(const std::optional<net::WallTime>& when);
 
     net::Outbox& m_outbox;

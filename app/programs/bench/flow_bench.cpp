@@ -108,13 +108,18 @@ class BareReception {
         constexpr std::array<std::uint8_t, 4> k_pin{1, 2, 3, 4};
         const auto verified = card.verify_pin(k_pin, tries->tries);
         if (!verified || verified->verdict != card::PinVerdict::Right) return false;
-        const auto wire = workers::to_wire(core::Reception{}, m_institution, certificate->der);
+        core::Reception reception;
+        reception.method = core::Method::Pin;
+        reception.confirmed_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        reception.consents.fill({true, reception.confirmed_at});
+        const auto wire = workers::to_wire(reception, m_institution, certificate->der);
         const auto request = workers::sign_reception(wire, card, *certificate, m_attestation);
         if (!request) return false;
         const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
         if (!m_outbox.enqueue(*request, now)) return false;
         const auto reply = m_client->send(*request);
-        return reply && m_outbox.delivered(request->id, reply->document, now);
+        return reply && reply->kind == net::ReplyKind::Answered &&
+               m_outbox.delivered(request->id, reply->document, now);
     }
 
   private:
