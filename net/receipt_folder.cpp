@@ -26,18 +26,32 @@ constexpr std::size_t most_at_once = 10;
 constexpr int most_variants = 10;
 
 // When it changed counts, too: the same question may be written anew tomorrow.
-FileDigest digest_of(const struct stat& info, std::string_view bytes) {
-    std::string all = std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec) + "\n";
+FileDigest digest_of(std::int64_t changed_at, std::string_view bytes) {
+    std::string all = std::to_string(changed_at) + "\n";
     all.append(bytes);
     const FileDigest digest = internal::sha256(all);
     wipe(all);
     return digest;
 }
 
+std::int64_t changed_at(const struct stat& info) {
+    return std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
+}
+
 std::string without_dashes(const RequestId& id) {
     std::string text = id.text();
     std::erase(text, '-');
     return text;
+}
+
+std::string abnormal_answer(WallTime now, const std::string& code, const std::string& message) {
+    OqsAnswer answer;
+    answer.header.process_execution_time = jst_date_time(std::chrono::floor<std::chrono::seconds>(now));
+    answer.header.segment_of_result = SegmentOfResult::Abnormal;
+    answer.header.error_code = code;
+    answer.header.error_message = message;
+    answer.header.character_code_identifier = std::string("0");
+    return write_answer(answer);
 }
 
 struct Closer {
@@ -68,13 +82,11 @@ RequestId request_id_of(const FileDigest& digest) {
 }
 
 std::string unreadable_answer(WallTime now) {
-    OqsAnswer answer;
-    answer.header.process_execution_time = jst_date_time(std::chrono::floor<std::chrono::seconds>(now));
-    answer.header.segment_of_result = SegmentOfResult::Abnormal;
-    answer.header.error_code = "UKETSUKE-E01";
-    answer.header.error_message = "資格確認の要求ファイルとして読み取れません。";
-    answer.header.character_code_identifier = std::string("0");
-    return write_answer(answer);
+    return abnormal_answer(now, "UKETSUKE-E01", "資格確認の要求ファイルとして読み取れません。");
+}
+
+std::string refused_answer(WallTime now, const std::string& code) {
+    return abnormal_answer(now, code, "資格確認サービスが要求を受け付けませんでした。");
 }
 
 ReceiptFolder::ReceiptFolder(ReceiptFolders folders) : m_folders(std::move(folders)) {}
@@ -142,6 +154,8 @@ Result<std::vector<RequestFile>> ReceiptFolder::waiting_requests(std::chrono::mi
         struct stat info {};
         const std::filesystem::path file = m_folders.requests / name;
         if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+        const auto known = m_looks.find(name);
+        if (known != m_looks.end() && known->second.done && known->second.changed_at == changed_at(info)) continue;
         auto bytes = internal::read_plain_file(file, m_folders.largest);
         const bool too_big = !bytes && bytes.error().fault == Fault::AnswerTooBig;
         if (!bytes && !too_big) {
@@ -149,9 +163,10 @@ Result<std::vector<RequestFile>> ReceiptFolder::waiting_requests(std::chrono::mi
             continue;
         }
         RequestFile request{name, too_big ? std::string() : std::move(*bytes), {}, true};
-        request.digest = digest_of(info, request.document);
-        const auto [look, fresh] = m_looks.try_emplace(name, Look{request.digest, now});
-        if (look->second.digest != request.digest) look->second = {request.digest, now};
+        request.digest = digest_of(changed_at(info), request.document);
+        const Look first{request.digest, now, changed_at(info), false};
+        const auto [look, fresh] = m_looks.try_emplace(name, first);
+        if (look->second.digest != request.digest) look->second = first;
         const auto unchanged = now - look->second.since;
         if (fresh || unchanged < m_folders.still) continue;
         request.readable = !too_big && read_request(request.document).has_value();
@@ -161,11 +176,17 @@ Result<std::vector<RequestFile>> ReceiptFolder::waiting_requests(std::chrono::mi
     return ready;
 }
 
+void ReceiptFolder::done_with(const RequestFile& request) {
+    const auto look = m_looks.find(request.name);
+    if (look != m_looks.end() && look->second.digest == request.digest) look->second.done = true;
+}
+
 Result<void> ReceiptFolder::answer(const RequestFile& request, std::string_view document) {
     if (auto there = check(m_folders.results); !there) return there;
     const auto placed = internal::place_file(m_folders.results, result_file_name(request.name), document);
-    if (placed || placed.error().fault == Fault::Conflict) return {};
-    return tl::unexpected(placed.error());
+    if (!placed && placed.error().fault != Fault::Conflict) return tl::unexpected(placed.error());
+    done_with(request);
+    return {};
 }
 
 }  // namespace uketsuke::net

@@ -58,6 +58,9 @@ class ReceiptFolder {
     /// The request files that have no answer in res/ yet and have not changed for a while, oldest name first, at most
     /// ten. `now` is a steady clock's. A file that is no plain file, unreadable for us or just gone is left out.
     Result<std::vector<RequestFile>> waiting_requests(std::chrono::milliseconds now);
+    /// It was answered earlier, and the receipt computer has taken the answer away: not handed out again, nor read
+    /// again, until it changes.
+    void done_with(const RequestFile& request);
 
     /// Names of every request file that is there, whether answered or not.
     const std::vector<std::string>& names_seen() const { return m_names; }
@@ -69,6 +72,8 @@ class ReceiptFolder {
     struct Look {
         FileDigest digest{};
         std::chrono::milliseconds since{};
+        std::int64_t changed_at = 0;  // nanoseconds, by the folder's clock
+        bool done = false;
     };
     Result<void> check(const std::filesystem::path& folder) const;
     Result<void> list_requests();
@@ -84,5 +89,7 @@ RequestId request_id_of(const FileDigest& digest);
 
 /// SegmentOfResult 9 with our own code and a message in Japanese, for a file that is no OQSsiquc01req document.
 std::string unreadable_answer(WallTime now);
+/// The same for a question that the service refused without a document of its own; `code` is what it said ("HTTP 400").
+std::string refused_answer(WallTime now, const std::string& code);
 
 }  // namespace uketsuke::net

@@ -73,49 +73,87 @@ net::Result<void> FilesWorker::file_answers() {
 net::Result<void> FilesWorker::answer_questions() {
     if (!answers() || stopping()) return {};
     const auto since_start = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now().time_since_epoch());
-    auto requests = m_folder.waiting_requests(since_start);
-    if (!requests) return tl::unexpected(requests.error());
-    const auto forgotten = m_outbox.forget_answered_files_except(m_folder.names_seen());
-    if (!forgotten) return tl::unexpected(forgotten.error());
-    net::Result<void> done;
-    for (net::RequestFile& request : *requests) {
-        if (done) done = answer(request);
-        net::wipe(request.document);
+    for (bool more = true; more && !stopping();) {
+        auto requests = m_folder.waiting_requests(since_start);
+        if (!requests) return tl::unexpected(requests.error());
+        more = false;
+        net::Result<void> done;
+        for (net::RequestFile& request : *requests) {
+            const auto answered = m_outbox.file_is_answered(request.name, request.digest);
+            if (!answered) {
+                done = tl::unexpected(answered.error());
+            } else if (*answered) {
+                // Old questions must not stand before a new one.
+                m_folder.done_with(request);
+                more = true;
+            } else if (done) {
+                done = answer(request);
+            }
+            net::wipe(request.document);
+        }
+        if (!done) return done;
     }
-    return done;
+    const auto& names = m_folder.names_seen();
+    std::erase_if(m_waits, [&](const auto& one) { return !std::binary_search(names.begin(), names.end(), one.first); });
+    const auto forgotten = m_outbox.forget_answered_files_except(names);
+    if (!forgotten) return tl::unexpected(forgotten.error());
+    return {};
 }
 
 net::Result<void> FilesWorker::answer(const net::RequestFile& request) {
-    const auto answered = m_outbox.file_is_answered(request.name, request.digest);
-    if (!answered) return tl::unexpected(answered.error());
-    if (*answered || stopping()) return {};
-    std::string document;
-    if (request.readable) {
-        if (Steady::now() < m_ask_again) return {};
-        auto reply = m_client.query(net::request_id_of(request.digest), request.document);
-        const bool decided = reply && !reply->document.empty() &&
-                             (reply->kind == net::ReplyKind::Answered || reply->kind == net::ReplyKind::Refused);
-        if (!decided) {
-            // The question stays where it is: the receipt computer waits for its answer, and the key is the file's own.
-            const auto wish = reply ? reply->retry_after : std::nullopt;
-            m_ask_again = Steady::now() + net::backoff_delay(++m_unanswered, m_options.random(), wish);
-            if (!reply && reply.error().fault != net::Fault::Cancelled && m_unanswered == 1) {
-                m_notice(NoticeLevel::Warning, "receipt computer's question: " + reply.error().where);
-            }
-            return {};
-        }
-        m_unanswered = 0;
-        document.assign(reply->document.begin(), reply->document.end());
-        net::wipe(reply->document);
-        if (reply->answer) net::wipe(*reply->answer);
-    } else {
+    auto document = request.readable ? ask(request) : net::unreadable_answer(m_options.now());
+    if (!request.readable) {
         m_notice(NoticeLevel::Warning, "a request file of the receipt computer is no OQSsiquc01req document");
-        document = net::unreadable_answer(m_options.now());
     }
-    auto written = m_folder.answer(request, document);
-    net::wipe(document);
+    if (!document) return {};
+    m_waits.erase(request.name);
+    auto written = m_folder.answer(request, *document);
+    net::wipe(*document);
     if (!written) return written;
     return m_outbox.remember_answered_file(request.name, request.digest, m_options.now());
+}
+
+// Nothing: not now. The question stays where it is, and its key towards the service is the file's own.
+std::optional<std::string> FilesWorker::ask(const net::RequestFile& request) {
+    const auto now = Steady::now();
+    const auto its_own = m_waits.find(request.name);
+    if (stopping() || now < m_service.until || (its_own != m_waits.end() && now < its_own->second.until)) return {};
+    auto reply = m_client.query(net::request_id_of(request.digest), request.document);
+    if (!reply) {
+        const net::Fault fault = reply.error().fault;
+        if (fault == net::Fault::Cancelled) return {};
+        // An answer that nobody understands is this question's trouble; a service that is away is everybody's.
+        const bool unreadable = fault == net::Fault::BadAnswer || fault == net::Fault::AnswerTooBig;
+        Wait& wait = unreadable ? m_waits[request.name] : m_service;
+        if (wait.failures == 0) m_notice(NoticeLevel::Warning, "receipt computer's question: " + reply.error().where);
+        wait_longer(wait, std::nullopt);
+        return {};
+    }
+    if (reply->answer) net::wipe(*reply->answer);
+    std::string document(reply->document.begin(), reply->document.end());
+    net::wipe(reply->document);
+    switch (reply->kind) {
+        case net::ReplyKind::Answered:
+            break;
+        case net::ReplyKind::Refused:
+            if (document.empty()) document = net::refused_answer(m_options.now(), reply->code);
+            break;
+        case net::ReplyKind::Processing:
+        case net::ReplyKind::UnknownKey:
+            net::wipe(document);
+            wait_longer(m_waits[request.name], reply->retry_after);
+            return {};
+        case net::ReplyKind::TryLater:
+            net::wipe(document);
+            wait_longer(m_service, reply->retry_after);
+            return {};
+    }
+    m_service = {};
+    return document;
+}
+
+void FilesWorker::wait_longer(Wait& wait, std::optional<std::chrono::seconds> wish) {
+    wait.until = Steady::now() + net::backoff_delay(++wait.failures, m_options.random(), wish);
 }
 
 void FilesWorker::settle(const net::Result<void>& filed, const net::Result<void>& answered) {

@@ -5,8 +5,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <string>
 
 #include "app/workers/event_queue.h"
 #include "app/workers/staff_notes.h"
@@ -42,7 +44,13 @@ class FilesWorker {
     bool answers() const { return !m_options.folders.requests.empty(); }
     net::Result<void> file_answers();
     net::Result<void> answer_questions();
+    struct Wait {
+        int failures = 0;
+        Steady::time_point until{};
+    };
     net::Result<void> answer(const net::RequestFile& request);
+    std::optional<std::string> ask(const net::RequestFile& request);
+    void wait_longer(Wait& wait, std::optional<std::chrono::seconds> wish);
     void settle(const net::Result<void>& filed, const net::Result<void>& answered);
     bool stopping();
     void sleep();
@@ -59,10 +67,10 @@ class FilesWorker {
 
     // Files thread only.
     net::ReceiptFolder m_folder;
-    int m_failures = 0;    // of the folders, in a row
-    std::string m_told;    // the last trouble that was told
-    int m_unanswered = 0;  // questions in a row that the service did not answer
-    Steady::time_point m_ask_again{};
+    int m_failures = 0;                   // of the folders, in a row
+    std::string m_told;                   // the last trouble that was told
+    Wait m_service;                       // before the next question to it
+    std::map<std::string, Wait> m_waits;  // of a question, by its file's name
 };
 
 }  // namespace uketsuke::workers

@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <optional>
 
 namespace uketsuke::net::internal {
 namespace {
@@ -63,12 +64,17 @@ Utf8Text clean_utf8(std::string_view text) {
     return out;
 }
 
-Result<Utf8Text> from_cp932(std::string_view text) {
-    iconv_t converter = ::iconv_open("UTF-8", "CP932");
-    if (converter == reinterpret_cast<iconv_t>(-1)) {
-        return fail(Fault::BadAnswer, "document: this machine cannot read Shift_JIS");
-    }
-    Utf8Text out;
+struct Converted {
+    std::string text;
+    bool replaced = false;  // something had no place in the other encoding
+};
+
+// `skip` says how much of what is left one stand-in takes the place of.
+std::optional<Converted> convert(std::string_view text, const char* from_encoding, const char* to_encoding,
+                                 std::string_view stand_in, std::size_t (*skip)(std::string_view left)) {
+    iconv_t converter = ::iconv_open(to_encoding, from_encoding);
+    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    Converted out;
     out.text.reserve(text.size() * 2);
     std::string input(text);
     char* from = input.data();
@@ -81,13 +87,20 @@ Result<Utf8Text> from_cp932(std::string_view text) {
         const int error = errno;
         out.text.append(chunk.data(), chunk.size() - room);
         if (rc != static_cast<std::size_t>(-1) || error == E2BIG) continue;
-        out.text += replacement;
-        out.repaired = true;
-        ++from;
-        --left;
+        out.text += stand_in;
+        out.replaced = true;
+        const std::size_t skipped = skip({from, left});
+        from += skipped;
+        left -= skipped;
     }
     ::iconv_close(converter);
     return out;
+}
+
+Result<Utf8Text> from_cp932(std::string_view text) {
+    auto converted = convert(text, "CP932", "UTF-8", replacement, [](std::string_view) { return std::size_t{1}; });
+    if (!converted) return fail(Fault::BadAnswer, "document: this machine cannot read Shift_JIS");
+    return Utf8Text{std::move(converted->text), converted->replaced};
 }
 
 }  // namespace
@@ -100,31 +113,10 @@ bool repair_utf8(std::string& text) {
 }
 
 Result<Cp932Text> to_cp932(std::string_view utf8) {
-    iconv_t converter = ::iconv_open("CP932", "UTF-8");
-    if (converter == reinterpret_cast<iconv_t>(-1)) {
-        return fail(Fault::Internal, "document: this machine cannot write Shift_JIS");
-    }
-    Cp932Text out;
-    out.bytes.reserve(utf8.size());
-    std::string input(utf8);
-    char* from = input.data();
-    std::size_t left = input.size();
-    std::array<char, 4096> chunk{};
-    while (left > 0) {
-        char* to = chunk.data();
-        std::size_t room = chunk.size();
-        const std::size_t rc = ::iconv(converter, &from, &left, &to, &room);
-        const int error = errno;
-        out.bytes.append(chunk.data(), chunk.size() - room);
-        if (rc != static_cast<std::size_t>(-1) || error == E2BIG) continue;
-        out.bytes += cp932_black_circle;
-        out.characters_replaced = true;
-        const std::size_t skipped = std::max<std::size_t>(1, sequence_length({from, left}));
-        from += skipped;
-        left -= skipped;
-    }
-    ::iconv_close(converter);
-    return out;
+    auto converted = convert(utf8, "UTF-8", "CP932", cp932_black_circle,
+                             [](std::string_view left) { return std::max<std::size_t>(1, sequence_length(left)); });
+    if (!converted) return fail(Fault::Internal, "document: this machine cannot write Shift_JIS");
+    return Cp932Text{std::move(converted->text), converted->replaced};
 }
 
 Result<Utf8Text> to_utf8(std::string_view document) {

@@ -139,8 +139,8 @@ TEST(OutboxTrouble, KeepsACopyOfADamagedFileOpensAFreshOneAndSaysSo) {
     EXPECT_FALSE(box->damage());
 }
 
-TEST(OutboxTrouble, CarriesOverEveryRequestOfADamagedFileThatCanStillBeRead) {
-    TestOutbox box;
+// Queued in `box`, which is closed again.
+std::vector<SignedRequest> sixty_requests_in(TestOutbox& box) {
     box.open();
     std::vector<SignedRequest> requests;
     for (int i = 0; i < 60; ++i) {
@@ -148,6 +148,12 @@ TEST(OutboxTrouble, CarriesOverEveryRequestOfADamagedFileThatCanStillBeRead) {
         must(box->enqueue(requests.back(), t0));
     }
     box.close();
+    return requests;
+}
+
+TEST(OutboxTrouble, CarriesOverEveryRequestOfADamagedFileThatCanStillBeRead) {
+    TestOutbox box;
+    const std::vector<SignedRequest> requests = sixty_requests_in(box);
     std::string bytes = read_file(box.path());
     const std::size_t pages = bytes.size() / 4096;
     ASSERT_GT(pages, 30u);
@@ -171,13 +177,7 @@ TEST(OutboxTrouble, CarriesOverEveryRequestOfADamagedFileThatCanStillBeRead) {
 
 TEST(OutboxTrouble, SendsAgainARequestOfWhichADamagedFileKeptOnlyThePayload) {
     TestOutbox box;
-    box.open();
-    std::vector<SignedRequest> requests;
-    for (int i = 0; i < 60; ++i) {
-        requests.push_back(signed_request());
-        must(box->enqueue(requests.back(), t0));
-    }
-    box.close();
+    const std::vector<SignedRequest> requests = sixty_requests_in(box);
     sqlite3* raw = nullptr;
     ASSERT_EQ(sqlite3_open(box.path().c_str(), &raw), SQLITE_OK);
     ASSERT_EQ(sqlite3_exec(raw, "DELETE FROM requests WHERE seq = 1", nullptr, nullptr, nullptr), SQLITE_OK);

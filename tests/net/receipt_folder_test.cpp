@@ -228,6 +228,25 @@ TEST_F(Folders, HandOutAtMostTenRequestsAtOnceOldestNameFirst) {
     EXPECT_EQ(settled().front().name, "OQSsiquc01req_20.xml");
 }
 
+TEST_F(Folders, DoNotLetOldQuestionsStandBeforeANewOne) {
+    for (int i = 10; i < 40; ++i) {
+        write_file(folders.requests / ("OQSsiquc01req_" + std::to_string(i) + ".xml"), question);
+    }
+    write_file(folders.requests / "OQSsiquc01req_new.xml", question);
+    must(folder.waiting_requests(1'000ms));
+    for (int round = 0; round < 3; ++round) {
+        for (const RequestFile& each : must(folder.waiting_requests(2'000ms))) folder.done_with(each);
+    }
+    const auto ready = must(folder.waiting_requests(2'000ms));
+    ASSERT_EQ(ready.size(), 1u);
+    EXPECT_EQ(ready[0].name, "OQSsiquc01req_new.xml");
+    // One that was written anew asks anew.
+    const timespec later[2] = {{0, UTIME_OMIT}, {2'000'000'000, 5}};
+    ASSERT_EQ(::utimensat(AT_FDCWD, (folders.requests / "OQSsiquc01req_20.xml").c_str(), later, 0), 0);
+    must(folder.waiting_requests(3'000ms));
+    EXPECT_EQ(must(folder.waiting_requests(4'000ms)).size(), 2u);
+}
+
 TEST(ReceiptFileNames, TurnARequestIntoItsResult) {
     EXPECT_EQ(result_file_name("OQSsiquc01req_202511210001.xml"), "OQSsiquc01res_202511210001.xml");
     EXPECT_EQ(result_file_name("OQSsiquc01req_face_x.xml"), "OQSsiquc01res_face_x.xml");

@@ -144,6 +144,24 @@ TEST_F(ReceiptComputer, WaitsForItsAnswerWhileTheServiceIsAway) {
     EXPECT_TRUE(wait([&] { return files_in(m_folder.path() / "res").size() == 1; }, 60s));
 }
 
+TEST_F(ReceiptComputer, GetsAnAnswerToEachQuestionWhateverBecomesOfTheOthers) {
+    start();
+    std::ofstream(m_folder.path() / "req" / "OQSsiquc01req_1.xml", std::ios::binary) << "no document";
+    std::ofstream(m_folder.path() / "req" / "OQSsiquc01req_2.xml", std::ios::binary)
+        << net::write_request(net::OqsRequest{});  // without a number or a birth date: refused
+    net::OqsRequest unknown;
+    unknown.insurer_number = "  999999";
+    unknown.insured_identification_number = "1";
+    unknown.birthdate = "19800101";
+    std::ofstream(m_folder.path() / "req" / "OQSsiquc01req_3.xml", std::ios::binary) << net::write_request(unknown);
+    const fs::path results = m_folder.path() / "res";
+    ASSERT_TRUE(wait([&] { return files_in(results).size() == 3; }, 60s));
+    const auto said = [&](const std::string& name) { return net::read_answer(text_of(results / name)).value(); };
+    EXPECT_EQ(said("OQSsiquc01res_1.xml").header.error_code, "UKETSUKE-E01");
+    EXPECT_EQ(said("OQSsiquc01res_2.xml").header.segment_of_result, net::SegmentOfResult::Abnormal);
+    EXPECT_EQ(said("OQSsiquc01res_3.xml").validity, net::QualificationValidity::NotFound);
+}
+
 TEST_F(Service, RegistersACardThatIsNoHealthInsuranceCardYetAndDoesNotAskAgain) {
     start();
     const auto answered = [&] { return m_runtime->kiosk().state().session->registered.has_value(); };
