@@ -7,22 +7,14 @@
 namespace uketsuke::net {
 namespace {
 
-// Whether the signed document says 1 in this element. It is ours and has one spelling: no need to parse it.
-bool says_yes(const SignedRequest& request, const std::string& element) {
-    const std::string yes = "<" + element + ">1<";
-    return std::search(request.body.begin(), request.body.end(), yes.begin(), yes.end()) != request.body.end();
-}
-
 Expected expected_of(const SignedRequest& request, WallTime now, const DrainOptions& options) {
     Expected expected;
     expected.id = request.id;
     expected.holder_birthdate = request.holder_birthdate;
     expected.remarks.today = jst_date(std::chrono::floor<std::chrono::seconds>(now));
-    expected.remarks.limit_amount_provided = says_yes(request, "LimitApplicationCertificateRelatedConsFlg");
     expected.remarks.covers = options.covers;
     expected.remarks.consents =
-        ConsentsGiven{says_yes(request, "OperationInfoConsFlg"), says_yes(request, "DiagnosisInfoConsFlg"),
-                      says_yes(request, "SpecificHealthCheckupsInfoConsFlg")};
+        consents_given({reinterpret_cast<const char*>(request.body.data()), request.body.size()});
     return expected;
 }
 
@@ -199,8 +191,6 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
     Claim& claim = **claimed;
     Expected expected = expected_of(claim.request, now, options);
     Attempt attempt(outbox, options, now, random, claim);
-    expected.remarks.consents =
-        consents_given({reinterpret_cast<const char*>(claim.request.body.data()), claim.request.body.size()});
     auto reply = claim.ask ? client.ask(expected.id) : client.send(claim.request);
     wipe(claim.request);
     DrainStep step = attempt.record(expected, std::move(reply));

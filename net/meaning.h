@@ -54,8 +54,8 @@ enum class NextStep : std::uint8_t {
 
 struct MeaningRow {
     Meaning meaning;
-    const char* name;    ///< stable: "insurance ended"
-    const char* number;  ///< what a person says on the telephone: "N-12". Never used for anything else again
+    const char* name;  ///< stable: "insurance ended"
+    int number;        ///< what a person says on the telephone: 12 for "N-12". Never given to another row
     PatientReads patient;
     NextStep next;
     const char* staff;  ///< one plain English sentence for tools and logs; what screens say is in assets/

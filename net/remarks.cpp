@@ -70,13 +70,12 @@ const char* name_of(Remark remark) {
     return "unknown code";
 }
 
-std::optional<ConsentsGiven> consents_given(std::string_view signed_document) {
-    auto request = read_request(signed_document);
-    if (!request) return std::nullopt;
-    const ConsentsGiven given{request->operation.flag == "1", request->diagnosis.flag == "1",
-                              request->health_checkup.flag == "1"};
-    wipe(*request);
-    return given;
+ConsentsGiven consents_given(std::string_view signed_document) {
+    const auto yes = [&](const std::string& element) {
+        return signed_document.find("<" + element + ">1<") != std::string_view::npos;
+    };
+    return {yes("OperationInfoConsFlg"), yes("DiagnosisInfoConsFlg"), yes("SpecificHealthCheckupsInfoConsFlg"),
+            yes("LimitApplicationCertificateRelatedConsFlg")};
 }
 
 std::vector<Remark> remarks_of(const OqsAnswer& answer, const RemarkContext& context) {
@@ -111,7 +110,8 @@ std::vector<Remark> remarks_of(const OqsAnswer& answer, const RemarkContext& con
     add(any(hides_branch), Remark::BranchInsideNumber);
     add(valid && any([&](const Result& r) { return internal::lacks_contribution_ratio(r, context); }),
         Remark::ContributionRatioMissing);
-    add(valid && context.limit_amount_provided && any(lacks_limit_amount), Remark::LimitAmountMissing);
+    add(valid && context.consents && context.consents->limit_amount && any(lacks_limit_amount),
+        Remark::LimitAmountMissing);
     add(context.consents && any([&](const Result& r) { return internal::consents_differ(r, *context.consents); }),
         Remark::ConsentNotAsGiven);
     add(internal::has_unknown_code(answer), Remark::UnknownCode);

@@ -40,14 +40,15 @@ struct ConsentsGiven {
     bool operation = false;
     bool medication_diagnosis = false;
     bool health_checkup = false;
+    bool limit_amount = false;  ///< 限度額情報を提供する
     bool operator==(const ConsentsGiven&) const = default;
 };
-/// Of a document as signed_text() writes it; empty when it is not one.
-std::optional<ConsentsGiven> consents_given(std::string_view signed_document);
+/// Of a document as signed_text() writes it, and of no other: it has one spelling, and is searched without being
+/// parsed. What it does not say was not given.
+ConsentsGiven consents_given(std::string_view signed_document);
 
 struct RemarkContext {
     std::string today;                        ///< yyyyMMdd in Japan
-    bool limit_amount_provided = false;       ///< as the signed request says
     std::function<bool(char32_t)> covers;     ///< whether this kiosk can draw it; empty: not asked
     std::optional<ConsentsGiven> consents{};  ///< empty: not compared
 };

@@ -1,7 +1,6 @@
 #include "app/workers/net_worker.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace uketsuke::workers {
@@ -29,8 +28,7 @@ core::Outcome outcome_of(net::Meaning meaning) {
 // For staff, when they are needed: what they say on the telephone.
 int number_of(net::Meaning meaning) {
     const net::MeaningRow& row = net::row_of(meaning);
-    constexpr int k_prefix = 2;  // "N-"
-    return row.patient == net::PatientReads::SeeTheDesk ? std::atoi(row.number + k_prefix) : 0;
+    return row.patient == net::PatientReads::SeeTheDesk ? row.number : 0;
 }
 
 std::string words_for(const net::DrainStep& step) {

@@ -21,9 +21,8 @@ net::Expected expected_of_nobody() {
     expected.id = *net::RequestId::parse("0f0e0d0c-0b0a-4908-8706-050403020100");
     expected.holder_birthdate = "19800101";
     expected.remarks.today = "20261121";
-    expected.remarks.limit_amount_provided = true;
     expected.remarks.covers = [](char32_t c) { return c < 0x10000; };
-    expected.remarks.consents = net::ConsentsGiven{true, false, true};
+    expected.remarks.consents = net::ConsentsGiven{true, false, true, true};
     return expected;
 }
 

@@ -219,6 +219,16 @@ TEST_F(Drain, TellsStaffAfterManyAnswersThatNobodyUnderstands) {
     EXPECT_THAT(must(box->show(id)).summary.reason, HasSubstr("302"));
 }
 
+TEST_F(Drain, RaisesARemarkWhenTheServiceStatesAnotherConsentThanThePatientGave) {
+    SimulatorFaults faults;
+    faults.clock = 25h;  // a consent lasts 24 hours: the service answers it as expired
+    must(service->set_fault(faults));
+    enqueue();
+    const DrainStep done = step();
+    EXPECT_EQ(done.meaning, Meaning::ConfirmedRemark);
+    EXPECT_THAT(done.remarks, ::testing::Contains(Remark::ConsentNotAsGiven));
+}
+
 TEST_F(Drain, CountsUnreadableAnswersAndNotTheOutageBeforeThem) {
     const RequestId id = enqueue();
     WallTime now = t0;

@@ -168,7 +168,7 @@ TEST(Remarks, AMissingShareIsToldUnlessTheLawSaysIt) {
 
 TEST(Remarks, ALimitAmountThatWasProvidedAndIsNotThereIsTold) {
     RemarkContext provided = today();
-    provided.limit_amount_provided = true;
+    provided.consents = ConsentsGiven{false, false, false, true};
     const auto blank = [](QualificationResult& r) { r.limit_application = {}; };
     EXPECT_THAT(after(blank, provided), ElementsAre(Remark::LimitAmountMissing));
     EXPECT_THAT(after([](auto&) {}, provided), IsEmpty());
@@ -203,8 +203,10 @@ TEST(Remarks, TheConsentsGivenAreThoseOfTheSignedDocument) {
         if (consent.item == ConsentItem::MedicationDiagnosis) given.medication_diagnosis = consent.agreed;
         if (consent.item == ConsentItem::HealthCheckup) given.health_checkup = consent.agreed;
     }
+    given.limit_amount = reception.limit_amount_provided;
+    EXPECT_TRUE(given.limit_amount);
     EXPECT_EQ(consents_given(body), given);
-    EXPECT_FALSE(consents_given("no document"));
+    EXPECT_EQ(consents_given("no document"), ConsentsGiven{});
 }
 
 TEST(Remarks, ACodeOutsideItsListIsTold) {

@@ -114,6 +114,7 @@ void lying_scene(Canvas& canvas, const Scene& scene) {
     Rect left{content.x, content.y, half, content.height};
     const Rect right{content.x + half + between, content.y, half, content.height};
     if (scene.choices.empty()) {
+        left = footnote_below(canvas, scene, left, Align::Left);
         const float height = words_height(canvas, half, scene);
         words(canvas, {left.x, left.y + std::max(0.F, (left.height - height) / 2), half, height + gap}, scene,
               Align::Left);
