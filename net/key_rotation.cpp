@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 #include "net/internal/outbox_file.h"
 #include "net/outbox.h"
@@ -30,13 +31,20 @@ Result<void> sync_folder_of(const fs::path& file) {
 }
 
 // The drafts that SealingKey::load() leaves when it is killed may hold the very key that is in use.
-void remove_drafts(const fs::path& key_file) {
+std::vector<fs::path> drafts_of(const fs::path& key_file) {
     const std::string start = key_file.filename().string() + ".";
+    std::vector<fs::path> drafts;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(key_file.has_parent_path() ? key_file.parent_path() : ".", error)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with(start) && name.ends_with(".new")) fs::remove(entry.path(), error);
+        if (name.starts_with(start) && name.ends_with(".new")) drafts.push_back(entry.path());
     }
+    return drafts;
+}
+
+void remove_drafts(const fs::path& key_file) {
+    std::error_code error;
+    for (const fs::path& draft : drafts_of(key_file)) fs::remove(draft, error);
 }
 
 Result<void> take_name(const fs::path& next, const fs::path& key_file) {
@@ -140,10 +148,14 @@ Result<KeyRotation> rotate_key_to(const fs::path& outbox, const fs::path& key_fi
 }
 
 Result<bool> finish_key_rotation(const fs::path& outbox, const fs::path& key_file) {
-    if (!is_there(next_of(key_file))) return false;
+    const bool begun = is_there(next_of(key_file));
+    if (!begun && drafts_of(key_file).empty()) return false;
     const auto lock = internal::lock_outbox(outbox);
     if (!lock) return tl::unexpected(lock.error());
-    return finish_under_lock(outbox, key_file);
+    if (begun) return finish_under_lock(outbox, key_file);
+    // Cut while the new key was being made: it has no name and was never used.
+    remove_drafts(key_file);
+    return false;
 }
 
 }  // namespace uketsuke::net

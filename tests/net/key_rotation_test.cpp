@@ -145,6 +145,16 @@ TEST_F(KeyRotationTest, IsNotFinishedFromUnderARotationThatRuns) {
     EXPECT_TRUE(std::filesystem::exists(next_file));
 }
 
+TEST_F(KeyRotationTest, ADraftOfAKeyThatNeverGotItsNameIsRemoved) {
+    testing::write_file(key_file.string() + ".next.123.new", std::string(32, 'k'));
+    testing::write_file(key_file.string() + ".456.new", std::string(32, 'k'));
+    EXPECT_FALSE(must(finish_key_rotation(path, key_file)));
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        EXPECT_FALSE(entry.path().string().ends_with(".new")) << entry.path();
+    }
+    expect_whole();
+}
+
 TEST_F(KeyRotationTest, KilledAtRandomMomentsLeavesAnOutboxThatOpens) {
     std::mt19937_64 chance(20'251'121);
     int finished = 0;
