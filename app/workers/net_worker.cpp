@@ -85,8 +85,8 @@ void NetWorker::run() {
         }
         look_at_clock();
         auto step = net::drain_once(m_outbox, m_client, m_options.now(), m_options.random(), m_options.drain);
-        told(step);
         note_for_staff(step);
+        told(step);
         if (step.answer) net::wipe(*step.answer);
         const bool busy = step.outcome == net::DrainOutcome::Delivered ||
                           step.outcome == net::DrainOutcome::Processing ||

@@ -21,10 +21,13 @@ std::string text_of(const fs::path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+// What a receipt computer takes: finished documents, never a part of one.
 std::vector<fs::path> files_in(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code gone;
-    for (const auto& entry : fs::directory_iterator(folder, gone)) files.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(folder, gone)) {
+        if (entry.path().extension() == ".xml") files.push_back(entry.path());
+    }
     return files;
 }
 
@@ -280,6 +283,7 @@ TEST_F(Service, TellsStaffWhenItHasBeenAwayForAMinuteAndTakesItBack) {
     ASSERT_TRUE(m_runtime->network("down"));
     receive_by_pin("sato", "1234");
     card_away();
+    ASSERT_TRUE(wait([&] { return notices().find("request ") != std::string::npos; })) << "tried, and cut";
     EXPECT_FALSE(note()) << "a connection that was cut once is nobody's concern";
     m_runtime->clock().advance(70s);
     m_runtime->workers().net().network_back();
