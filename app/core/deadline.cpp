@@ -44,6 +44,7 @@ std::optional<Millis> patience(const State& state) {
         case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
+        case Screen::ConsentSummary:
             return policy.screen_timeout;
     }
     return std::nullopt;
@@ -102,6 +103,7 @@ void overdue(Flow& flow) {
         case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
+        case Screen::ConsentSummary:
             end_session_and_rest(flow, EndReason::TimedOut);
             return;
     }

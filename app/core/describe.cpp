@@ -192,6 +192,8 @@ std::string describe(const Event& event) {
             [](const Committed&) { return std::string("committed"); },
             [](const CommitFailed&) { return std::string("commit-failed"); },
             [](const Answered& e) { return std::string("answered ") + name_of(e.outcome); },
+            [](const Touched&) { return std::string("touched"); },
+            [](const HeadphonesChanged& e) { return std::string(e.plugged ? "headphones-in" : "headphones-out"); },
             [](const Tapped& e) { return tapped(e.intent); },
         },
         event);

@@ -112,7 +112,13 @@ struct CommitFailed {
 struct Answered {
     RequestId request;
     Outcome outcome{};
-    int number = 0;  // of the row in the table of answers (net/meaning.h), for staff; 0: none
+    int number = 0;         // of the row in the table of answers (net/meaning.h), for staff; 0: none
+    std::string name = {};  // of the patient as Policy::name_display lets it be shown; empty: not at all
+};
+// Somebody touched the screen or pressed a key, whatever it meant: the page's patience starts again.
+struct Touched {};
+struct HeadphonesChanged {
+    bool plugged = false;
 };
 struct Tapped {
     Intent intent;
@@ -125,7 +131,7 @@ using Event =
                  event::RegistrationAnswered, event::StaffNoteChanged, event::FacePhotoUnusable, event::NumberAnswered,
                  event::FaceGuided, event::FaceDecided, event::KeypadShuffled, event::PinAnswered,
                  event::StaffCodeAnswered, event::StaffVisual, event::Signed, event::SignFailed, event::Committed,
-                 event::CommitFailed, event::Answered, event::Tapped>;
+                 event::CommitFailed, event::Answered, event::Touched, event::HeadphonesChanged, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

@@ -28,9 +28,18 @@ struct Intent {
         Agree,
         Decline,
         AgreeAll,
-        Provide,  // limit-amount information
+        DeclineAll,
+        OneByOne,  // answer each item by itself
+        Provide,   // limit-amount information
         NotProvide,
-        ChangeLanguage,  // value: index into k_languages
+        Confirm,             // the summary is right
+        AllowOrderedKeypad,  // this patient's keypad keeps the digits in order, with the staff code typed
+        ShowDetail,          // くわしく
+        ShowLanguages,
+        CloseSheet,
+        ChangePreference,  // value: Preference
+        ChangeVolume,      // one louder; after the loudest comes the quietest
+        ChangeLanguage,    // value: index into k_languages
     };
     Kind kind{};
     std::uint8_t value = 0;

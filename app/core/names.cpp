@@ -9,16 +9,17 @@ namespace {
 
 // Indexed by the enumerators' values.
 constexpr std::array<const char*, k_screens> k_screen_names{
-    "idle",         "reading-card", "card-problem", "expiry-notice", "choose-method", "face",
-    "face-failed",  "pin",          "pin-last-try", "pin-locked",    "call-staff",    "staff-check",
-    "number-entry", "registration", "consent",      "limit-amount",  "submitting",    "accepted",
-    "not-saved",    "take-card",    "card-taken",   "out-of-service"};
+    "idle",         "reading-card", "card-problem", "expiry-notice", "choose-method",   "face",
+    "face-failed",  "pin",          "pin-last-try", "pin-locked",    "call-staff",      "staff-check",
+    "number-entry", "registration", "consent",      "limit-amount",  "consent-summary", "submitting",
+    "accepted",     "not-saved",    "take-card",    "card-taken",    "out-of-service"};
 
 constexpr std::array k_intent_names{
-    "face",     "pin",          "staff",        "stop",        "back",           "next",        "retry",
-    "digit",    "erase",        "use-last-try", "staff-check", "confirm-visual", "type-number", "waive-challenge",
-    "register", "not-register", "agree",        "decline",     "agree-all",      "provide",     "not-provide",
-    "language"};
+    "face",       "pin",          "staff",        "stop",           "back",           "next",        "retry",
+    "digit",      "erase",        "use-last-try", "staff-check",    "confirm-visual", "type-number", "waive-challenge",
+    "register",   "not-register", "agree",        "decline",        "agree-all",      "decline-all", "one-by-one",
+    "provide",    "not-provide",  "confirm",      "ordered-keypad", "detail",         "languages",   "close",
+    "preference", "volume",       "language"};
 static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::ChangeLanguage) + 1);
 
 template <class Names>

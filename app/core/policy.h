@@ -9,6 +9,9 @@ namespace uketsuke::core {
 
 struct Policy {
     Language default_language = Language::Japanese;
+    Preferences default_preferences{};
+    std::uint8_t default_volume = 2;
+    NameDisplay name_display = NameDisplay::Masked;
     bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
     bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)
     bool offer_registration = true;  // as a health insurance card, when the service says it is none (facts §3.5)

@@ -107,6 +107,8 @@ struct Visitor {
         if (flow.session(e.session)) commit_failed(flow);
     }
     void operator()(const event::Answered& e) { answered(flow, e); }
+    void operator()(const event::Touched&) {}
+    void operator()(const event::HeadphonesChanged&) {}
     void operator()(const event::Tapped& e) { tapped(flow, e.intent); }
 };
 
@@ -129,6 +131,7 @@ bool staff_offered(Screen screen) {
         case Screen::Registration:
         case Screen::Consent:
         case Screen::LimitAmount:
+        case Screen::ConsentSummary:
             return true;
         case Screen::Idle:
         case Screen::ReadingCard:

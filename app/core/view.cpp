@@ -95,7 +95,7 @@ page::Consent consent_page(const Session& session, const Policy& policy) {
     page.item = static_cast<ConsentItem>(item < k_consent_items ? item : k_consent_items - 1);
     page.number = static_cast<int>(page.item) + 1;
     page.count = static_cast<int>(k_consent_items);
-    page.agree_all = policy.offer_agree_all;
+    page.overview = policy.offer_agree_all;
     page.back = item > 0;
     return page;
 }
@@ -138,6 +138,8 @@ Page page_of(const State& state) {
             return consent_page(session, state.policy);
         case Screen::LimitAmount:
             return page::LimitAmount{};
+        case Screen::ConsentSummary:
+            return page::ConsentSummary{};
         case Screen::Submitting:
             return page::Submitting{};
         case Screen::Accepted:
@@ -170,6 +172,7 @@ Stage stage_of(const State& state) {
         case Screen::ExpiryNotice:
             return Stage::Identify;
         case Screen::Consent:
+        case Screen::ConsentSummary:
         case Screen::LimitAmount:
         case Screen::Submitting:
             return Stage::Consent;

@@ -1,9 +1,11 @@
-// What to show: everything app/ui knows. No personal value is in it, so none can be drawn or left on a screenshot.
+// What to show: everything app/ui knows. The only personal value in it is the name at the end, as far as the clinic
+// lets it be shown.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "app/core/vocabulary.h"
@@ -74,6 +76,7 @@ struct StaffCheck {
     bool paused = false;           // too many wrong codes
     bool type_number = false;      // the number printed on the card would open its photo (TypeNumber)
     bool waive_challenge = false;  // a patient who cannot turn the head may be let off (WaiveChallenge)
+    bool ordered_keypad = false;   // this patient's keypad may be put in order (AllowOrderedKeypad)
 };
 struct NumberEntry {
     static constexpr std::uint8_t k_digits = 14;
@@ -87,14 +90,20 @@ struct Consent {
     ConsentItem item{};
     int number = 1;
     int count = 3;
-    bool agree_all = false;
-    bool back = false;  // there is an earlier item to answer again
+    bool overview = false;  // all three at once: AgreeAll, OneByOne, DeclineAll; `item` is the first
+    bool back = false;      // there is an earlier item, or the overview, to go back to
 };
 struct LimitAmount {};
+struct ConsentSummary {                          // what was chosen, before it is signed and sent (Confirm)
+    std::array<bool, k_consent_items> agreed{};  // indexed by ConsentItem
+    std::optional<bool> limit_amount;            // nullopt: not asked
+    std::optional<bool> registration_wished;     // nullopt: not asked
+};
 struct Submitting {};
 struct Accepted {
     Outcome outcome{};
-    int number = 0;  // what to tell the desk; 0: nothing
+    int number = 0;         // what to tell the desk; 0: nothing
+    std::string name = {};  // as NameDisplay allows; empty: not shown
 };
 struct NotSaved {};
 struct TakeCard {
@@ -110,8 +119,8 @@ struct OutOfService {};  // no reader
 using Page =
     std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod, page::Face,
                  page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff, page::StaffCheck,
-                 page::NumberEntry, page::Registration, page::Consent, page::LimitAmount, page::Submitting,
-                 page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
+                 page::NumberEntry, page::Registration, page::Consent, page::LimitAmount, page::ConsentSummary,
+                 page::Submitting, page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
 
 // The four steps of the official leaflet; the bar on top of every screen of a reception.
 enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };
@@ -119,11 +128,17 @@ enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };
 struct View {
     Page page;
     Language language = Language::Japanese;
+    Preferences preferences{};
+    std::uint8_t volume = 2;     // k_quietest … k_loudest
+    bool private_voice = false;  // headphones: what is personal may be spoken
+    Sheet sheet = Sheet::None;
     Stage stage = Stage::None;
     bool can_stop = false;
     bool can_call_staff = false;
+    bool staff_called = false;        // and the page stays: somebody is coming
     bool demonstration = false;       // "demonstration: drawn people, own operating point"
     std::optional<int> seconds_left;  // shown when the screen is about to give up
+    bool prefers(Preference preference) const { return preferences[static_cast<std::size_t>(preference)]; }
     Screen screen() const { return static_cast<Screen>(page.index()); }
 };
 

@@ -30,6 +30,34 @@ struct RequestId {
 enum class Language : std::uint8_t { Japanese, English };
 inline constexpr std::array k_languages{Language::Japanese, Language::English};
 
+// What anybody may change about the screens with one touch. The next patient starts with the clinic's choice.
+enum class Preference : std::uint8_t {
+    LargeType,
+    HighContrast,
+    LowControls,  // everything to touch in the lower half: within reach from a wheelchair
+    Voice,        // spoken guidance
+};
+inline constexpr std::size_t k_preferences = 4;
+using Preferences = std::array<bool, k_preferences>;  // indexed by Preference
+
+// Of the voice and the tones.
+inline constexpr std::uint8_t k_quietest = 1;
+inline constexpr std::uint8_t k_loudest = 4;
+
+// What lies over the page until it is put away.
+enum class Sheet : std::uint8_t {
+    None,
+    Languages,
+    ConsentDetail,  // くわしく: of the item that is asked, or of all three
+};
+
+// How the patient's name is shown once the service has said it.
+enum class NameDisplay : std::uint8_t {
+    None,
+    Masked,  // the first character of each part: 山○ 太○
+    Full,
+};
+
 enum class Method : std::uint8_t { Face, Pin, Visual };
 
 // In the order of the official leaflet.
@@ -156,6 +184,7 @@ enum class Screen : std::uint8_t {
     Registration,
     Consent,
     LimitAmount,
+    ConsentSummary,
     Submitting,
     Accepted,
     NotSaved,
@@ -163,7 +192,7 @@ enum class Screen : std::uint8_t {
     CardTaken,
     OutOfService,
 };
-inline constexpr std::size_t k_screens = 22;
+inline constexpr std::size_t k_screens = 23;
 
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);

@@ -25,6 +25,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::NumberEntry&
 void draw(Canvas& canvas, const core::View& view, const core::page::Registration& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::Consent& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::LimitAmount& page);
+void draw(Canvas& canvas, const core::View& view, const core::page::ConsentSummary& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::Submitting& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::Accepted& page);
 void draw(Canvas& canvas, const core::View& view, const core::page::NotSaved& page);

@@ -54,7 +54,7 @@ void draw(Canvas& canvas, const core::View& view, const core::page::Consent& pag
                       .icon = Icon::Cross,
                       .tone = Tone::Secondary,
                       .intent = {Kind::Decline}}};
-    if (page.agree_all) {
+    if (page.overview) {
         shown.choices.push_back({.label = canvas.text("consent.all"),
                                  .hint = {},
                                  .icon = Icon::CheckAll,

@@ -1,0 +1,20 @@
+// A sentence of the catalogues together with what it is filled with: what the screens show and the voice says.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace uketsuke::ui {
+
+struct Message {
+    static constexpr int k_no_number = -1;
+
+    std::string_view key;  // of the catalogues; a literal. Empty: nothing is said
+    int n = k_no_number;   // replaces {n}
+    int m = k_no_number;   // replaces {m}
+    std::string name;      // replaces {name}: personal, never spoken through a loudspeaker
+
+    bool empty() const { return key.empty(); }
+};
+
+}  // namespace uketsuke::ui
