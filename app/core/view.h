@@ -58,6 +58,7 @@ struct Pin {
     int tries_left = 0;
     bool wrong = false;       // the last entry was wrong
     bool after_face = false;  // the face matched; the PIN is the second sign
+    bool ordered = false;     // the digits are in order: staff allowed it for this patient
 };
 struct PinLastTry {
     bool face = false;

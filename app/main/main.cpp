@@ -75,7 +75,6 @@ ui::WindowOptions window_options(const config::DisplayConfig& display, bool offs
     options.fullscreen = display.fullscreen && !offscreen;
     options.offscreen = offscreen;
     options.asset_dir = text_dir();
-    options.theme = display.theme == config::Theme::HighContrast ? ui::Theme::HighContrast : ui::Theme::Light;
     options.scale = display.scale;
     return options;
 }

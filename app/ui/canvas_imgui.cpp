@@ -14,7 +14,7 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.22F, 1.4F, 1.F};
+constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.22F, 1.4F, 1.F, 1.15F};
 
 bool bends(ImVec2 before, ImVec2 here, ImVec2 after) {
     const float one = std::atan2(here.y - before.y, here.x - before.x);
@@ -29,7 +29,21 @@ ImU32 packed(Colour c) {
 }  // namespace
 
 Canvas::Canvas(const CanvasParts& parts, ImDrawList& list, std::vector<Drawn>& record)
-    : m_parts(parts), m_list(list), m_record(record) {}
+    : m_parts(parts), m_layout(parts.layout), m_list(list), m_record(record) {
+    type_scale();
+}
+
+void Canvas::type_scale(float scale) {
+    m_layout = m_parts.layout.with_type(scale);
+}
+
+std::string Canvas::text(const Message& message) const {
+    std::string words(m_parts.text.get(message.language.value_or(m_parts.language), message.key));
+    if (message.n != Message::k_no_number) words = ui::fill(words, "n", message.n);
+    if (message.m != Message::k_no_number) words = ui::fill(words, "m", message.m);
+    if (!message.name.empty()) words = ui::fill(words, "name", message.name);
+    return words;
+}
 
 double Canvas::seconds() {
     m_moving = true;
@@ -121,8 +135,9 @@ float Canvas::line_height(Type type) const {
 Lines Canvas::flow(Type type, std::string_view text, float width) const {
     const ImFont* font = m_parts.fonts[type];
     const float scale = layout().pixels_per_unit;
-    const auto measure = [font, scale](std::string_view words) {
-        return font->CalcTextSizeA(font->FontSize, 1e9F, 0, words.data(), words.data() + words.size()).x / scale;
+    const float pixels = layout().type[type] * scale;
+    const auto measure = [font, scale, pixels](std::string_view words) {
+        return font->CalcTextSizeA(pixels, 1e9F, 0, words.data(), words.data() + words.size()).x / scale;
     };
     Lines lines;
     lines.lines = break_lines(text, width, measure);
@@ -138,8 +153,9 @@ void Canvas::put_line(const std::string& line, Point at, Type type, Tone tone, c
     const Rect from = layout().to_pixels({at.x, at.y, 0, 0});
     const ImVec2 pixel{std::round(from.x), std::round(from.y)};
     const Surface& surface = palette()[tone];
-    m_list.AddText(font, font->FontSize, pixel, packed(surface.ink), line.c_str());
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, line.c_str());
+    const float pixels = layout().type[type] * layout().pixels_per_unit;
+    m_list.AddText(font, pixels, pixel, packed(surface.ink), line.c_str());
+    const ImVec2 size = font->CalcTextSizeA(pixels, 1e9F, 0, line.c_str());
     const bool bold = k_bold[static_cast<std::size_t>(type)];
     m_record.push_back({.kind = Drawn::Kind::Text,
                         .rect = {pixel.x, pixel.y, size.x, size.y},
@@ -147,7 +163,7 @@ void Canvas::put_line(const std::string& line, Point at, Type type, Tone tone, c
                         .label = line,
                         .ink = surface.ink,
                         .ground = surface.fill,
-                        .large = font->FontSize >= (bold ? 18.66F : 24.F),
+                        .large = pixels >= (bold ? 18.66F : 24.F),
                         .main = false,
                         .intent = std::nullopt});
 }
@@ -175,6 +191,21 @@ void Canvas::words_in(const Rect& within, Type type, Tone tone, Align align, std
     }
 }
 
+void Canvas::words_fitted(const Rect& within, Type type, Tone tone, Align align, std::string_view text) {
+    const Layout before = m_layout;
+    float scale = 1;
+    const auto fits = [&] {
+        const Lines lines = flow(type, text, within.width);
+        return lines.width <= within.width + 0.5F && lines.height <= within.height + 1;
+    };
+    while (!fits() && scale > 0.5F) {
+        scale -= 0.05F;
+        m_layout = before.with_type(scale);
+    }
+    words_in(within, type, tone, align, text);
+    m_layout = before;
+}
+
 Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main) {
     const Rect p = layout().to_pixels(rect);
     m_record.push_back({.kind = Drawn::Kind::Button,
@@ -195,7 +226,7 @@ Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optio
     ImGui::PopID();
     ImGui::PopID();
     if (pressed && intent) ask(*intent);
-    return {pressed, held};
+    return {pressed, held, intent && m_parts.focus == intent};
 }
 
 void Canvas::ask(const core::Intent& intent) {

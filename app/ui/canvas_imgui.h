@@ -16,6 +16,7 @@
 #include "app/ui/fonts_imgui.h"
 #include "app/ui/geometry.h"
 #include "app/ui/layout.h"
+#include "app/ui/message.h"
 #include "app/ui/text.h"
 #include "app/ui/theme.h"
 
@@ -24,6 +25,8 @@ struct ImDrawList;
 namespace uketsuke::ui {
 
 enum class Align : std::uint8_t { Left, Centre };
+
+inline constexpr float k_least_type = 0.6F;  // smaller than this nothing is ever set
 
 // A text broken into lines for a width.
 struct Lines {
@@ -45,22 +48,22 @@ struct CanvasParts {
     const Fonts& fonts;
     core::Language language{};
     CameraImage camera;
-    double seconds = 0;  // what moves takes its phase from here; stands still off-screen
-    int page_id = 0;     // a finger that went down on another page presses nothing here
+    std::optional<core::Intent> focus;  // what the physical keys would press
+    double seconds = 0;                 // what moves takes its phase from here; stands still off-screen
+    int page_id = 0;                    // a finger that went down on another page presses nothing here
 };
 
 class Canvas {
   public:
     Canvas(const CanvasParts& parts, ImDrawList& list, std::vector<Drawn>& record);
 
-    const Layout& layout() const { return m_parts.layout; }
+    const Layout& layout() const { return m_layout; }
     const Palette& palette() const { return m_parts.palette; }
     core::Language language() const { return m_parts.language; }
     const CameraImage& camera() const { return m_parts.camera; }
     std::string_view text(std::string_view key) const { return m_parts.text.get(m_parts.language, key); }
-    std::string_view text_in(core::Language language, std::string_view key) const {
-        return m_parts.text.get(language, key);
-    }
+    // Filled, in its own language where it has one.
+    std::string text(const Message& message) const;
     // For what moves; asking for it makes the window draw on.
     double seconds();
     bool moving() const { return m_moving; }
@@ -82,10 +85,16 @@ class Canvas {
     float words(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
     // In the middle of `within`.
     void words_in(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
+    // The same, in smaller type where it would not fit.
+    void words_fitted(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
+    // Every size of type from here on; 1 is the usual one. Without a number: as this patient wants it.
+    void type_scale(float scale);
+    void type_scale() { type_scale(m_parts.layout.type_scale); }
 
     struct Touch {
         bool pressed = false;  // went down and up again here
         bool held = false;
+        bool focused = false;
     };
     Touch touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main);
     // The first one of a frame wins.
@@ -96,6 +105,7 @@ class Canvas {
     void put_line(const std::string& line, Point at, Type type, Tone tone, const Rect& within);
 
     CanvasParts m_parts;
+    Layout m_layout;
     ImDrawList& m_list;
     std::vector<Drawn>& m_record;
     std::optional<core::Intent> m_asked;

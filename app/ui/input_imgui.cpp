@@ -18,6 +18,10 @@ std::optional<Key> key_of(const SDL_Keysym& symbol) {
     }
     if (code == SDLK_BACKSPACE || code == SDLK_DELETE || code == SDLK_KP_BACKSPACE) return Key{Key::Kind::Erase, 0};
     if (code == SDLK_ESCAPE) return Key{Key::Kind::Escape, 0};
+    if (code == SDLK_UP || code == SDLK_LEFT) return Key{Key::Kind::Previous, 0};
+    if (code == SDLK_DOWN || code == SDLK_RIGHT) return Key{Key::Kind::Next, 0};
+    if (code == SDLK_RETURN || code == SDLK_KP_ENTER) return Key{Key::Kind::Select, 0};
+    if (code == SDLK_F1) return Key{Key::Kind::Listen, 0};
     return std::nullopt;
 }
 
@@ -25,6 +29,7 @@ std::optional<Key> key_of(const SDL_Keysym& symbol) {
 
 void InputFeed::take(const SDL_Event& event) {
     if (event.type == SDL_QUIT) m_quit = true;
+    if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_KEYDOWN) m_touched = true;
     if (m_queue.size() >= k_most_waiting) return;
     if (event.type == SDL_MOUSEMOTION) {
         m_queue.push_back(

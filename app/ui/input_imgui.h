@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <utility>
 
 union SDL_Event;
 struct ImGuiIO;
@@ -12,7 +13,7 @@ struct ImGuiIO;
 namespace uketsuke::ui {
 
 struct Key {
-    enum class Kind : std::uint8_t { Digit, Erase, Escape };
+    enum class Kind : std::uint8_t { Digit, Erase, Escape, Previous, Next, Select, Listen };
     Kind kind{};
     std::uint8_t digit = 0;
 };
@@ -25,6 +26,8 @@ class InputFeed {
     void forget(ImGuiIO& io);
     bool waiting() const { return !m_queue.empty(); }
     bool quit() const { return m_quit; }
+    // Whether anything was touched or pressed since the last call, whatever it meant.
+    bool take_touched() { return std::exchange(m_touched, false); }
 
     // Hands on until something was pressed or released. While deaf, presses above `deaf_above` and keys are dropped.
     std::optional<Key> feed(ImGuiIO& io, bool deaf, float deaf_above);
@@ -39,6 +42,7 @@ class InputFeed {
     };
     std::deque<Happened> m_queue;
     bool m_quit = false;
+    bool m_touched = false;
 };
 
 }  // namespace uketsuke::ui

@@ -6,8 +6,10 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr TypeScale k_upright_type{{70, 52, 46, 54, 36, 88}};
-constexpr TypeScale k_lying_type{{50, 38, 32, 38, 26, 58}};
+constexpr float k_dense = 100;  // units for a finger
+
+constexpr TypeScale k_upright_type{{70, 52, 46, 54, 36, 88, 30}};
+constexpr TypeScale k_lying_type{{50, 38, 32, 38, 26, 58, 22}};
 
 void place_upright(Layout& layout) {
     const Rect& screen = layout.screen;
@@ -16,27 +18,49 @@ void place_upright(Layout& layout) {
     layout.type = k_upright_type;
     layout.spacing = {margin, 28, 28, 10};
     layout.strip = {0, 0, screen.width, 52};
-    layout.brand = {margin, 84, inner - 420, 88};
-    layout.language = {screen.width - margin - 400, 84, 400, 88};
-    layout.steps = {margin, 216, inner, 130};
-    layout.footer = {margin, screen.height - 64 - 128, inner, 128};
-    layout.countdown = {margin, layout.footer.y - 96, inner, 72};
-    layout.content = {margin, 392, inner, layout.countdown.y - 24 - 392};
+    const float rail = std::max(112.F, layout.target);
+    const float footer = std::max(124.F, layout.target);
+    layout.footer = {margin, screen.height - 56 - footer, inner, footer};
+    const float top = layout.low ? 76 : 72 + rail + 24;
+    layout.rail = {margin, layout.low ? layout.footer.y - 24 - rail : 72, inner, rail};
+    layout.steps = {margin, top, inner, 126};
+    const float bottom = layout.low ? layout.rail.y : layout.footer.y;
+    layout.countdown = {margin, bottom - 24 - 104, inner, 104};
+    const float first = top + 126 + 28;
+    layout.content = {margin, first, inner, layout.countdown.y - 20 - first};
 }
 
 void place_lying(Layout& layout) {
     const Rect& screen = layout.screen;
-    const float margin = 48;
+    const float margin = 40;
     const float inner = screen.width - 2 * margin;
     layout.type = k_lying_type;
     layout.spacing = {margin, 18, 20, 7};
-    layout.strip = {0, 0, screen.width, 36};
-    layout.language = {screen.width - margin - 276, 52, 276, 68};
-    layout.brand = {margin, 52, inner - 300, 68};
-    layout.steps = {margin, 50, inner - 316, 88};
-    layout.footer = {margin, screen.height - 28 - 88, inner, 88};
-    layout.countdown = {margin, layout.footer.y - 56, inner, 44};
-    layout.content = {margin, 160, inner, layout.countdown.y - 12 - 160};
+    layout.strip = {0, 0, screen.width, 34};
+    const float footer = std::max(88.F, layout.target);
+    layout.footer = {margin, screen.height - 24 - footer, inner, footer};
+    const float button = std::max(112.F, layout.target);
+    if (layout.low) {
+        const float rail = 6 * std::max(94.F, layout.target) + 5 * 8;
+        layout.rail = {screen.width - margin - rail, layout.footer.y, rail, footer};
+        layout.footer.width = inner - rail - 24;
+        layout.steps = {margin, 44, inner, 84};
+        // There is no other place: while it counts down, nobody asks for the step.
+        layout.countdown = {margin, 50, inner, 60};
+        layout.content = {margin, 140, inner, layout.footer.y - 16 - 140};
+        return;
+    }
+    layout.rail = {screen.width - margin - button, 46, button, screen.height - 46 - 24};
+    layout.rail_down = true;
+    const float left = layout.rail.x - 28 - margin;
+    layout.footer.width = left;
+    layout.steps = {margin, 46, left, 84};
+    layout.content = {margin, 146, left, layout.footer.y - 14 - 146};
+    // Where fingers need half of the screen's height, there is no other place for it.
+    layout.countdown = {margin, 52, left, 60};
+    if (layout.target > k_dense) return;
+    layout.countdown = {margin, layout.footer.y - 12 - 48, left, 48};
+    layout.content.height = layout.countdown.y - 10 - 146;
 }
 
 }  // namespace
@@ -47,23 +71,38 @@ Rect fitted(const Rect& outer, float aspect) {
     return {outer.x + (outer.width - width) / 2, outer.y + (outer.height - height) / 2, width, height};
 }
 
-Layout Layout::of(const Rect& area, double density) {
+Layout Layout::of(const Rect& area, const LayoutOptions& options) {
     Layout layout;
     layout.upright = area.height > area.width;
+    layout.low = options.low;
+    layout.type_scale = options.large ? k_large_type : 1;
     const Size least = layout.upright ? Size{1080, 1920} : Size{1280, 800};
     layout.pixels_per_unit = std::min(area.width / least.width, area.height / least.height);
     layout.origin = {area.x, area.y};
     layout.screen = {0, 0, area.width / layout.pixels_per_unit, area.height / layout.pixels_per_unit};
+    const auto millimetre = static_cast<float>(96 / 25.4 * options.density) / layout.pixels_per_unit;
+    layout.target = static_cast<float>(k_target_mm) * millimetre;
+    layout.main_target = std::max(layout.upright ? 150.F : 104.F, layout.target);
     if (layout.upright) {
         place_upright(layout);
     } else {
         place_lying(layout);
     }
-    const auto millimetre = static_cast<float>(96 / 25.4 * density) / layout.pixels_per_unit;
-    const float asked = static_cast<float>(k_main_target_mm) * millimetre;
-    layout.main_target = std::clamp(asked, layout.upright ? 168.F : 112.F, layout.upright ? 240.F : 140.F);
-    layout.small_target = layout.upright ? 88.F : 68.F;
+    layout.words = layout.content;
+    layout.reach = layout.content;
+    if (layout.low) {
+        const float middle = layout.screen.height / 2;
+        layout.words.height = middle - layout.words.y;
+        layout.reach.y = middle + 6;
+        layout.reach.height = layout.content.bottom() - layout.reach.y;
+    }
     return layout;
+}
+
+Layout Layout::with_type(float scale) const {
+    Layout scaled = *this;
+    for (float& size : scaled.type.sizes) size *= scale;
+    return scaled;
 }
 
 Rect Layout::to_pixels(const Rect& units) const {

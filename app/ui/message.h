@@ -1,18 +1,25 @@
 // A sentence of the catalogues together with what it is filled with: what the screens show and the voice says.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "app/core/vocabulary.h"
 
 namespace uketsuke::ui {
 
 struct Message {
     static constexpr int k_no_number = -1;
 
-    std::string_view key;  // of the catalogues; a literal. Empty: nothing is said
-    int n = k_no_number;   // replaces {n}
-    int m = k_no_number;   // replaces {m}
-    std::string name;      // replaces {name}: personal, never spoken through a loudspeaker
+    std::string_view key = {};  // of the catalogues; a literal. Empty: nothing is said
+    int n = k_no_number;        // replaces {n}
+    int m = k_no_number;        // replaces {m}
+    std::string name = {};      // replaces {name}: personal, never spoken through a loudspeaker
+    // In this language whatever the screen's is: the names of the languages.
+    std::optional<core::Language> language = std::nullopt;
+
+    friend bool operator==(const Message&, const Message&) = default;
 
     bool empty() const { return key.empty(); }
 };

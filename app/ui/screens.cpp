@@ -4,8 +4,79 @@
 
 namespace uketsuke::ui {
 
-void draw_screen(Canvas& canvas, const core::View& view) {
-    std::visit([&](const auto& page) { draw(canvas, view, page); }, view.page);
+namespace {
+
+using Kind = core::Intent::Kind;
+
+Choice preference(const core::View& view, core::Preference which, const char* label, const char* spoken, Icon icon) {
+    return {.label = {label},
+            .hint = {spoken},
+            .icon = icon,
+            .tone = Tone::Quiet,
+            .intent = {Kind::ChangePreference, static_cast<std::uint8_t>(which)},
+            .on = view.prefers(which)};
+}
+
+}  // namespace
+
+bool asks_to_turn(core::FaceGuidance guidance) {
+    return guidance == core::FaceGuidance::TurnLeft || guidance == core::FaceGuidance::TurnRight;
+}
+
+bool all_is_well(core::FaceGuidance guidance) {
+    return guidance == core::FaceGuidance::HoldStill || guidance == core::FaceGuidance::LookHere ||
+           guidance == core::FaceGuidance::Starting || asks_to_turn(guidance);
+}
+
+Scene scene_of(const core::View& view) {
+    const auto* consent = std::get_if<core::page::Consent>(&view.page);
+    if (view.sheet == core::Sheet::Languages) return languages_sheet(view);
+    if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
+    return std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
+}
+
+std::array<Choice, 3> footer_of(const core::View& view, const Scene& scene) {
+    std::array<Choice, 3> footer;
+    if (view.can_stop) {
+        const bool over = view.screen() == core::Screen::Accepted;
+        footer[0] = {.label = {over ? "common.finish" : "common.stop"},
+                     .icon = Icon::Stop,
+                     .tone = Tone::Quiet,
+                     .intent = {Kind::Stop}};
+    }
+    if (!scene.back.empty()) {
+        footer[1] = {.label = scene.back, .icon = Icon::Back, .tone = Tone::Quiet, .intent = {scene.back_intent}};
+    }
+    if (scene.corner) {
+        footer[2] = *scene.corner;
+    } else if (view.can_call_staff && !scene.staff_here) {
+        footer[2] = {
+            .label = {"common.call_staff"}, .icon = Icon::Bell, .tone = Tone::Quiet, .intent = {Kind::CallStaff}};
+    }
+    return footer;
+}
+
+std::vector<Choice> rail_of(const core::View& view) {
+    using core::Preference;
+    std::vector<Choice> rail;
+    rail.push_back({.label = {"language.button"},
+                    .hint = {"language.choose"},
+                    .icon = Icon::Globe,
+                    .tone = Tone::Quiet,
+                    .intent = {view.sheet == core::Sheet::Languages ? Kind::CloseSheet : Kind::ShowLanguages},
+                    .on = view.sheet == core::Sheet::Languages});
+    rail.push_back(preference(view, Preference::LargeType, "rail.large", "rail.large.spoken", Icon::LargeType));
+    rail.push_back(preference(view, Preference::HighContrast, "rail.contrast", "rail.contrast.spoken", Icon::Contrast));
+    rail.push_back(preference(view, Preference::LowControls, "rail.low", "rail.low.spoken", Icon::Lower));
+    rail.push_back(preference(view, Preference::Voice, "rail.voice", "rail.voice.spoken", Icon::Speaker));
+    if (view.prefers(Preference::Voice)) {
+        rail.push_back({.label = {"rail.volume", view.volume},
+                        .hint = {"rail.volume.spoken"},
+                        .icon = Icon::Volume,
+                        .tone = Tone::Quiet,
+                        .intent = {Kind::ChangeVolume}});
+    }
+    return rail;
 }
 
 }  // namespace uketsuke::ui

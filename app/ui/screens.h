@@ -1,36 +1,37 @@
-// One draw function a page; draw_screen() picks it. Each puts the chrome and the page on the canvas, nothing else.
+// One function a page: what it shows, as data. scene_of(view) in scene.h picks it.
 #pragma once
 
 #include "app/core/view.h"
+#include "app/ui/scene.h"
 
 namespace uketsuke::ui {
 
-class Canvas;
+Scene scene_of(const core::View& view, const core::page::Idle& page);
+Scene scene_of(const core::View& view, const core::page::ReadingCard& page);
+Scene scene_of(const core::View& view, const core::page::CardProblem& page);
+Scene scene_of(const core::View& view, const core::page::ExpiryNotice& page);
+Scene scene_of(const core::View& view, const core::page::ChooseMethod& page);
+Scene scene_of(const core::View& view, const core::page::Face& page);
+Scene scene_of(const core::View& view, const core::page::FaceFailed& page);
+Scene scene_of(const core::View& view, const core::page::Pin& page);
+Scene scene_of(const core::View& view, const core::page::PinLastTry& page);
+Scene scene_of(const core::View& view, const core::page::PinLocked& page);
+Scene scene_of(const core::View& view, const core::page::CallStaff& page);
+Scene scene_of(const core::View& view, const core::page::StaffCheck& page);
+Scene scene_of(const core::View& view, const core::page::NumberEntry& page);
+Scene scene_of(const core::View& view, const core::page::Registration& page);
+Scene scene_of(const core::View& view, const core::page::Consent& page);
+Scene scene_of(const core::View& view, const core::page::LimitAmount& page);
+Scene scene_of(const core::View& view, const core::page::ConsentSummary& page);
+Scene scene_of(const core::View& view, const core::page::Submitting& page);
+Scene scene_of(const core::View& view, const core::page::Accepted& page);
+Scene scene_of(const core::View& view, const core::page::NotSaved& page);
+Scene scene_of(const core::View& view, const core::page::TakeCard& page);
+Scene scene_of(const core::View& view, const core::page::CardTaken& page);
+Scene scene_of(const core::View& view, const core::page::OutOfService& page);
 
-void draw_screen(Canvas& canvas, const core::View& view);
-
-void draw(Canvas& canvas, const core::View& view, const core::page::Idle& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::ReadingCard& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::CardProblem& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::ExpiryNotice& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::ChooseMethod& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Face& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::FaceFailed& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Pin& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::PinLastTry& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::PinLocked& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::CallStaff& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::StaffCheck& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::NumberEntry& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Registration& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Consent& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::LimitAmount& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::ConsentSummary& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Submitting& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::Accepted& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::NotSaved& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::TakeCard& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::CardTaken& page);
-void draw(Canvas& canvas, const core::View& view, const core::page::OutOfService& page);
+// Over any page.
+Scene languages_sheet(const core::View& view);
+Scene consent_detail_sheet(const core::page::Consent& page);
 
 }  // namespace uketsuke::ui

@@ -112,6 +112,16 @@ std::string fill(std::string_view text, std::string_view name, int value) {
     return filled;
 }
 
+std::string fill(std::string_view text, std::string_view name, std::string_view value) {
+    std::string mark("{");
+    mark.append(name).append("}");
+    std::string filled(text);
+    for (auto at = filled.find(mark); at != std::string::npos; at = filled.find(mark, at + value.size())) {
+        filled.replace(at, mark.size(), value);
+    }
+    return filled;
+}
+
 char32_t take_code_point(std::string_view& rest) {
     const auto lead = static_cast<unsigned char>(rest.front());
     const std::size_t length = lead < 0x80          ? 1

@@ -44,6 +44,7 @@ tl::expected<Messages, std::string> read_catalogue(std::string_view bytes);
 
 // Replaces every "{name}".
 std::string fill(std::string_view text, std::string_view name, int value);
+std::string fill(std::string_view text, std::string_view name, std::string_view value);
 
 // The next code point of well-formed UTF-8, advancing `rest`; U+FFFD for a byte that is not.
 char32_t take_code_point(std::string_view& rest);

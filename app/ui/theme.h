@@ -64,9 +64,9 @@ const Palette& palette(Theme theme);
 double contrast(Colour one, Colour other);
 
 // Sizes of type by role, in layout units (layout.h).
-enum class Type : std::uint8_t { Title, Heading, Body, Label, Small, Digit };
-inline constexpr std::size_t k_types = 6;
-inline constexpr std::array<bool, k_types> k_bold{true, true, false, true, false, true};
+enum class Type : std::uint8_t { Title, Heading, Body, Label, Small, Digit, Tag };
+inline constexpr std::size_t k_types = 7;
+inline constexpr std::array<bool, k_types> k_bold{true, true, false, true, false, true, true};
 
 struct TypeScale {
     std::array<float, k_types> sizes;

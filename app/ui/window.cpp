@@ -9,12 +9,12 @@
 #include <SDL_opengl.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
-#include <stb_image_write.h>
 
 #include "app/ui/canvas_imgui.h"
 #include "app/ui/draw_demo_bar.h"
 #include "app/ui/keys.h"
-#include "app/ui/screens.h"
+#include "app/ui/png_file.h"
+#include "app/ui/widgets.h"
 #include "app/ui/window_imgui.h"
 
 namespace uketsuke::ui {
@@ -25,10 +25,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds k_moving_frame{40};
 
-// Two pages that differ in this are different pages to a finger.
-int page_id(const core::View& view) {
-    const auto* consent = std::get_if<core::page::Consent>(&view.page);
-    return static_cast<int>(view.page.index()) * 16 + (consent != nullptr ? consent->number : 0);
+LayoutOptions options_for(const core::View& view, double density) {
+    return {.density = density,
+            .low = view.prefers(core::Preference::LowControls),
+            .large = view.prefers(core::Preference::LargeType)};
 }
 
 std::size_t mixed(std::size_t digest, const void* bytes, std::size_t size) {
@@ -76,9 +76,22 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     const auto width = static_cast<float>(in.width);
     const auto height = static_cast<float>(in.height);
     const float bar = demo != nullptr ? demo_bar_pixels(width, height) : 0;
-    const Layout layout = Layout::of({0, 0, width, height - bar}, in.options.scale);
+    const Layout layout = Layout::of({0, 0, width, height - bar}, options_for(view, in.options.scale));
     in.fit_fonts(layout, demo);
     const auto key = in.input.feed(io, begun < in.deaf_until, height - bar);
+
+    Input result;
+    result.touched = in.input.take_touched();
+    result.said = in.guide.look(view);
+    std::optional<core::Intent> walked;
+    if (const auto step = key ? guide_key(*key) : std::nullopt) {
+        Guide::Pressed pressed = in.guide.press(*step, view);
+        if (!pressed.said.empty()) result.said = std::move(pressed.said);
+        walked = pressed.intent;
+    } else if (result.touched && !key) {
+        in.guide.touched();
+    }
+    in.theme = view.prefers(core::Preference::HighContrast) ? Theme::HighContrast : Theme::Light;
 
     io.DisplaySize = {width, height};
     io.DeltaTime =
@@ -97,11 +110,12 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const double seconds = in.options.offscreen ? 0 : std::chrono::duration<double>(begun - in.started).count();
     CanvasParts parts{.layout = layout,
-                      .palette = palette(in.options.theme),
+                      .palette = palette(in.theme),
                       .text = in.text,
                       .fonts = in.fonts,
                       .language = view.language,
                       .camera = in.preview->image(),
+                      .focus = in.guide.focus(),
                       .seconds = seconds,
                       .page_id = page};
     Canvas canvas(parts, list, in.drawn);
@@ -109,7 +123,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     if (key) {
         if (const auto intent = intent_of(*key, view)) canvas.ask(*intent);
     }
-    Input result;
+    if (walked) canvas.ask(*walked);
     if (demo != nullptr) {
         const Layout below = demo_bar_layout(layout, {0, height - bar, width, bar});
         const CanvasParts bar_parts{.layout = below,
@@ -118,6 +132,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
                                     .fonts = parts.fonts,
                                     .language = parts.language,
                                     .camera = {},
+                                    .focus = {},
                                     .seconds = 0,
                                     .page_id = -1};
         Canvas bar_canvas(bar_parts, list, in.drawn);
@@ -191,12 +206,7 @@ std::vector<std::uint8_t> Window::pixels() {
 }
 
 tl::expected<void, std::string> Window::save_png(const std::string& path) {
-    const std::vector<std::uint8_t> picture = pixels();
-    stbi_write_png_compression_level = 4;
-    if (stbi_write_png(path.c_str(), width(), height(), 3, picture.data(), width() * 3) == 0) {
-        return tl::unexpected("picture " + path + ": cannot be written");
-    }
-    return {};
+    return write_png(path, pixels(), width(), height());
 }
 
 std::chrono::nanoseconds Window::empty_frame() {

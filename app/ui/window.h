@@ -14,8 +14,8 @@
 #include "app/ui/demo_bar.h"
 #include "app/ui/drawn.h"
 #include "app/ui/geometry.h"
+#include "app/ui/message.h"
 #include "app/ui/preview.h"
-#include "app/ui/theme.h"
 
 namespace uketsuke::ui {
 
@@ -26,8 +26,7 @@ struct WindowOptions {
     bool offscreen = false;  // no display needed: pictures and tests. Nothing moves, so pictures are byte-stable
     std::string title = "Uketsuke";
     std::string asset_dir;  // holds locale/<language>/LC_MESSAGES/uketsuke.mo: the build folder, or share/uketsuke
-    Theme theme = Theme::Light;
-    double scale = 1.0;  // the screen's pixels per inch ÷ 96: keeps main choices at 20 mm
+    double scale = 1.0;     // the screen's pixels per inch ÷ 96: keeps main choices at 20 mm
     // A finger that comes down this soon after the page changed meant the page before, and is not heard.
     std::chrono::milliseconds settle{300};
 };
@@ -45,6 +44,8 @@ class Window {
         bool quit = false;
         std::optional<core::Intent> intent;
         std::optional<DemoAction> demo;
+        bool touched = false;       // a finger or a key, whatever it meant
+        std::vector<Message> said;  // what the voice should say now instead of what it says
     };
     // Takes the waiting input, draws one picture, shows it (where it differs from the one on the window). At most one
     // intent or demo action a frame; input that is left waits for the next one, and wait() then returns at once.

@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "app/ui/fonts_imgui.h"
+#include "app/ui/guide.h"
 #include "app/ui/input_imgui.h"
 #include "app/ui/layout.h"
 #include "app/ui/preview_imgui.h"
 #include "app/ui/text.h"
+#include "app/ui/theme.h"
 #include "app/ui/window.h"
 
 struct ImGuiContext;
@@ -39,6 +41,8 @@ struct Window::Inside {
     float fonts_pixels = 0;
 
     InputFeed input;
+    Guide guide;
+    Theme theme = Theme::Light;
     std::optional<PreviewTexture> preview;
     int page = -1;
     std::chrono::steady_clock::time_point deaf_until{};

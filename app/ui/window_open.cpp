@@ -124,7 +124,7 @@ void Window::Inside::fit_fonts(const Layout& layout, const DemoBar* demo) {
 }
 
 void Window::Inside::clear_picture() const {
-    const Colour ground = palette(options.theme)[Tone::Ground].fill;
+    const Colour ground = palette(theme)[Tone::Ground].fill;
     glViewport(0, 0, width, height);
     glClearColor(static_cast<float>(ground.red) / 255, static_cast<float>(ground.green) / 255,
                  static_cast<float>(ground.blue) / 255, 1);
@@ -151,7 +151,7 @@ tl::expected<std::unique_ptr<Window>, std::string> Window::open(const WindowOpti
     if (auto video = inside->open_video(); !video) return tl::unexpected(video.error());
     if (auto window = inside->open_window(); !window) return tl::unexpected(window.error());
     const Rect area{0, 0, static_cast<float>(inside->width), static_cast<float>(inside->height)};
-    const Layout layout = Layout::of(area, options.scale);
+    const Layout layout = Layout::of(area, {.density = options.scale});
     auto fonts = build_fonts(inside->families, inside->wanted, layout.type, layout.pixels_per_unit);
     if (!fonts) return tl::unexpected(fonts.error());
     inside->fonts = *fonts;

@@ -1,5 +1,6 @@
 #include "tests/ui/gallery.h"
 
+#include <algorithm>
 #include <array>
 
 namespace uketsuke::ui::test {
@@ -53,6 +54,7 @@ class Gallery {
 void add_card_pages(Gallery& gallery) {
     using core::CardTrouble;
     gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
+    gallery.add("idle-staff-called", core::page::Idle{}, Stage::None, {}, false, true).staff_called = true;
     gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, false).demonstration = true;
     gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false,
                 false);
@@ -176,6 +178,8 @@ void add_pin_pages(Gallery& gallery) {
                 digits_and({Kind::Erase, Kind::Back}));
     gallery.add("pin-after-face", core::page::Pin{k_order, true, false, 0, 3, false, true}, Stage::Identify,
                 digits_and({Kind::Back}));
+    gallery.add("pin-ordered", core::page::Pin{{1, 2, 3, 4, 5, 6, 7, 8, 9, 0}, true, false, 0, 3, false, false, true},
+                Stage::Identify, digits_and({Kind::Back}));
     gallery.add("pin-checking", core::page::Pin{k_order, true, true, 4, 3, false}, Stage::Identify, {{Kind::Back}});
     gallery.add("pin-wait", core::page::Pin{k_order, false, false, 0, 3, false}, Stage::Identify, {{Kind::Back}});
     gallery.add("pin-last-try", core::page::PinLastTry{true}, Stage::Identify,
@@ -200,6 +204,10 @@ void add_staff_pages(Gallery& gallery) {
                 digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::Back}), true, false);
     gallery.add("staff-check-challenge", core::page::StaffCheck{4, false, false, false, false, true}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::WaiveChallenge, Kind::Back}), true, false);
+    gallery.add("staff-check-ordered", core::page::StaffCheck{4, false, false, false, true, false, true},
+                Stage::Identify,
+                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::AllowOrderedKeypad, Kind::Back}),
+                true, false);
     gallery.add("number-entry", core::page::NumberEntry{}, Stage::Identify, digits_and({Kind::Back}), true, false);
     gallery.add("number-entry-typed", core::page::NumberEntry{8, false, {}, true}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::Back}), true, false);
@@ -224,21 +232,28 @@ void add_staff_pages(Gallery& gallery) {
 
 void add_last_pages(Gallery& gallery) {
     using core::ConsentItem;
-    const std::vector<core::Intent> answers{{Kind::Agree}, {Kind::Decline}, {Kind::AgreeAll}};
+    gallery.add("consent", core::page::Consent{ConsentItem::Operation, 1, 3, true, false}, Stage::Consent,
+                {{Kind::AgreeAll}, {Kind::DeclineAll}, {Kind::OneByOne}, {Kind::ShowDetail}});
+    const std::vector<core::Intent> answers{{Kind::Agree}, {Kind::Decline}, {Kind::ShowDetail}, {Kind::Back}};
     gallery
-        .add("consent-operation", core::page::Consent{ConsentItem::Operation, 1, 3, true, false}, Stage::Consent,
+        .add("consent-operation", core::page::Consent{ConsentItem::Operation, 1, 3, false, true}, Stage::Consent,
              answers)
         .seconds_left = 9;
-    gallery.add("consent-checkup", core::page::Consent{ConsentItem::HealthCheckup, 2, 3, true, true}, Stage::Consent,
-                {{Kind::Agree}, {Kind::Decline}, {Kind::AgreeAll}, {Kind::Back}});
+    gallery.add("consent-checkup", core::page::Consent{ConsentItem::HealthCheckup, 2, 3, false, true}, Stage::Consent,
+                answers);
     gallery.add("consent-medication", core::page::Consent{ConsentItem::MedicationDiagnosis, 3, 3, false, true},
-                Stage::Consent, {{Kind::Agree}, {Kind::Decline}, {Kind::Back}});
+                Stage::Consent, answers);
+    gallery.add("consent-summary", core::page::ConsentSummary{{true, false, true}, true, {}}, Stage::Consent,
+                {{Kind::Confirm}, {Kind::Back}});
+    gallery.add("consent-summary-registration", core::page::ConsentSummary{{false, false, false}, false, true},
+                Stage::Consent, {{Kind::Confirm}, {Kind::Back}});
     gallery.add("registration", core::page::Registration{}, Stage::Identify, {{Kind::Register}, {Kind::NotRegister}});
     gallery.add("limit-amount", core::page::LimitAmount{}, Stage::Consent, {{Kind::Provide}, {Kind::NotProvide}});
     gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, false);
-    gallery.add("accepted", core::page::Accepted{core::Outcome::Confirmed}, Stage::Done, {}, false, false)
+    gallery.add("accepted", core::page::Accepted{core::Outcome::Confirmed, 0, "山○ 太○"}, Stage::Done, {}, true, true)
         .demonstration = true;
-    gallery.add("accepted-queued", core::page::Accepted{core::Outcome::Queued}, Stage::Done, {}, false, true);
+    gallery.add("accepted-no-name", core::page::Accepted{core::Outcome::Confirmed}, Stage::Done, {}, true, true);
+    gallery.add("accepted-queued", core::page::Accepted{core::Outcome::Queued, 21}, Stage::Done, {}, true, true);
     gallery.add("accepted-desk", core::page::Accepted{core::Outcome::SeeTheDesk, 13}, Stage::Done, {}, false, true);
     gallery.add("not-saved", core::page::NotSaved{}, Stage::Done, {}, false, true);
     const std::array<std::pair<const char*, core::EndReason>, 6> ends{{
@@ -257,6 +272,26 @@ void add_last_pages(Gallery& gallery) {
     gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, false);
 }
 
+// What lies over a page.
+void add_sheets(Gallery& gallery) {
+    std::vector<core::Intent> languages{{Kind::CloseSheet}};
+    for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
+        languages.push_back({Kind::ChangeLanguage, static_cast<std::uint8_t>(i)});
+    }
+    gallery.add("sheet-languages", core::page::ChooseMethod{true, true, {}}, Stage::Identify, languages).sheet =
+        core::Sheet::Languages;
+    using core::ConsentItem;
+    const std::array<std::pair<const char*, core::page::Consent>, 4> details{{
+        {"sheet-detail", {ConsentItem::Operation, 1, 3, true, false}},
+        {"sheet-detail-operation", {ConsentItem::Operation, 1, 3, false, true}},
+        {"sheet-detail-checkup", {ConsentItem::HealthCheckup, 2, 3, false, true}},
+        {"sheet-detail-medication", {ConsentItem::MedicationDiagnosis, 3, 3, false, true}},
+    }};
+    for (const auto& [name, page] : details) {
+        gallery.add(name, page, Stage::Consent, {{Kind::CloseSheet}}).sheet = core::Sheet::ConsentDetail;
+    }
+}
+
 }  // namespace
 
 std::vector<Shot> gallery(core::Language language) {
@@ -266,7 +301,20 @@ std::vector<Shot> gallery(core::Language language) {
     add_pin_pages(all);
     add_staff_pages(all);
     add_last_pages(all);
+    add_sheets(all);
     return all.take();
+}
+
+std::vector<Shot> principal(core::Language language) {
+    std::vector<Shot> first;
+    for (Shot& shot : gallery(language)) {
+        const bool sheet = shot.name == "sheet-languages" || shot.name == "sheet-detail";
+        const bool known = std::ranges::any_of(first, [&shot](const Shot& other) {
+            return other.view.page.index() == shot.view.page.index() && other.view.sheet == core::Sheet::None;
+        });
+        if (sheet || !known || shot.name == "consent-operation") first.push_back(std::move(shot));
+    }
+    return first;
 }
 
 }  // namespace uketsuke::ui::test

@@ -12,11 +12,13 @@ namespace uketsuke::ui::test {
 struct Shot {
     std::string name;  // "<screen>" or "<screen>-<variant>"
     core::View view;
-    std::vector<core::Intent> intents;  // besides Stop, CallStaff and ChangeLanguage as the view allows
+    std::vector<core::Intent> intents;  // besides Stop and CallStaff as the view allows, language and preferences
     bool camera = false;
 };
 
 // In the order of core::Screen; at least one a screen.
 std::vector<Shot> gallery(core::Language language);
+// One a screen, and the sheets.
+std::vector<Shot> principal(core::Language language);
 
 }  // namespace uketsuke::ui::test

@@ -31,7 +31,7 @@ class Input : public ::testing::Test {
     void SetUp() override { open({}); }
     void open(std::chrono::milliseconds settle) {
         m_window.reset();
-        auto window = open_window(k_small_landscape, Theme::Light, settle);
+        auto window = open_window(k_small_landscape, settle);
         if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
         m_window = std::move(*window);
     }
@@ -132,7 +132,7 @@ TEST_F(Input, EscapeStopsWhereStoppingIsPossible) {
     EXPECT_FALSE(key(shot_named("submitting"), SDLK_ESCAPE));
 }
 
-TEST_F(Input, SpaceEnterAndTabDoNothingAnywhere) {
+TEST_F(Input, SpaceAndTabDoNothingAnywhereAndEnterNothingBeforeAKeyWasMoved) {
     for (const Shot& shot : gallery(core::Language::Japanese)) {
         show(*m_window, shot);
         for (const SDL_Keycode code : {SDLK_SPACE, SDLK_RETURN, SDLK_KP_ENTER, SDLK_TAB}) {

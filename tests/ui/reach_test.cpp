@@ -18,9 +18,9 @@ std::vector<core::Intent> expected(const Shot& shot) {
     };
     if (shot.view.can_stop) add({Kind::Stop});
     if (shot.view.can_call_staff) add({Kind::CallStaff});
-    for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
-        if (core::k_languages[i] != shot.view.language) add({Kind::ChangeLanguage, static_cast<std::uint8_t>(i)});
-    }
+    if (shot.view.sheet != core::Sheet::Languages) add({Kind::ShowLanguages});
+    for (std::uint8_t i = 0; i < core::k_preferences; ++i) add({Kind::ChangePreference, i});
+    if (shot.view.prefers(core::Preference::Voice)) add({Kind::ChangeVolume});
     return all;
 }
 

@@ -22,14 +22,14 @@ bool inside(double x, double y, double cx, double cy, double rx, double ry) {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size, Theme theme,
+tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,
                                                                std::chrono::milliseconds settle) {
     WindowOptions options;
     options.width = size.width;
     options.height = size.height;
     options.offscreen = true;
     options.asset_dir = UKETSUKE_BINARY_DIR;
-    options.theme = theme;
+    options.scale = size.density;
     options.settle = settle;
     return Window::open(options);
 }

@@ -17,16 +17,31 @@ struct WindowSize {
     const char* name;
     int width;
     int height;
+    double density = 1;  // pixels per inch ÷ 96
 };
+
+// A way in which patients may want the screens.
+struct Wish {
+    const char* name;  // "", "-large"
+    core::Preferences preferences;
+};
+inline constexpr core::Preferences k_plain{};
+inline constexpr core::Preferences k_large{true, false, false, false};
+inline constexpr core::Preferences k_contrast{false, true, false, false};
+inline constexpr core::Preferences k_low{false, false, true, false};
+inline constexpr core::Preferences k_everything{true, true, true, true};
 inline constexpr WindowSize k_portrait{"portrait", 1080, 1920};
 inline constexpr WindowSize k_landscape{"landscape", 1280, 800};
 inline constexpr WindowSize k_wide{"wide", 1920, 1080};
+// A tablet of 10.1 inches, where 20 mm are 117 pixels.
+inline constexpr WindowSize k_tablet{"tablet", 1280, 800, 1.55};
+inline constexpr WindowSize k_tablet_portrait{"tablet-portrait", 800, 1280, 1.55};
 // The same layouts at half the pixels, where only places and meanings are looked at.
 inline constexpr WindowSize k_small_portrait{"small_portrait", 540, 960};
 inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400};
 
 // Settles nothing and moves nothing. Error: why there is no window.
-tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size, Theme theme = Theme::Light,
+tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,
                                                                std::chrono::milliseconds settle = {});
 
 // A drawn person before the camera, RGB 640 × 480.

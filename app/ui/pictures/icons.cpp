@@ -1,5 +1,9 @@
 #include "app/ui/pictures/icons.h"
 
+#include <cmath>
+#include <numbers>
+#include <vector>
+
 #include "app/ui/pictures/pen.h"
 
 namespace uketsuke::ui {
@@ -54,6 +58,53 @@ void eye(const Pen& pen, Colour c) {
     pen.arc(50, 82, 56, 0.615F, 0.885F, c, 8);
     pen.arc(50, 18, 56, 0.115F, 0.385F, c, 8);
     pen.disc(50, 50, 14, c);
+}
+
+void globe(const Pen& pen, Colour c) {
+    pen.ring(50, 50, 42, c, 7);
+    pen.path({{8, 50}, {92, 50}}, c, 6);
+    pen.path({{50, 8}, {50, 92}}, c, 6);
+    // Two meridians.
+    pen.arc(88, 50, 56, 0.37F, 0.63F, c, 6);
+    pen.arc(12, 50, 56, -0.13F, 0.13F, c, 6);
+}
+
+// A small and a large letter A.
+void large_type(const Pen& pen, Colour c) {
+    pen.path({{4, 86}, {20, 46}, {36, 86}}, c, 8);
+    pen.path({{11, 72}, {29, 72}}, c, 7);
+    pen.path({{40, 86}, {68, 14}, {96, 86}}, c, 10);
+    pen.path({{51, 62}, {85, 62}}, c, 9);
+}
+
+void half_disc(const Pen& pen, Colour c) {
+    pen.ring(50, 50, 42, c, 8);
+    std::vector<Point> half;
+    for (int i = 0; i <= 24; ++i) {
+        const float angle = (0.25F + 0.5F * static_cast<float>(i) / 24) * 2 * std::numbers::pi_v<float>;
+        half.push_back({50 + 42 * std::cos(angle), 50 + 42 * std::sin(angle)});
+    }
+    pen.shape(half, c);
+}
+
+// An arrow onto a line: down to where the hand is.
+void lower(const Pen& pen, Colour c) {
+    pen.path({{50, 8}, {50, 64}}, c, 10);
+    pen.path({{26, 42}, {50, 66}, {74, 42}}, c, 10);
+    pen.path({{10, 90}, {90, 90}}, c, 10);
+}
+
+void speaker(const Pen& pen, Colour c) {
+    pen.rect(4, 36, 22, 28, 3, c);
+    pen.shape({{18, 50}, {50, 14}, {50, 86}}, c);
+    pen.rect(16, 36, 14, 28, 0, c);
+}
+
+void book(const Pen& pen, Colour c) {
+    pen.path(
+        {{50, 24}, {34, 14}, {8, 16}, {8, 80}, {34, 78}, {50, 88}, {66, 78}, {92, 80}, {92, 16}, {66, 14}, {50, 24}}, c,
+        8);
+    pen.path({{50, 24}, {50, 86}}, c, 7);
 }
 
 }  // namespace
@@ -118,6 +169,26 @@ void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
             pen.disc(50, 28, 7, colour);
             pen.path({{50, 46}, {50, 74}}, colour, 10);
             return;
+        case Icon::Globe:
+            return globe(pen, colour);
+        case Icon::LargeType:
+            return large_type(pen, colour);
+        case Icon::Contrast:
+            return half_disc(pen, colour);
+        case Icon::Lower:
+            return lower(pen, colour);
+        case Icon::Speaker:
+            speaker(pen, colour);
+            pen.arc(44, 50, 28, -0.11F, 0.11F, colour, 8);
+            pen.arc(44, 50, 46, -0.11F, 0.11F, colour, 8);
+            return;
+        case Icon::Volume:
+            speaker(pen, colour);
+            pen.path({{62, 50}, {96, 50}}, colour, 9);
+            pen.path({{79, 33}, {79, 67}}, colour, 9);
+            return;
+        case Icon::Book:
+            return book(pen, colour);
     }
 }
 

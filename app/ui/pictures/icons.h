@@ -28,6 +28,13 @@ enum class Icon : std::uint8_t {
     CheckAll,
     Eye,
     Card,
+    Globe,
+    LargeType,
+    Contrast,
+    Lower,
+    Speaker,
+    Volume,
+    Book,
 };
 
 void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour);

@@ -1,9 +1,5 @@
-#include <string>
-
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -13,34 +9,37 @@ struct Words {
     const char* title;
     const char* body;
     Picture picture;
+    Tone tone;
 };
 
 Words words_for(core::Outcome outcome) {
     switch (outcome) {
         case core::Outcome::Confirmed:
-            return {"accepted.confirmed.title", "accepted.confirmed.body", pictures::done};
+            return {"accepted.confirmed.title", "accepted.confirmed.body", pictures::done, Tone::Done};
         case core::Outcome::Queued:
-            return {"accepted.queued.title", "accepted.queued.body", pictures::queued};
+            return {"accepted.queued.title", "accepted.queued.body", pictures::queued, Tone::Caution};
         case core::Outcome::SeeTheDesk:
-            return {"accepted.desk.title", "accepted.desk.body", pictures::desk};
+            return {"accepted.desk.title", "accepted.desk.body", pictures::desk, Tone::Caution};
     }
-    return {"accepted.confirmed.title", "accepted.confirmed.body", pictures::done};
+    return {"accepted.queued.title", "accepted.queued.body", pictures::queued, Tone::Caution};
 }
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::Accepted& page) {
-    chrome(canvas, view, {});
+Scene scene_of(const core::View&, const core::page::Accepted& page) {
     const Words words = words_for(page.outcome);
-    Scene shown;
-    shown.title = canvas.text(words.title);
-    std::string body(canvas.text(words.body));
-    if (page.number > 0) body += "\n" + fill(canvas.text("accepted.number"), "n", page.number);
-    shown.body = body;
-    shown.picture = words.picture;
-    const Tone tone = page.outcome == core::Outcome::Confirmed ? Tone::Done : Tone::Caution;
-    shown.aside = Notice{tone, Icon::Card, canvas.text("accepted.take"), true};
-    scene(canvas, shown);
+    Scene scene;
+    if (!page.name.empty()) scene.overline = {.key = "accepted.name", .name = page.name};
+    scene.title = {words.title};
+    scene.body = {{words.body}};
+    // What is later or at the desk has a number, so that nobody has to describe it.
+    if (page.number > 0) {
+        const Message number{"accepted.number", page.number};
+        (page.outcome == core::Outcome::SeeTheDesk ? scene.body : scene.footnote).push_back(number);
+    }
+    scene.figure = words.picture;
+    scene.aside = Notice{words.tone, Icon::Card, {{"accepted.take"}}, true};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

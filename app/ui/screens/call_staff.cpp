@@ -1,34 +1,23 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
-namespace {
-
-using Kind = core::Intent::Kind;
-
-}  // namespace
-
-void draw(Canvas& canvas, const core::View& view, const core::page::CallStaff& page) {
-    chrome(canvas, view, {.back = canvas.text("common.back"), .call_staff_here = true});
-    Scene shown;
-    shown.title = canvas.text("call.title");
-    shown.body = canvas.text(page.after_face ? "call.after_face" : "call.body");
-    shown.picture = pictures::staff_coming;
-    scene(canvas, shown);
-    if (!page.staff_check) return;
+Scene scene_of(const core::View&, const core::page::CallStaff& page) {
+    Scene scene;
+    scene.title = {"call.title"};
+    scene.body = {{page.after_face ? "call.after_face" : "call.body"}};
+    scene.figure = pictures::staff_coming;
+    scene.back = {"common.back"};
+    scene.staff_here = true;
     // For a member of staff: small, in the corner where a patient looks for nothing.
-    const Rect& footer = canvas.layout().footer;
-    const float width = (footer.width - 2 * canvas.layout().spacing.gap) / 3;
-    button(canvas, {footer.right() - width, footer.y, width, footer.height},
-           {.label = canvas.text("call.staff"),
-            .hint = {},
-            .icon = Icon::Eye,
-            .tone = Tone::Quiet,
-            .intent = {Kind::OpenStaffCheck},
-            .main = false});
+    if (page.staff_check) {
+        scene.corner = Choice{.label = {"call.staff"},
+                              .icon = Icon::Eye,
+                              .tone = Tone::Quiet,
+                              .intent = {core::Intent::Kind::OpenStaffCheck}};
+    }
+    return scene;
 }
 
 }  // namespace uketsuke::ui

@@ -1,8 +1,6 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/problem_words.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -11,7 +9,6 @@ namespace {
 Picture picture_of(core::CardTrouble trouble) {
     switch (trouble) {
         case core::CardTrouble::NotMyNumberCard:
-            return pictures::other_card;
         case core::CardTrouble::ResidentCard:
             return pictures::other_card;
         case core::CardTrouble::SmartphoneToken:
@@ -21,35 +18,34 @@ Picture picture_of(core::CardTrouble trouble) {
         case core::CardTrouble::TwoCards:
             return pictures::two_cards;
         case core::CardTrouble::Unreadable:
-            return pictures::lay_card_again;
         case core::CardTrouble::Moved:
+        case core::CardTrouble::SignatureRefused:
             return pictures::lay_card_again;
         case core::CardTrouble::CertificateExpired:
             return pictures::calendar;
         case core::CardTrouble::ReaderAway:
             return pictures::reader_off;
-        case core::CardTrouble::SignatureRefused:
-            return pictures::lay_card_again;
     }
     return pictures::lay_card_again;
 }
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::CardProblem& page) {
-    chrome(canvas, view, {.back = {}, .call_staff_here = true});
+Scene scene_of(const core::View& view, const core::page::CardProblem& page) {
     const ProblemWords words = words_of(page.trouble);
-    Scene shown;
-    shown.title = canvas.text(words.title);
-    shown.body = canvas.text(words.body);
-    shown.picture = picture_of(page.trouble);
-    shown.footnote = canvas.text(words.staff);
-    shown.choices = {{.label = canvas.text("common.call_staff"),
-                      .hint = {},
-                      .icon = Icon::Bell,
-                      .tone = Tone::Secondary,
-                      .intent = {core::Intent::Kind::CallStaff}}};
-    scene(canvas, shown);
+    Scene scene;
+    scene.title = {words.title};
+    scene.body = {{words.body}};
+    scene.figure = picture_of(page.trouble);
+    scene.footnote = {{words.staff}};
+    if (view.can_call_staff) {
+        scene.staff_here = true;
+        scene.choices = {{.label = {"common.call_staff"},
+                          .icon = Icon::Bell,
+                          .tone = Tone::Secondary,
+                          .intent = {core::Intent::Kind::CallStaff}}};
+    }
+    return scene;
 }
 
 }  // namespace uketsuke::ui

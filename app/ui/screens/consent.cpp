@@ -1,10 +1,5 @@
-#include <string>
-#include <string_view>
-
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -15,53 +10,83 @@ using Kind = core::Intent::Kind;
 struct Words {
     const char* title;
     const char* body;
+    const char* detail;
     Picture picture;
 };
 
 Words words_for(core::ConsentItem item) {
     switch (item) {
         case core::ConsentItem::Operation:
-            return {"consent.operation.title", "consent.operation.body", pictures::operation};
+            return {"consent.operation.title", "consent.operation.body", "consent.operation.detail",
+                    pictures::operation};
         case core::ConsentItem::HealthCheckup:
-            return {"consent.checkup.title", "consent.checkup.body", pictures::health_checkup};
+            return {"consent.checkup.title", "consent.checkup.body", "consent.checkup.detail",
+                    pictures::health_checkup};
         case core::ConsentItem::MedicationDiagnosis:
-            return {"consent.medication.title", "consent.medication.body", pictures::medication};
+            return {"consent.medication.title", "consent.medication.body", "consent.medication.detail",
+                    pictures::medication};
     }
-    return {"consent.operation.title", "consent.operation.body", pictures::operation};
+    return {"consent.operation.title", "consent.operation.body", "consent.operation.detail", pictures::operation};
+}
+
+Choice detail() {
+    return {.label = {"consent.detail"}, .icon = Icon::Book, .tone = Tone::Quiet, .intent = {Kind::ShowDetail}};
+}
+
+Scene overview() {
+    Scene scene;
+    scene.title = {"consent.overview.title"};
+    scene.body = {{"consent.overview.body"}};
+    scene.figure = Answers{{{{"consent.operation.name"}}, {{"consent.checkup.name"}}, {{"consent.medication.name"}}}};
+    scene.choices = {
+        {.label = {"consent.all"}, .icon = Icon::CheckAll, .tone = Tone::Primary, .intent = {Kind::AgreeAll}},
+        {.label = {"consent.none"}, .icon = Icon::Cross, .tone = Tone::Secondary, .intent = {Kind::DeclineAll}},
+        {.label = {"consent.one_by_one"}, .icon = Icon::Forward, .tone = Tone::Secondary, .intent = {Kind::OneByOne}}};
+    return scene;
 }
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::Consent& page) {
-    const std::string_view back = page.back ? canvas.text("consent.back") : std::string_view{};
-    chrome(canvas, view, {.back = back, .call_staff_here = false});
-    const Words words = words_for(page.item);
-    const std::string count = fill(fill(canvas.text("consent.count"), "n", page.number), "m", page.count);
-    Scene shown;
-    shown.overline = count;
-    shown.title = canvas.text(words.title);
-    shown.body = canvas.text(words.body);
-    shown.picture = words.picture;
-    shown.footnote = canvas.text("consent.footer");
-    shown.pair_first = true;
-    shown.choices = {{.label = canvas.text("consent.agree"),
-                      .hint = {},
-                      .icon = Icon::Check,
-                      .tone = Tone::Primary,
-                      .intent = {Kind::Agree}},
-                     {.label = canvas.text("consent.decline"),
-                      .hint = {},
-                      .icon = Icon::Cross,
-                      .tone = Tone::Secondary,
-                      .intent = {Kind::Decline}}};
+Scene scene_of(const core::View&, const core::page::Consent& page) {
+    Scene scene;
     if (page.overview) {
-        shown.choices.push_back({.label = canvas.text("consent.all"),
-                                 .hint = {},
-                                 .icon = Icon::CheckAll,
-                                 .tone = Tone::Secondary,
-                                 .intent = {Kind::AgreeAll}});
+        scene = overview();
+    } else {
+        const Words words = words_for(page.item);
+        scene.overline = {"consent.count", page.number, page.count};
+        scene.title = {words.title};
+        scene.body = {{words.body}};
+        scene.figure = words.picture;
+        scene.choices = {
+            {.label = {"consent.agree"}, .icon = Icon::Check, .tone = Tone::Primary, .intent = {Kind::Agree}},
+            {.label = {"consent.decline"}, .icon = Icon::Cross, .tone = Tone::Secondary, .intent = {Kind::Decline}}};
     }
-    scene(canvas, shown);
+    scene.pair_first = true;
+    scene.more = detail();
+    scene.footnote = {{"consent.footer"}};
+    if (page.back) scene.back = {"consent.back"};
+    return scene;
+}
+
+Scene consent_detail_sheet(const core::page::Consent& page) {
+    Scene scene;
+    scene.overline = {"consent.detail.title"};
+    if (page.overview) {
+        scene.title = {"consent.overview.title"};
+        scene.body = {{"consent.operation.detail"},
+                      {"consent.checkup.detail"},
+                      {"consent.medication.detail"},
+                      {"consent.all.detail"}};
+    } else {
+        const Words words = words_for(page.item);
+        scene.title = {words.title};
+        scene.body = {{words.detail}, {"consent.all.detail"}};
+        scene.figure = words.picture;
+    }
+    scene.reading = true;
+    scene.choices = {
+        {.label = {"common.close"}, .icon = Icon::Back, .tone = Tone::Primary, .intent = {Kind::CloseSheet}}};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

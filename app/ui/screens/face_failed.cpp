@@ -1,9 +1,5 @@
-#include <string>
-
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -15,56 +11,57 @@ struct Words {
     const char* title;
     const char* body;
     Picture picture;
+    int number;  // E-FACE-n
 };
 
 Words words_for(const core::page::FaceFailed& page) {
     switch (page.outcome) {
         case core::FaceOutcome::TimedOut:
             return {"face_failed.timed_out.title", page.turn ? "face_failed.turn.body" : "face_failed.timed_out.body",
-                    pictures::face_again};
+                    pictures::face_again, 2};
         case core::FaceOutcome::CameraFailed:
-            return {"face_failed.camera.title", "face_failed.other_way", pictures::camera_off};
+            return {"face_failed.camera.title", "face_failed.other_way", pictures::camera_off, 3};
         case core::FaceOutcome::NotLive:
-            return {"face_failed.not_live.title", "face_failed.not_live.body", pictures::face_again};
+            return {"face_failed.not_live.title", "face_failed.not_live.body", pictures::face_again, 4};
         case core::FaceOutcome::Match:
         case core::FaceOutcome::NoMatch:
             break;
     }
     return {"face_failed.no_match.title", page.hints ? "face_failed.no_match.body" : "face_failed.other_way",
-            pictures::face_again};
+            pictures::face_again, 1};
 }
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::FaceFailed& page) {
-    chrome(canvas, view, {.back = {}, .call_staff_here = true});
+Scene scene_of(const core::View&, const core::page::FaceFailed& page) {
     const Words words = words_for(page);
-    const std::string left = fill(canvas.text("face_failed.left"), "n", page.attempts_left);
-    Scene shown;
-    shown.title = canvas.text(words.title);
-    shown.body = canvas.text(words.body);
-    shown.picture = words.picture;
-    const auto tone = [&shown] { return shown.choices.empty() ? Tone::Primary : Tone::Secondary; };
+    Scene scene;
+    scene.title = {words.title};
+    scene.body = {{words.body}};
+    scene.figure = words.picture;
+    scene.staff_here = true;
+    const auto tone = [&scene] { return scene.choices.empty() ? Tone::Primary : Tone::Secondary; };
     if (page.retry) {
-        shown.choices.push_back({.label = canvas.text("face_failed.retry"),
-                                 .hint = left,
+        scene.choices.push_back({.label = {"face_failed.retry"},
+                                 .hint = {"face_failed.left", page.attempts_left},
                                  .icon = Icon::Retry,
                                  .tone = tone(),
                                  .intent = {Kind::Retry}});
     }
     if (page.pin) {
-        shown.choices.push_back({.label = canvas.text("choose.pin"),
-                                 .hint = canvas.text("choose.pin.hint"),
+        scene.choices.push_back({.label = {"choose.pin"},
+                                 .hint = {"choose.pin.hint"},
                                  .icon = Icon::Keypad,
                                  .tone = tone(),
                                  .intent = {Kind::ChoosePin}});
     }
-    shown.choices.push_back({.label = canvas.text("common.call_staff"),
-                             .hint = canvas.text("choose.staff.hint"),
+    scene.choices.push_back({.label = {"common.call_staff"},
+                             .hint = {"choose.staff.hint"},
                              .icon = Icon::Bell,
                              .tone = tone(),
                              .intent = {Kind::CallStaff}});
-    scene(canvas, shown);
+    scene.footnote = {{"common.face_number", words.number}};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

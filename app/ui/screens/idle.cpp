@@ -1,7 +1,5 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -25,23 +23,18 @@ const char* words_for(core::StaffNote note) {
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::Idle& page) {
-    chrome(canvas, view, {});
-    Scene shown;
-    shown.title = canvas.text("idle.title");
-    shown.body = canvas.text("idle.body");
-    shown.picture = pictures::lay_card;
+Scene scene_of(const core::View&, const core::page::Idle& page) {
+    Scene scene;
+    scene.title = {"idle.title"};
+    scene.body = {{"idle.body"}};
+    scene.figure = pictures::lay_card;
     if (page.visual_armed) {
-        shown.aside = Notice{Tone::Done, Icon::Eye, canvas.text("idle.visual_armed"), false};
+        scene.aside = Notice{Tone::Done, Icon::Eye, {{"idle.visual_armed"}}};
     } else if (page.face_absent && *page.face_absent != core::FaceAbsence::Starting) {
-        shown.aside = Notice{Tone::Notice, Icon::Info, canvas.text("idle.no_face"), false};
+        scene.aside = Notice{Tone::Notice, Icon::Info, {{"idle.no_face"}}};
     }
-    scene(canvas, shown);
-    // For the desk, small and out of the patient's way: this screen has nothing else in its footer.
-    if (page.staff_note) {
-        canvas.words(canvas.layout().footer, Type::Small, Tone::Muted, Align::Left,
-                     canvas.text(words_for(*page.staff_note)));
-    }
+    if (page.staff_note) scene.for_staff = {{words_for(*page.staff_note)}};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

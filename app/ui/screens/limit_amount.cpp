@@ -1,34 +1,19 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
-namespace {
-
-using Kind = core::Intent::Kind;
-
-}  // namespace
-
-void draw(Canvas& canvas, const core::View& view, const core::page::LimitAmount&) {
-    chrome(canvas, view, {});
-    Scene shown;
-    shown.title = canvas.text("limit.title");
-    shown.body = canvas.text("limit.body");
-    shown.picture = pictures::limit_amount;
-    shown.pair_first = true;
-    shown.choices = {{.label = canvas.text("limit.provide"),
-                      .hint = {},
-                      .icon = Icon::Check,
-                      .tone = Tone::Primary,
-                      .intent = {Kind::Provide}},
-                     {.label = canvas.text("limit.not"),
-                      .hint = {},
-                      .icon = Icon::Cross,
-                      .tone = Tone::Secondary,
-                      .intent = {Kind::NotProvide}}};
-    scene(canvas, shown);
+Scene scene_of(const core::View&, const core::page::LimitAmount&) {
+    using Kind = core::Intent::Kind;
+    Scene scene;
+    scene.title = {"limit.title"};
+    scene.body = {{"limit.body"}};
+    scene.figure = pictures::limit_amount;
+    scene.pair_first = true;
+    scene.choices = {
+        {.label = {"limit.provide"}, .icon = Icon::Check, .tone = Tone::Primary, .intent = {Kind::Provide}},
+        {.label = {"limit.not"}, .icon = Icon::Cross, .tone = Tone::Secondary, .intent = {Kind::NotProvide}}};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

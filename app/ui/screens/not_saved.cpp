@@ -1,18 +1,16 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
-void draw(Canvas& canvas, const core::View& view, const core::page::NotSaved&) {
-    chrome(canvas, view, {});
-    Scene shown;
-    shown.title = canvas.text("not_saved.title");
-    shown.body = canvas.text("not_saved.body");
-    shown.picture = pictures::desk;
-    shown.aside = Notice{Tone::Caution, Icon::Card, canvas.text("accepted.take"), true};
-    scene(canvas, shown);
+Scene scene_of(const core::View&, const core::page::NotSaved&) {
+    Scene scene;
+    scene.title = {"not_saved.title"};
+    scene.body = {{"not_saved.body"}};
+    scene.figure = pictures::desk;
+    scene.aside = Notice{Tone::Caution, Icon::Card, {{"accepted.take"}}, true};
+    scene.footnote = {{"common.kiosk_number", 1}};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

@@ -1,70 +1,37 @@
-#include <string>
-
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
 namespace {
 
-struct Parts {
-    Rect words;
-    Rect dots;
-    Rect keys;
-};
-
-Parts parts_of(const Layout& layout) {
-    const Rect& content = layout.content;
-    if (layout.upright) {
-        const float keys = 690;
-        const Rect pad{content.x + 60, content.bottom() - keys, content.width - 120, keys};
-        return {{content.x, content.y, content.width, pad.y - 120 - content.y},
-                {content.x, pad.y - 108, content.width, 80},
-                pad};
-    }
-    const float gap = layout.spacing.gap;
-    const float half = (content.width - 3 * gap) / 2;
-    return {{content.x, content.y, half, content.height - 70},
-            {content.x, content.bottom() - 56, half, 48},
-            {content.x + half + 3 * gap + 30, content.y, half - 60, content.height}};
+Notice notice_of(const core::page::Pin& page) {
+    const bool last = page.tries_left == 1;
+    const Message tries = last ? Message{"pin.last"} : Message{"pin.tries", page.tries_left};
+    if (page.checking) return {Tone::Notice, Icon::Info, {{"pin.checking"}}};
+    if (!page.ready) return {Tone::Notice, Icon::Info, {{"pin.wait"}}};
+    if (page.wrong) return {Tone::Caution, Icon::Warning, {{"pin.wrong"}, tries}};
+    const Tone tone = last ? Tone::Danger : Tone::Notice;
+    const Icon icon = last ? Icon::Warning : Icon::Info;
+    if (page.after_face) return {tone, icon, {{"pin.after_face"}, tries}};
+    return {tone, icon, {tries}};
 }
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::Pin& page) {
-    chrome(canvas, view, {.back = canvas.text("common.other_way"), .call_staff_here = false});
-    const Layout& layout = canvas.layout();
-    const Parts parts = parts_of(layout);
-    const Align align = layout.upright ? Align::Centre : Align::Left;
-    const float gap = layout.spacing.gap;
-    Rect rect = parts.words;
-    const auto below = [&rect](float height) { rect = {rect.x, rect.y + height, rect.width, rect.height - height}; };
-    below(canvas.words(rect, Type::Title, Tone::Ground, align, canvas.text("pin.title")) + gap * 0.8F);
-    const std::string tries = page.tries_left == 1 ? std::string(canvas.text("pin.last"))
-                                                   : fill(canvas.text("pin.tries"), "n", page.tries_left);
-    const bool last = page.tries_left == 1;
-    const std::string after_face = std::string(canvas.text("pin.after_face")) + "\n" + tries;
-    const std::string wrong = std::string(canvas.text("pin.wrong")) + "\n" + tries;
-    Notice shown{last ? Tone::Danger : Tone::Notice, last ? Icon::Warning : Icon::Info, tries, false};
-    if (page.checking) {
-        shown = {Tone::Notice, Icon::Info, canvas.text("pin.checking"), false};
-    } else if (!page.ready) {
-        shown = {Tone::Notice, Icon::Info, canvas.text("pin.wait"), false};
-    } else if (page.wrong) {
-        shown = {Tone::Caution, Icon::Warning, wrong, false};
-    } else if (page.after_face) {
-        shown.text = after_face;
-    }
-    below(notice(canvas, rect, shown) + gap * 0.6F);
+Scene scene_of(const core::View&, const core::page::Pin& page) {
+    Scene scene;
+    scene.title = {"pin.title"};
+    scene.aside = notice_of(page);
     // Where two lines are needed for the tries, they matter more than the hint.
-    const std::string_view hint = canvas.text("pin.hint");
-    if (canvas.flow(Type::Small, hint, rect.width).height <= rect.height) {
-        canvas.words(rect, Type::Small, Tone::Muted, align, hint);
-    }
-    dots(canvas, parts.dots, page.entered, 4);
-    keypad(canvas, parts.keys,
-           {.order = page.order, .ready = page.ready && !page.checking, .can_erase = page.entered > 0});
+    if (scene.aside->text.size() == 1) scene.footnote = {{page.ordered ? "pin.ordered" : "pin.hint"}};
+    DigitPad pad;
+    pad.order = page.order;
+    pad.ready = page.ready && !page.checking;
+    pad.entered = page.entered;
+    pad.places = 4;
+    scene.figure = pad;
+    scene.back = {"common.other_way"};
+    return scene;
 }
 
 }  // namespace uketsuke::ui

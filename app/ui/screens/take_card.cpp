@@ -1,7 +1,5 @@
-#include "app/ui/canvas_imgui.h"
 #include "app/ui/pictures/pictures.h"
 #include "app/ui/screens.h"
-#include "app/ui/widgets.h"
 
 namespace uketsuke::ui {
 
@@ -26,13 +24,12 @@ const char* body_for(core::EndReason reason) {
 
 }  // namespace
 
-void draw(Canvas& canvas, const core::View& view, const core::page::TakeCard& page) {
-    chrome(canvas, view, {});
-    Scene shown;
-    shown.title = canvas.text("take.title");
-    shown.body = canvas.text(body_for(page.reason));
-    shown.picture = pictures::take_card;
-    scene(canvas, shown);
+Scene scene_of(const core::View&, const core::page::TakeCard& page) {
+    Scene scene;
+    scene.title = {"take.title"};
+    scene.body = {{body_for(page.reason)}};
+    scene.figure = pictures::take_card;
+    return scene;
 }
 
 }  // namespace uketsuke::ui

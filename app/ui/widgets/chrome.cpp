@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <string>
 
 #include "app/ui/canvas_imgui.h"
@@ -10,88 +9,24 @@ namespace uketsuke::ui {
 
 namespace {
 
-using Kind = core::Intent::Kind;
-
-void demonstration_strip(Canvas& canvas) {
-    const Rect& strip = canvas.layout().strip;
-    canvas.fill(strip, canvas.palette()[Tone::Demo].fill);
-    canvas.words_in(strip, Type::Small, Tone::Demo, Align::Centre, canvas.text("demo.notice"));
-}
-
-void language_switch(Canvas& canvas, core::Language now) {
-    const Rect& rect = canvas.layout().language;
-    const float radius = rect.height / 2;
-    const Surface& quiet = canvas.palette()[Tone::Quiet];
-    canvas.fill(rect, quiet.edge, radius);
-    canvas.fill(rect.inset(3), quiet.fill, radius - 3);
-    const float width = rect.width / static_cast<float>(core::k_languages.size());
-    for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
-        const Rect part{rect.x + width * static_cast<float>(i), rect.y, width, rect.height};
-        const std::string_view name = canvas.text_in(core::k_languages[i], "language.name");
-        const bool chosen = core::k_languages[i] == now;
-        Tone tone = chosen ? Tone::Primary : Tone::Quiet;
-        if (!chosen) {
-            const core::Intent intent{Kind::ChangeLanguage, static_cast<std::uint8_t>(i)};
-            if (canvas.touch(part, name, intent, false).held) tone = Tone::QuietHeld;
-        }
-        if (tone != Tone::Quiet) canvas.fill(part.inset(6), canvas.palette()[tone].fill, radius - 6);
-        canvas.words_in(part, Type::Small, tone, Align::Centre, name);
-    }
-}
-
-void brand(Canvas& canvas) {
-    const Rect& rect = canvas.layout().brand;
-    canvas.words_in(rect, canvas.layout().upright ? Type::Small : Type::Body, Tone::Muted, Align::Left,
-                    canvas.text("common.brand"));
-}
-
-void countdown(Canvas& canvas, int seconds) {
-    const Rect& rect = canvas.layout().countdown;
-    const std::string text = fill(canvas.text("common.countdown"), "n", seconds);
-    const float width = std::min(rect.width, canvas.flow(Type::Small, text, rect.width).width + rect.height * 1.4F);
-    const Rect pill{rect.centre().x - width / 2, rect.y, width, rect.height};
-    canvas.fill(pill, canvas.palette()[Tone::Caution].edge, rect.height / 2);
-    canvas.fill(pill.inset(2), canvas.palette()[Tone::Caution].fill, rect.height / 2 - 2);
-    canvas.words_in(pill, Type::Small, Tone::Caution, Align::Centre, text);
-}
-
-void footer(Canvas& canvas, const core::View& view, const Chrome& chrome) {
-    const Rect& rect = canvas.layout().footer;
-    const float gap = canvas.layout().spacing.gap;
-    const float room = rect.width - 2 * gap;
-    const std::array<Rect, 3> slots{{{rect.x, rect.y, room * 0.3F, rect.height},
-                                     {rect.x + room * 0.3F + gap, rect.y, room * 0.3F, rect.height},
-                                     {rect.right() - room * 0.4F, rect.y, room * 0.4F, rect.height}}};
-    const auto quiet = [&](std::size_t place, std::string_view label, Icon icon, Kind kind) {
-        button(canvas, slots[place],
-               {.label = label, .hint = {}, .icon = icon, .tone = Tone::Quiet, .intent = {kind}, .main = false});
-    };
-    if (view.can_stop) quiet(0, canvas.text("common.stop"), Icon::Stop, Kind::Stop);
-    if (!chrome.back.empty()) quiet(view.can_stop ? 1 : 0, chrome.back, Icon::Back, Kind::Back);
-    if (view.can_call_staff && !chrome.call_staff_here) {
-        quiet(2, canvas.text("common.call_staff"), Icon::Bell, Kind::CallStaff);
-    }
-}
-
-}  // namespace
+constexpr float k_rail_places = 6;
 
 void step_bar(Canvas& canvas, const Rect& rect, core::Stage stage) {
-    const std::array names{canvas.text("steps.place"), canvas.text("steps.identify"), canvas.text("steps.consent"),
-                           canvas.text("steps.done")};
+    constexpr std::array k_names{"steps.place", "steps.identify", "steps.consent", "steps.done"};
     const float radius = canvas.layout().upright ? 32.F : 21.F;
-    const float cell = rect.width / static_cast<float>(names.size());
+    const float cell = rect.width / static_cast<float>(k_names.size());
     const int now = static_cast<int>(stage) - 1;
     const bool over = stage == core::Stage::Done;
     const Surface& primary = canvas.palette()[Tone::Primary];
     const float line = canvas.layout().upright ? 6.F : 4.F;
     const float y = rect.y + radius + 4;
-    for (int i = 0; i + 1 < static_cast<int>(names.size()); ++i) {
+    for (int i = 0; i + 1 < static_cast<int>(k_names.size()); ++i) {
         const float from = rect.x + cell * (static_cast<float>(i) + 0.5F) + radius + 8;
         const float length = cell - 2 * radius - 16;
         const Colour colour = i < now ? primary.fill : canvas.palette()[Tone::Quiet].edge;
         canvas.fill({from, y - line / 2, length, line}, colour, line / 2);
     }
-    for (int i = 0; i < static_cast<int>(names.size()); ++i) {
+    for (int i = 0; i < static_cast<int>(k_names.size()); ++i) {
         const Point centre{rect.x + cell * (static_cast<float>(i) + 0.5F), y};
         const bool past = i < now || (over && i == now);
         const bool here = i == now;
@@ -107,19 +42,104 @@ void step_bar(Canvas& canvas, const Rect& rect, core::Stage stage) {
         } else {
             canvas.words_in(box, Type::Small, here ? Tone::Primary : Tone::Quiet, Align::Centre, std::to_string(i + 1));
         }
-        const float below = y + radius + 10;
-        canvas.words({rect.x + cell * static_cast<float>(i), below, cell, rect.bottom() - below}, Type::Small,
-                     here ? Tone::Ground : Tone::Muted, Align::Centre, names[static_cast<std::size_t>(i)]);
+        const float below = y + radius + 8;
+        canvas.words_fitted({rect.x + cell * static_cast<float>(i) + 4, below, cell - 8, rect.bottom() - below},
+                            Type::Small, here ? Tone::Ground : Tone::Muted, Align::Centre,
+                            canvas.text(Message{k_names[static_cast<std::size_t>(i)]}));
     }
 }
 
-void chrome(Canvas& canvas, const core::View& view, const Chrome& chrome) {
-    if (view.demonstration) demonstration_strip(canvas);
-    if (view.stage == core::Stage::None || canvas.layout().upright) brand(canvas);
-    language_switch(canvas, view.language);
-    if (view.stage != core::Stage::None) step_bar(canvas, canvas.layout().steps, view.stage);
-    if (view.seconds_left) countdown(canvas, *view.seconds_left);
-    footer(canvas, view, chrome);
+// One sentence in a pill, as wide as its words.
+void pill(Canvas& canvas, const Rect& rect, Tone tone, const std::string& words) {
+    const float inside = rect.height * 0.7F;
+    const float length = canvas.flow(Type::Small, words, rect.width - inside).width;
+    const float width = std::min(rect.width, length + inside);
+    const Rect pill{rect.centre().x - width / 2, rect.y, width, rect.height};
+    const float radius = std::min(rect.height / 2, canvas.layout().spacing.radius * 1.4F);
+    canvas.fill(pill, canvas.palette()[tone].edge, radius);
+    canvas.fill(pill.inset(2), canvas.palette()[tone].fill, radius - 2);
+    canvas.words_fitted({pill.x + inside / 2 - 2, pill.y + 2, width - inside + 4, pill.height - 4}, Type::Small, tone,
+                        Align::Centre, words);
+}
+
+}  // namespace
+
+void header(Canvas& canvas, const core::View& view) {
+    const Layout& layout = canvas.layout();
+    if (view.demonstration) {
+        canvas.fill(layout.strip, canvas.palette()[Tone::Demo].fill);
+        canvas.words_fitted(layout.strip.inset(4), Type::Small, Tone::Demo, Align::Centre,
+                            canvas.text(Message{"demo.notice"}));
+    }
+    const bool told = view.seconds_left || view.staff_called;
+    const bool covered = told && layout.countdown.overlaps(layout.steps);
+    if (view.stage != core::Stage::None && !covered) {
+        step_bar(canvas, layout.steps, view.stage);
+    } else if (!covered) {
+        canvas.words_fitted(layout.steps, Type::Body, Tone::Muted, Align::Centre, canvas.text(Message{"common.brand"}));
+    }
+    if (view.seconds_left) {
+        pill(canvas, layout.countdown, Tone::Caution, canvas.text(Message{"common.countdown", *view.seconds_left}));
+    } else if (view.staff_called) {
+        pill(canvas, layout.countdown, Tone::Done, canvas.text(Message{"common.staff_called"}));
+    }
+}
+
+void footer(Canvas& canvas, const core::View& view, const Scene& scene) {
+    const Rect& rect = canvas.layout().footer;
+    const float gap = canvas.layout().spacing.gap;
+    const std::array<Choice, 3> choices = footer_of(view, scene);
+    // The same thing stands at the same place on every screen.
+    const float share = canvas.layout().low && !canvas.layout().upright ? 1.F / 3 : 0.3F;
+    const float room = rect.width - 2 * gap;
+    const std::array<Rect, 3> slots{
+        {{rect.x, rect.y, room * share, rect.height},
+         {rect.x + room * share + gap, rect.y, room * share, rect.height},
+         {rect.right() - room * (1 - 2 * share), rect.y, room * (1 - 2 * share), rect.height}}};
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (choices[i].label.empty()) continue;
+        bool wide = false;
+        float scale = canvas.layout().type_scale;
+        const auto need = [&] { return button_height(canvas, slots[i].width, choices[i], ButtonSize::Small, wide); };
+        while (need() > slots[i].height || wide) {
+            scale -= 0.05F;
+            if (scale < k_least_type) break;
+            canvas.type_scale(scale);
+            wide = false;
+        }
+        button(canvas, slots[i], choices[i], ButtonSize::Small);
+        canvas.type_scale();
+    }
+    if (scene.for_staff.empty() || !choices[0].label.empty()) return;
+    const Rect left{rect.x, rect.y, choices[2].label.empty() ? rect.width : slots[2].x - gap - rect.x, rect.height};
+    canvas.words_fitted(left, Type::Small, Tone::Muted, Align::Left, lines_of(canvas, scene.for_staff));
+}
+
+void rail(Canvas& canvas, const core::View& view) {
+    const Layout& layout = canvas.layout();
+    const std::vector<Choice> choices = rail_of(view);
+    const bool down = layout.rail_down;
+    const float gap = layout.upright ? 16.F : 8.F;
+    // The volume comes and goes; the others keep their places. Where six of them would be too small for a finger, there
+    // are five: a screen as small as that is a tablet, with keys of its own for the volume.
+    const float all = down ? layout.rail.height : layout.rail.width;
+    const float places =
+        (all - (k_rail_places - 1) * gap) / k_rail_places < layout.target ? k_rail_places - 1 : k_rail_places;
+    const float length = (all - (places - 1) * gap) / places;
+    for (std::size_t i = 0; i < choices.size() && static_cast<float>(i) < places; ++i) {
+        const float from = static_cast<float>(i) * (length + gap);
+        const Rect place = down ? Rect{layout.rail.x, layout.rail.y + from, layout.rail.width, length}
+                                : Rect{layout.rail.x + from, layout.rail.y, length, layout.rail.height};
+        rail_button(canvas, place, choices[i]);
+    }
+}
+
+void draw_screen(Canvas& canvas, const core::View& view) {
+    const Scene scene = scene_of(view);
+    header(canvas, view);
+    compose(canvas, scene);
+    footer(canvas, view, scene);
+    rail(canvas, view);
 }
 
 }  // namespace uketsuke::ui

@@ -1,0 +1,171 @@
+#include "app/ui/guide.h"
+
+#include <algorithm>
+
+namespace uketsuke::ui {
+
+namespace {
+
+using Kind = core::Intent::Kind;
+
+bool speakable(const Message& message, const core::View& view) {
+    if (message.empty() || message.key.ends_with(".staff")) return false;
+    return message.name.empty() || view.private_voice;
+}
+
+void add(std::vector<Message>& all, const Message& message, const core::View& view) {
+    if (speakable(message, view)) all.push_back(message);
+}
+
+// What the page says by itself, without what can be chosen.
+std::vector<Message> told_by(const Scene& scene, const core::View& view) {
+    std::vector<Message> told;
+    add(told, scene.overline, view);
+    add(told, scene.title, view);
+    for (const Message& message : scene.body) add(told, message, view);
+    if (scene.aside) {
+        for (const Message& message : scene.aside->text) add(told, message, view);
+    }
+    if (const auto* answers = std::get_if<Answers>(&scene.figure)) {
+        for (const auto& row : answers->rows) {
+            add(told, row.question, view);
+            add(told, row.answer, view);
+        }
+    }
+    for (const Message& message : scene.footnote) add(told, message, view);
+    return told;
+}
+
+void add_stop(std::vector<Stop>& stops, const Choice& choice) {
+    if (choice.label.empty() || choice.off) return;
+    // The long form of a preference says all; a choice has its name first.
+    const bool rail = choice.tone == Tone::Quiet && !choice.hint.empty();
+    if (rail) {
+        stops.push_back({choice.intent, choice.hint});
+    } else {
+        stops.push_back({choice.intent, choice.label, choice.hint});
+    }
+}
+
+}  // namespace
+
+int page_id(const core::View& view) {
+    const auto* consent = std::get_if<core::page::Consent>(&view.page);
+    const int part = consent == nullptr ? 0 : consent->overview ? 7 : consent->number;
+    return (static_cast<int>(view.page.index()) * 8 + part) * 4 + static_cast<int>(view.sheet);
+}
+
+std::vector<Stop> stops_of(const core::View& view) {
+    const Scene scene = scene_of(view);
+    std::vector<Stop> stops;
+    for (const Choice& choice : scene.choices) add_stop(stops, choice);
+    if (const auto* pad = std::get_if<DigitPad>(&scene.figure); pad != nullptr && pad->ready) {
+        for (const std::uint8_t digit : pad->order) {
+            stops.push_back({{Kind::Digit, digit}, {"voice.digit", digit}, {}, true});
+        }
+        if (pad->entered > 0) stops.push_back({{Kind::Erase}, {"keypad.erase"}});
+    }
+    if (scene.more) add_stop(stops, *scene.more);
+    for (const Choice& choice : footer_of(view, scene)) add_stop(stops, choice);
+    for (const Choice& choice : rail_of(view)) add_stop(stops, choice);
+    return stops;
+}
+
+std::optional<core::Intent> Guide::focus() const {
+    if (!m_focused || m_at >= m_stops.size()) return std::nullopt;
+    return m_stops[m_at].intent;
+}
+
+std::vector<Message> Guide::whole_page(const core::View& view) const {
+    std::vector<Message> words = told_by(scene_of(view), view);
+    if (view.screen() == core::Screen::Idle) words.push_back({"voice.keys"});
+    if (view.screen() == core::Screen::Pin && !view.private_voice) words.push_back({"voice.pin_keys"});
+    return words;
+}
+
+std::vector<Message> Guide::what_changed(const core::View& view) {
+    const Scene scene = scene_of(view);
+    std::vector<Message> now = told_by(scene, view);
+    std::vector<Message> fresh;
+    for (const Message& message : now) {
+        if (std::ranges::find(m_told, message) == m_told.end()) fresh.push_back(message);
+    }
+    m_told = std::move(now);
+    const auto* pad = std::get_if<DigitPad>(&scene.figure);
+    const int entered = pad != nullptr ? pad->entered : 0;
+    if (entered > m_entered) fresh.push_back({"pin.spoken_entered", entered});
+    if (entered < m_entered && entered > 0) fresh.push_back({"voice.erased"});
+    m_entered = entered;
+    if (view.seconds_left && !m_counting) fresh.push_back({"common.countdown", *view.seconds_left});
+    m_counting = view.seconds_left.has_value();
+    if (view.staff_called && !m_called) fresh.push_back({"common.staff_called"});
+    m_called = view.staff_called;
+    return fresh;
+}
+
+std::vector<Message> Guide::look(const core::View& view) {
+    const int page = page_id(view);
+    const bool another = page != m_page;
+    const auto focused = focus();
+    m_stops = stops_of(view);
+    if (another) {
+        m_page = page;
+        m_at = 0;
+    } else if (focused) {
+        // What was in front of the finger stays there, wherever it moved.
+        const auto same = std::ranges::find(m_stops, *focused, &Stop::intent);
+        if (same != m_stops.end()) m_at = static_cast<std::size_t>(same - m_stops.begin());
+        m_at = std::min(m_at, m_stops.empty() ? 0 : m_stops.size() - 1);
+    }
+    std::vector<Message> changed = what_changed(view);
+    const bool speaks = view.prefers(core::Preference::Voice);
+    const bool begins = speaks && !m_spoke;
+    m_spoke = speaks;
+    if (!speaks) return {};
+    if (!another && !begins) return changed;
+    std::vector<Message> words = whole_page(view);
+    if (begins) words.insert(words.begin(), Message{"voice.on"});
+    return words;
+}
+
+std::vector<Message> Guide::stop_words(const core::View& view) const {
+    if (m_at >= m_stops.size() || !view.prefers(core::Preference::Voice)) return {};
+    const Stop& stop = m_stops[m_at];
+    if (stop.digit && !view.private_voice) return {{"voice.digit_hidden"}};
+    std::vector<Message> words{stop.label};
+    if (!stop.hint.empty()) words.push_back(stop.hint);
+    return words;
+}
+
+Guide::Pressed Guide::press(GuideKey key, const core::View& view) {
+    m_stops = stops_of(view);
+    Pressed pressed;
+    const bool speaks = view.prefers(core::Preference::Voice);
+    switch (key) {
+        case GuideKey::Listen:
+            if (speaks) {
+                pressed.said = whole_page(view);
+            } else {
+                pressed.intent =
+                    core::Intent{Kind::ChangePreference, static_cast<std::uint8_t>(core::Preference::Voice)};
+            }
+            return pressed;
+        case GuideKey::Select:
+            pressed.intent = focus();
+            return pressed;
+        case GuideKey::Next:
+        case GuideKey::Previous:
+            break;
+    }
+    if (m_stops.empty()) return pressed;
+    if (!m_focused) {
+        m_at = key == GuideKey::Next ? 0 : m_stops.size() - 1;
+    } else {
+        m_at = (m_at + (key == GuideKey::Next ? 1 : m_stops.size() - 1)) % m_stops.size();
+    }
+    m_focused = true;
+    pressed.said = stop_words(view);
+    return pressed;
+}
+
+}  // namespace uketsuke::ui
