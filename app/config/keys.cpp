@@ -206,8 +206,12 @@ std::vector<Key> make_keys() {
         {"display", "theme", word_at(&C::display, &DisplayConfig::theme, {"light", "high-contrast"}), "Colours"},
         {"display", "scale", NumberField{at(&C::display, &DisplayConfig::scale), 0.5, 4.0},
          "The screen's pixels per inch divided by 96, so that main choices are 20 mm high"},
-        {"display", "default_language", word_at(&C::policy, &Policy::default_language, {"ja", "en"}),
-         "The language that every reception starts in"},
+        {"display", "default_language",
+         word_at(&C::policy, &Policy::default_language,
+                 {"ja", "ja@furigana", "ja@easy", "en", "zh_CN", "ko", "vi", "pt_BR"}),
+         "The language that every reception starts in: Japanese, Japanese with readings above the kanji, plain "
+         "Japanese, "
+         "English, Chinese, Korean, Vietnamese or Portuguese"},
 
         {"flow", "demonstration", BoolField{at(&C::policy, &Policy::demonstration)},
          "Says on every screen that this is a demonstration; needed for the virtual reader and the simulated service"},

@@ -56,8 +56,20 @@ const char* name_of(Language language) {
     switch (language) {
         case Language::Japanese:
             return "ja";
+        case Language::JapaneseFurigana:
+            return "ja@furigana";
+        case Language::EasyJapanese:
+            return "ja@easy";
         case Language::English:
             return "en";
+        case Language::Chinese:
+            return "zh_CN";
+        case Language::Korean:
+            return "ko";
+        case Language::Vietnamese:
+            return "vi";
+        case Language::Portuguese:
+            return "pt_BR";
     }
     return "";
 }

@@ -27,8 +27,19 @@ struct RequestId {
     friend bool operator==(const RequestId&, const RequestId&) = default;
 };
 
-enum class Language : std::uint8_t { Japanese, English };
-inline constexpr std::array k_languages{Language::Japanese, Language::English};
+enum class Language : std::uint8_t {
+    Japanese,
+    JapaneseFurigana,  // the same sentences, with the reading above every kanji
+    EasyJapanese,      // やさしい日本語
+    English,
+    Chinese,  // simplified
+    Korean,
+    Vietnamese,
+    Portuguese,  // of Brazil
+};
+inline constexpr std::array k_languages{Language::Japanese,   Language::JapaneseFurigana, Language::EasyJapanese,
+                                        Language::English,    Language::Chinese,          Language::Korean,
+                                        Language::Vietnamese, Language::Portuguese};
 
 // What anybody may change about the screens with one touch. The next patient starts with the clinic's choice.
 enum class Preference : std::uint8_t {
@@ -197,7 +208,7 @@ inline constexpr std::size_t k_screens = 23;
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);
 std::optional<Screen> screen_named(const std::string& name);
-const char* name_of(Language language);  // "ja", "en"
+const char* name_of(Language language);  // a locale's name: "ja", "ja@furigana", "en", "zh_CN"
 const char* name_of(Method method);
 const char* name_of(Outcome outcome);
 

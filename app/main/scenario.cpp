@@ -44,7 +44,7 @@ Parsed tap(const Words& words) {
     if (!kind) return no(fmt::format("no intent '{}'", words[1]));
     core::Intent intent{*kind, 0};
     if (*kind == core::Intent::Kind::ChangeLanguage) {
-        if (words.size() != 3) return no("TAP language ja|en");
+        if (words.size() != 3) return no("TAP language <name, such as en or zh_CN>");
         for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
             if (words[2] == core::name_of(core::k_languages[i])) intent.value = static_cast<std::uint8_t>(i);
         }

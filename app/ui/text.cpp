@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t k_largest_catalogue = 4U << 20U;
 constexpr std::uint32_t k_magic = 0x950412de;
+constexpr std::string_view k_base = "｜";
+constexpr std::string_view k_open = "《";
+constexpr std::string_view k_close = "》";
 
 std::uint32_t swapped(std::uint32_t value) {
     return __builtin_bswap32(value);
@@ -57,10 +60,14 @@ tl::expected<Messages, std::string> read_catalogue(std::string_view bytes) {
     return messages;
 }
 
+const char* catalogue_of(core::Language language) {
+    return core::name_of(language == core::Language::JapaneseFurigana ? core::Language::Japanese : language);
+}
+
 tl::expected<Text, std::string> Text::load(const std::string& dir) {
     Text text;
     for (const core::Language language : core::k_languages) {
-        const std::string path = dir + "/" + core::name_of(language) + "/LC_MESSAGES/uketsuke.mo";
+        const std::string path = dir + "/" + catalogue_of(language) + "/LC_MESSAGES/uketsuke.mo";
         std::ifstream file(path, std::ios::binary | std::ios::ate);
         if (!file) return tl::unexpected<std::string>("catalogue " + path + ": cannot be opened");
         const std::streamoff size = file.tellg();
@@ -72,6 +79,9 @@ tl::expected<Text, std::string> Text::load(const std::string& dir) {
         if (!file.read(bytes.data(), size)) return tl::unexpected<std::string>("catalogue " + path + ": read failed");
         auto messages = read_catalogue(bytes);
         if (!messages) return tl::unexpected<std::string>("catalogue " + path + ": " + messages.error());
+        if (language == core::Language::Japanese) {
+            for (auto& [key, message] : *messages) message = without_ruby(message);
+        }
         text.m_messages[static_cast<std::size_t>(language)] = std::move(*messages);
     }
     return text;
@@ -120,6 +130,25 @@ std::string fill(std::string_view text, std::string_view name, std::string_view 
         filled.replace(at, mark.size(), value);
     }
     return filled;
+}
+
+std::string without_ruby(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    while (!text.empty()) {
+        if (text.starts_with(k_base)) {
+            text.remove_prefix(k_base.size());
+            continue;
+        }
+        const auto end = text.starts_with(k_open) ? text.find(k_close) : std::string_view::npos;
+        if (end != std::string_view::npos) {
+            text.remove_prefix(end + k_close.size());
+            continue;
+        }
+        plain.push_back(text.front());
+        text.remove_prefix(1);
+    }
+    return plain;
 }
 
 char32_t take_code_point(std::string_view& rest) {

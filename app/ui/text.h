@@ -2,9 +2,11 @@
 //
 // Source: assets/locale/<language>/uketsuke.po, compiled by msgfmt to <dir>/<language>/LC_MESSAGES/uketsuke.mo.
 // Message ids are symbolic ("choose_method.title"). In a text, '\n' ends a line, '|' marks a place where a line may end
-// (Japanese has no spaces) and is never drawn, "{n}" is filled by the caller.
-// The compiled catalogues are read by our own bounded reader: glibc's gettext() switches languages by changing the
-// environment of the whole process, and no library lists the strings that the glyph atlas must cover.
+// (Japanese has no spaces) and is never drawn, "{n}", "{m}" and "{name}" are filled by the caller.
+// The Japanese catalogues carry the reading of every kanji as Aozora Bunko writes it: 漢字《かんじ》, with ｜ before
+// the base where it is not the whole run of kanji before the 《. The compiled catalogues are read by our own bounded
+// reader: glibc's gettext() switches languages by changing the environment of the whole process, and no library lists
+// the strings that the glyph atlas must cover.
 #pragma once
 
 #include <array>
@@ -22,10 +24,14 @@ namespace uketsuke::ui {
 
 using Messages = std::map<std::string, std::string, std::less<>>;
 
+// The folder of the language's catalogue: its name, but Japanese with and without readings are one catalogue.
+const char* catalogue_of(core::Language language);
+
 // Immutable after load(); any thread.
 class Text {
   public:
-    // `dir` holds <language>/LC_MESSAGES/uketsuke.mo for every core::Language. Errors name the file and what is wrong.
+    // `dir` holds <catalogue>/LC_MESSAGES/uketsuke.mo for every core::Language. Japanese loses its readings here;
+    // Japanese with furigana and plain Japanese keep them. Errors name the file and what is wrong.
     static tl::expected<Text, std::string> load(const std::string& dir);
 
     // The text, or the key itself when the catalogue lacks it.
@@ -45,6 +51,9 @@ tl::expected<Messages, std::string> read_catalogue(std::string_view bytes);
 // Replaces every "{name}".
 std::string fill(std::string_view text, std::string_view name, int value);
 std::string fill(std::string_view text, std::string_view name, std::string_view value);
+
+// Leaves out ｜ and every 《…》; a 《 that is never closed stays as it is.
+std::string without_ruby(std::string_view text);
 
 // The next code point of well-formed UTF-8, advancing `rest`; U+FFFD for a byte that is not.
 char32_t take_code_point(std::string_view& rest);

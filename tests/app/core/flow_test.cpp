@@ -224,7 +224,7 @@ TEST(Flow, WithoutModelsFaceIsNotOfferedAndTheCameraStaysOff) {
 
 TEST(Flow, TheLanguageGoesBackToTheClinicsAfterEachPatient) {
     Kiosk kiosk;
-    kiosk.tap(Kind::ChangeLanguage, 1);
+    kiosk.tap(Kind::ChangeLanguage, 3);
     EXPECT_EQ(kiosk.view().language, Language::English);
     kiosk.place();
     kiosk.read();
