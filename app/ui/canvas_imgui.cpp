@@ -8,13 +8,19 @@
 
 #include <imgui.h>
 
-#include "app/ui/text_flow.h"
+#include "app/ui/ruby.h"
 
 namespace uketsuke::ui {
 
 namespace {
 
 constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.22F, 1.4F, 1.F, 1.15F};
+// What readings add to a line's height.
+constexpr float k_ruby_room = 0.45F;
+
+bool reads_ruby(core::Language language) {
+    return std::string_view(core::name_of(language)).starts_with("ja");
+}
 
 bool bends(ImVec2 before, ImVec2 here, ImVec2 after) {
     const float one = std::atan2(here.y - before.y, here.x - before.x);
@@ -132,63 +138,82 @@ float Canvas::line_height(Type type) const {
     return layout().type[type] * k_leading[static_cast<std::size_t>(type)];
 }
 
-Lines Canvas::flow(Type type, std::string_view text, float width) const {
-    const ImFont* font = m_parts.fonts[type];
-    const float scale = layout().pixels_per_unit;
-    const float pixels = layout().type[type] * scale;
-    const auto measure = [font, scale, pixels](std::string_view words) {
-        return font->CalcTextSizeA(pixels, 1e9F, 0, words.data(), words.data() + words.size()).x / scale;
-    };
-    Lines lines;
-    lines.lines = break_lines(text, width, measure);
-    for (const std::string& line : lines.lines) lines.width = std::max(lines.width, measure(line));
+TextStyle Canvas::style(Type type) const {
+    return {.pixels = std::max(8.F, std::round(layout().type[type] * layout().pixels_per_unit)),
+            .bold = k_bold[static_cast<std::size_t>(type)],
+            .language = m_parts.language,
+            .ruby = m_parts.ruby && reads_ruby(m_parts.language) ? Ruby::Read : Ruby::Letters};
+}
+
+std::string Canvas::prepared(std::string_view text) const {
+    return reads_ruby(m_parts.language) && !m_parts.ruby ? without_ruby(text) : std::string(text);
+}
+
+std::shared_ptr<const Flowed> Canvas::flowed(Type type, std::string_view text, float width) const {
+    return m_parts.fonts.flow(prepared(text), style(type), width * layout().pixels_per_unit);
+}
+
+float Canvas::height_of(Type type, const Flowed& lines) const {
     const auto count = static_cast<float>(lines.lines.size());
-    lines.height = count * line_height(type);
+    const auto high = static_cast<float>(std::ranges::count_if(lines.lines, &FlowedLine::ruby));
+    return (count + high * k_ruby_room) * line_height(type);
+}
+
+Lines Canvas::flow(Type type, std::string_view text, float width) const {
+    const auto set = flowed(type, text, width);
+    Lines lines{.lines = {}, .width = set->width / layout().pixels_per_unit, .height = height_of(type, *set)};
+    for (const FlowedLine& line : set->lines) lines.lines.push_back(line.words);
     return lines;
 }
 
-void Canvas::put_line(const std::string& line, Point at, Type type, Tone tone, const Rect& within) {
-    if (line.empty()) return;
-    ImFont* font = m_parts.fonts[type];
+void Canvas::put_line(const FlowedLine& line, Point at, Type type, Tone tone, const Rect& within) {
+    if (line.words.empty()) return;
+    const TextStyle set = style(type);
+    const PlacedLine& placed = m_parts.fonts.place(line.words, set);
     const Rect from = layout().to_pixels({at.x, at.y, 0, 0});
-    const ImVec2 pixel{std::round(from.x), std::round(from.y)};
+    const Point pixel{std::round(from.x), std::round(from.y)};
     const Surface& surface = palette()[tone];
-    const float pixels = layout().type[type] * layout().pixels_per_unit;
-    m_list.AddText(font, pixels, pixel, packed(surface.ink), line.c_str());
-    const ImVec2 size = font->CalcTextSizeA(pixels, 1e9F, 0, line.c_str());
-    const bool bold = k_bold[static_cast<std::size_t>(type)];
+    for (const Tile& tile : placed.tiles) {
+        const ImVec2 corner{pixel.x + tile.place.x, pixel.y + tile.place.y};
+        m_list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(tile.texture)), corner,
+                        {corner.x + tile.place.width, corner.y + tile.place.height}, {tile.part.x, tile.part.y},
+                        {tile.part.right(), tile.part.bottom()}, packed(surface.ink));
+    }
+    // What is inked may stand above the em (readings, accents) but hardly ever beside it.
+    const Rect& ink = placed.box.ink;
+    const float top = std::min(0.F, ink.y);
+    const float bottom = std::max(set.pixels, ink.bottom());
     m_record.push_back({.kind = Drawn::Kind::Text,
-                        .rect = {pixel.x, pixel.y, size.x, size.y},
+                        .rect = {pixel.x, pixel.y + top, line.width, bottom - top},
                         .within = layout().to_pixels(within),
-                        .label = line,
+                        .label = set.ruby == Ruby::Read ? without_ruby(line.words) : line.words,
                         .ink = surface.ink,
                         .ground = surface.fill,
-                        .large = pixels >= (bold ? 18.66F : 24.F),
+                        .large = set.pixels >= (set.bold ? 18.66F : 24.F),
                         .main = false,
                         .intent = std::nullopt});
 }
 
-float Canvas::words(const Rect& within, Type type, Tone tone, Align align, std::string_view text) {
-    const Lines lines = flow(type, text, within.width);
-    float y = within.y + (line_height(type) - layout().type[type]) / 2;
-    for (const std::string& line : lines.lines) {
-        float x = within.x;
-        if (align == Align::Centre) x += (within.width - flow(type, line, 1e9F).width) / 2;
-        put_line(line, {x, y}, type, tone, within);
-        y += line_height(type);
+void Canvas::put_lines(const Flowed& lines, const Rect& within, float top, Type type, Tone tone, Align align) {
+    const float height = line_height(type);
+    float y = top + (height - layout().type[type]) / 2;
+    for (const FlowedLine& line : lines.lines) {
+        if (line.ruby) y += height * k_ruby_room;
+        const float room = within.width - line.width / layout().pixels_per_unit;
+        put_line(line, {within.x + (align == Align::Centre ? room / 2 : 0), y}, type, tone, within);
+        y += height;
     }
-    return lines.height;
+}
+
+float Canvas::words(const Rect& within, Type type, Tone tone, Align align, std::string_view text) {
+    const auto lines = flowed(type, text, within.width);
+    put_lines(*lines, within, within.y, type, tone, align);
+    return height_of(type, *lines);
 }
 
 void Canvas::words_in(const Rect& within, Type type, Tone tone, Align align, std::string_view text) {
-    const Lines lines = flow(type, text, within.width);
-    float y = within.y + (within.height - lines.height) / 2 + (line_height(type) - layout().type[type]) / 2;
-    for (const std::string& line : lines.lines) {
-        float x = within.x;
-        if (align == Align::Centre) x += (within.width - flow(type, line, 1e9F).width) / 2;
-        put_line(line, {x, y}, type, tone, within);
-        y += line_height(type);
-    }
+    const auto lines = flowed(type, text, within.width);
+    put_lines(*lines, within, within.y + (within.height - height_of(type, *lines)) / 2, type, tone, align);
 }
 
 void Canvas::words_fitted(const Rect& within, Type type, Tone tone, Align align, std::string_view text) {
@@ -211,7 +236,7 @@ Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optio
     m_record.push_back({.kind = Drawn::Kind::Button,
                         .rect = p,
                         .within = layout().to_pixels(layout().screen),
-                        .label = std::string(label),
+                        .label = reads_ruby(m_parts.language) ? without_ruby(label) : std::string(label),
                         .ink = {},
                         .ground = {},
                         .large = false,

@@ -1,9 +1,10 @@
 // One frame's drawing: shapes, words and touchable places in layout units. Private to app/ui; the screens use only the
-// methods, so that the drawing library is known to canvas_imgui.cpp, fonts_imgui and window.cpp alone.
+// methods, so that the drawing library is known to canvas_imgui.cpp and window.cpp alone.
 #pragma once
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,12 +14,12 @@
 #include "app/core/intent.h"
 #include "app/core/vocabulary.h"
 #include "app/ui/drawn.h"
-#include "app/ui/fonts_imgui.h"
 #include "app/ui/geometry.h"
 #include "app/ui/layout.h"
 #include "app/ui/message.h"
 #include "app/ui/text.h"
 #include "app/ui/theme.h"
+#include "app/ui/typesetter.h"
 
 struct ImDrawList;
 
@@ -32,7 +33,7 @@ inline constexpr float k_least_type = 0.6F;  // smaller than this nothing is eve
 struct Lines {
     std::vector<std::string> lines;
     float width = 0;   // of the longest line
-    float height = 0;  // of all of them
+    float height = 0;  // of all of them; a line with readings is higher than the others
 };
 
 // What the face screen shows of the camera.
@@ -45,8 +46,9 @@ struct CanvasParts {
     const Layout& layout;
     const Palette& palette;
     const Text& text;
-    const Fonts& fonts;
+    Typesetter& fonts;
     core::Language language{};
+    bool ruby = false;  // readings are shown above Japanese words; otherwise they are left out
     CameraImage camera;
     std::optional<core::Intent> focus;  // what the physical keys would press
     double seconds = 0;                 // what moves takes its phase from here; stands still off-screen
@@ -79,8 +81,9 @@ class Canvas {
     void polygon(std::span<const Point> points, Colour colour);  // convex
     void camera_picture(const Rect& rect, float radius);         // mirrored, cut to the rectangle's shape
 
+    // A text's marks: '\n', '|' and, in Japanese, readings (text_flow.h, ruby.h).
     Lines flow(Type type, std::string_view text, float width) const;
-    float line_height(Type type) const;
+    float line_height(Type type) const;  // of a line without readings
     // From the top of `within` downwards; returns the height taken.
     float words(const Rect& within, Type type, Tone tone, Align align, std::string_view text);
     // In the middle of `within`.
@@ -102,7 +105,12 @@ class Canvas {
     const std::optional<core::Intent>& asked() const { return m_asked; }
 
   private:
-    void put_line(const std::string& line, Point at, Type type, Tone tone, const Rect& within);
+    TextStyle style(Type type) const;
+    std::string prepared(std::string_view text) const;
+    std::shared_ptr<const Flowed> flowed(Type type, std::string_view text, float width) const;
+    float height_of(Type type, const Flowed& lines) const;
+    void put_lines(const Flowed& lines, const Rect& within, float top, Type type, Tone tone, Align align);
+    void put_line(const FlowedLine& line, Point at, Type type, Tone tone, const Rect& within);
 
     CanvasParts m_parts;
     Layout m_layout;

@@ -2,35 +2,69 @@
 
 #include <memory>
 #include <mutex>
-#include <vector>
+#include <optional>
 
-#include "app/ui/fonts_imgui.h"
+#include "app/ui/ruby.h"
+#include "app/ui/text.h"
+#include "app/ui/typesetter_fonts.h"
 
 namespace uketsuke::ui {
 namespace {
 
-// The ideographic planes end here; beyond are tags, variation selectors and private use.
-constexpr char32_t k_end = 0x40000;
-constexpr char32_t k_first_selector = 0xE0100;  // ideographic variation sequences: drawn with the character before
-constexpr char32_t k_last_selector = 0xE01EF;
-
 struct Cover {
     std::once_flag once;
-    std::vector<FontFiles> families;
-    std::vector<bool> known;
+    std::unique_ptr<Coverage> names;  // nullptr: the fonts are gone
 };
+
+struct ScriptCover {
+    Script script{};
+    std::unique_ptr<Coverage> coverage;  // nullptr: no font is installed
+};
+
+// Reading the fonts takes longer than looking through a catalogue.
+const Coverage* coverage_of(Script script) {
+    static std::optional<ScriptCover> last;
+    if (!last || last->script != script) {
+        const FontConfig config = closed_font_config();
+        last = ScriptCover{script, config ? std::make_unique<Coverage>(config, families(script)) : nullptr};
+    }
+    return last->coverage.get();
+}
 
 }  // namespace
 
 std::function<bool(char32_t)> glyph_cover() {
-    auto cover = std::make_shared<Cover>();
-    cover->families = installed_fonts();
-    if (cover->families.empty()) return {};
-    return [cover](char32_t point) {
-        std::call_once(cover->once, [&] { cover->known = known_glyphs(cover->families, k_end); });
-        if (point < k_end) return static_cast<bool>(cover->known[point]);
-        return point >= k_first_selector && point <= k_last_selector;
+    if (!any_font_installed()) return {};
+    return [cover = std::make_shared<Cover>()](char32_t point) {
+        std::call_once(cover->once, [&] {
+            const FontConfig config = closed_font_config();
+            if (config) cover->names = std::make_unique<Coverage>(config, families(Script::Japanese));
+        });
+        // Drawn with the character before them.
+        return variation_selector(point) || (cover->names && cover->names->has(point));
     };
+}
+
+std::set<char32_t> missing_glyphs(core::Language language, std::string_view text) {
+    const Script script = script_of(language);
+    const Coverage* coverage = coverage_of(script);
+    std::set<char32_t> missing;
+    const auto look = [&](std::string_view words) {
+        while (!words.empty()) {
+            const char32_t point = take_code_point(words);
+            if (point < 0x20 || point == U'|' || variation_selector(point)) continue;
+            if (coverage == nullptr || !coverage->has(point)) missing.insert(point);
+        }
+    };
+    if (script != Script::Japanese) {
+        look(text);
+        return missing;
+    }
+    for (const RubyRun& run : ruby_runs(text)) {
+        look(run.base);
+        look(run.ruby);
+    }
+    return missing;
 }
 
 }  // namespace uketsuke::ui

@@ -5,15 +5,14 @@
 #include <iterator>
 #include <optional>
 
+#include "app/ui/ruby.h"
+
 namespace uketsuke::ui {
 
 namespace {
 
 constexpr std::size_t k_largest_catalogue = 4U << 20U;
 constexpr std::uint32_t k_magic = 0x950412de;
-constexpr std::string_view k_base = "｜";
-constexpr std::string_view k_open = "《";
-constexpr std::string_view k_close = "》";
 
 std::uint32_t swapped(std::uint32_t value) {
     return __builtin_bswap32(value);
@@ -97,21 +96,6 @@ const Messages& Text::messages(core::Language language) const {
     return m_messages[static_cast<std::size_t>(language)];
 }
 
-std::set<char32_t> Text::code_points() const {
-    std::set<char32_t> points;
-    for (char32_t c = 0x20; c < 0x7F; ++c) points.insert(c);
-    for (const Messages& known : m_messages) {
-        for (const auto& [key, text] : known) {
-            std::string_view rest = text;
-            while (!rest.empty()) {
-                const char32_t point = take_code_point(rest);
-                if (point >= 0x20) points.insert(point);
-            }
-        }
-    }
-    return points;
-}
-
 std::string fill(std::string_view text, std::string_view name, int value) {
     std::string mark("{");
     mark.append(name).append("}");
@@ -130,25 +114,6 @@ std::string fill(std::string_view text, std::string_view name, std::string_view 
         filled.replace(at, mark.size(), value);
     }
     return filled;
-}
-
-std::string without_ruby(std::string_view text) {
-    std::string plain;
-    plain.reserve(text.size());
-    while (!text.empty()) {
-        if (text.starts_with(k_base)) {
-            text.remove_prefix(k_base.size());
-            continue;
-        }
-        const auto end = text.starts_with(k_open) ? text.find(k_close) : std::string_view::npos;
-        if (end != std::string_view::npos) {
-            text.remove_prefix(end + k_close.size());
-            continue;
-        }
-        plain.push_back(text.front());
-        text.remove_prefix(1);
-    }
-    return plain;
 }
 
 char32_t take_code_point(std::string_view& rest) {

@@ -12,7 +12,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -37,8 +36,6 @@ class Text {
     // The text, or the key itself when the catalogue lacks it.
     std::string_view get(core::Language language, std::string_view key) const;
     const Messages& messages(core::Language language) const;
-    // Every code point that any text of any language draws, and printable ASCII.
-    std::set<char32_t> code_points() const;
 
   private:
     std::array<Messages, core::k_languages.size()> m_messages;
@@ -51,9 +48,6 @@ tl::expected<Messages, std::string> read_catalogue(std::string_view bytes);
 // Replaces every "{name}".
 std::string fill(std::string_view text, std::string_view name, int value);
 std::string fill(std::string_view text, std::string_view name, std::string_view value);
-
-// Leaves out ｜ and every 《…》; a 《 that is never closed stays as it is.
-std::string without_ruby(std::string_view text);
 
 // The next code point of well-formed UTF-8, advancing `rest`; U+FFFD for a byte that is not.
 char32_t take_code_point(std::string_view& rest);

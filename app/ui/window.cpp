@@ -37,8 +37,9 @@ std::size_t mixed(std::size_t digest, const void* bytes, std::size_t size) {
 }
 
 // Of everything that the picture depends on.
-std::size_t digest_of(const ImDrawData& data, std::uint64_t camera_picture) {
+std::size_t digest_of(const ImDrawData& data, std::uint64_t camera_picture, std::uint64_t letters) {
     std::size_t digest = mixed(0, &camera_picture, sizeof camera_picture);
+    digest = mixed(digest, &letters, sizeof letters);
     digest = mixed(digest, &data.DisplaySize, sizeof data.DisplaySize);
     for (int i = 0; i < data.CmdListsCount; ++i) {
         const ImDrawList& list = *data.CmdLists[i];
@@ -65,6 +66,8 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
         in.input.forget(io);
         in.deaf_until = begun + in.options.settle;
         in.page = page;
+        // Nothing that the last patient read stays behind.
+        if (std::holds_alternative<core::page::Idle>(view.page)) in.fonts->forget();
     }
     in.woken = false;
     SDL_Event event;
@@ -77,7 +80,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     const auto height = static_cast<float>(in.height);
     const float bar = demo != nullptr ? demo_bar_pixels(width, height) : 0;
     const Layout layout = Layout::of({0, 0, width, height - bar}, options_for(view, in.options.scale));
-    in.fit_fonts(layout, demo);
+    in.fonts->begin_frame();
     const auto key = in.input.feed(io, begun < in.deaf_until, height - bar);
 
     Input result;
@@ -112,8 +115,10 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     CanvasParts parts{.layout = layout,
                       .palette = palette(in.theme),
                       .text = in.text,
-                      .fonts = in.fonts,
+                      .fonts = *in.fonts,
                       .language = view.language,
+                      .ruby = view.language == core::Language::JapaneseFurigana ||
+                              view.language == core::Language::EasyJapanese,
                       .camera = in.preview->image(),
                       .focus = in.guide.focus(),
                       .seconds = seconds,
@@ -131,6 +136,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
                                     .text = parts.text,
                                     .fonts = parts.fonts,
                                     .language = parts.language,
+                                    .ruby = parts.ruby,
                                     .camera = {},
                                     .focus = {},
                                     .seconds = 0,
@@ -142,7 +148,8 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     ImGui::Render();
     const auto built = Clock::now();
     // A kiosk shows the same picture for minutes: it is drawn once.
-    const std::size_t digest = digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0);
+    const std::size_t digest =
+        digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0, in.fonts->changes());
     const bool fresh = in.shown != digest;
     if (fresh) in.draw_library_data();
     const auto drawn = Clock::now();

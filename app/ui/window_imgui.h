@@ -4,18 +4,18 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "app/ui/fonts_imgui.h"
 #include "app/ui/guide.h"
 #include "app/ui/input_imgui.h"
 #include "app/ui/layout.h"
 #include "app/ui/preview_imgui.h"
 #include "app/ui/text.h"
 #include "app/ui/theme.h"
+#include "app/ui/typesetter.h"
 #include "app/ui/window.h"
 
 struct ImGuiContext;
@@ -34,11 +34,7 @@ struct Window::Inside {
     std::atomic<bool> woken{false};
 
     Text text;
-    std::vector<FontFiles> families;
-    std::set<char32_t> wanted;
-    Fonts fonts;
-    TypeScale fonts_scale{};
-    float fonts_pixels = 0;
+    std::unique_ptr<Typesetter> fonts;
 
     InputFeed input;
     Guide guide;
@@ -60,7 +56,6 @@ struct Window::Inside {
     tl::expected<void, std::string> open_video();
     tl::expected<void, std::string> open_window();
     void make_current() const;
-    void fit_fonts(const Layout& layout, const DemoBar* demo);
     void draw_library_data() const;
     void clear_picture() const;
 };

@@ -15,22 +15,14 @@ namespace {
 std::string sdl_error(const char* what) {
     return std::string(what) + ": " + SDL_GetError();
 }
-std::set<char32_t> code_points_of(const DemoBar& bar) {
-    std::set<char32_t> points;
-    for (const auto* items : {&bar.cards, &bar.sights}) {
-        for (const DemoItem& item : *items) {
-            std::string_view rest = item.label;
-            while (!rest.empty()) points.insert(take_code_point(rest));
-        }
-    }
-    return points;
-}
 
 void style_library() {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigFlags = ImGuiConfigFlags_NoMouseCursorChange;
+    // Its own font is never seen; the library only wants to have one.
+    io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
     ImGuiStyle& style = ImGui::GetStyle();
     style.WindowPadding = {0, 0};
     style.WindowBorderSize = 0;
@@ -44,6 +36,7 @@ void style_library() {
 Window::Inside::~Inside() {
     if (gl != nullptr) SDL_GL_MakeCurrent(window, gl);
     preview.reset();
+    fonts.reset();
     if (library != nullptr) {
         ImGui::SetCurrentContext(library);
         if (renderer) ImGui_ImplOpenGL3_Shutdown();
@@ -107,22 +100,6 @@ void Window::Inside::make_current() const {
     ImGui::SetCurrentContext(library);
 }
 
-void Window::Inside::fit_fonts(const Layout& layout, const DemoBar* demo) {
-    std::set<char32_t> more = demo != nullptr ? code_points_of(*demo) : std::set<char32_t>{};
-    const bool known = std::ranges::includes(wanted, more);
-    if (known && fonts_pixels == layout.pixels_per_unit && fonts_scale.sizes == layout.type.sizes) return;
-    wanted.merge(more);
-    shown.reset();
-    // The families were usable when the window was opened; if one is taken away now, the old letters stay.
-    if (auto built = build_fonts(families, wanted, layout.type, layout.pixels_per_unit)) {
-        fonts = *built;
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
-    }
-    fonts_pixels = layout.pixels_per_unit;
-    fonts_scale = layout.type;
-}
-
 void Window::Inside::clear_picture() const {
     const Colour ground = palette(theme)[Tone::Ground].fill;
     glViewport(0, 0, width, height);
@@ -146,17 +123,11 @@ tl::expected<std::unique_ptr<Window>, std::string> Window::open(const WindowOpti
     auto text = Text::load(options.asset_dir + "/locale");
     if (!text) return tl::unexpected(text.error());
     inside->text = std::move(*text);
-    inside->wanted = inside->text.code_points();
-    inside->families = installed_fonts();
+    auto fonts = Typesetter::create();
+    if (!fonts) return tl::unexpected(fonts.error());
+    inside->fonts = std::move(*fonts);
     if (auto video = inside->open_video(); !video) return tl::unexpected(video.error());
     if (auto window = inside->open_window(); !window) return tl::unexpected(window.error());
-    const Rect area{0, 0, static_cast<float>(inside->width), static_cast<float>(inside->height)};
-    const Layout layout = Layout::of(area, {.density = options.scale});
-    auto fonts = build_fonts(inside->families, inside->wanted, layout.type, layout.pixels_per_unit);
-    if (!fonts) return tl::unexpected(fonts.error());
-    inside->fonts = *fonts;
-    inside->fonts_scale = layout.type;
-    inside->fonts_pixels = layout.pixels_per_unit;
     return std::unique_ptr<Window>(new Window(std::move(inside)));
 }
 

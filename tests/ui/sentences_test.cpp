@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/ui/ruby.h"
 #include "app/ui/text.h"
 
 namespace uketsuke::ui::test {

@@ -9,7 +9,8 @@ Scene languages_sheet(const core::View& view) {
     scene.list = true;
     for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
         const bool now = core::k_languages[i] == view.language;
-        Message name{"language.name"};
+        Message name{core::k_languages[i] == core::Language::JapaneseFurigana ? "language.furigana_name"
+                                                                              : "language.name"};
         name.language = core::k_languages[i];
         scene.choices.push_back({.label = name,
                                  .icon = now ? Icon::Check : Icon::None,

@@ -1,0 +1,161 @@
+#include "app/ui/typesetter.h"
+
+#include <string.h>
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "app/ui/ruby.h"
+#include "app/ui/typesetter_line.h"
+#include "app/ui/typesetter_pages.h"
+
+namespace uketsuke::ui {
+
+namespace {
+
+// Some fifty screens' worth.
+constexpr std::size_t k_remembered = 2048;
+
+void wipe(std::string& words) {
+    // The room behind the end may hold what stood there before.
+    words.resize(words.capacity());
+    explicit_bzero(words.data(), words.size());
+    words.clear();
+}
+
+struct KnownLine {
+    PlacedLine placed;
+    std::vector<PageSlot> slots;
+};
+
+}  // namespace
+
+struct Typesetter::Inside {
+    explicit Inside(FontConfig config) : setter(std::move(config)) {}
+
+    LineSetter setter;
+    TextPages pages;
+    std::unordered_map<std::string, std::shared_ptr<Flowed>> flows;
+    std::unordered_map<std::string, KnownLine> lines;
+    std::string key;  // of the question at hand; kept so that it can be wiped
+
+    const std::string& key_of(std::string_view words, const TextStyle& style, float width) {
+        const auto add = [this](std::uint32_t value) {
+            for (int i = 0; i < 4; ++i) key.push_back(static_cast<char>(value >> (8 * i)));
+        };
+        key.clear();
+        add(std::bit_cast<std::uint32_t>(style.pixels));
+        add(std::bit_cast<std::uint32_t>(width));
+        add((style.bold ? 1U : 0U) | (style.ruby == Ruby::Read ? 2U : 0U) |
+            (static_cast<std::uint32_t>(style.language) << 2U));
+        key.append(words);
+        return key;
+    }
+    void put(KnownLine& line, const SetLine& set);
+    void forget_flows();
+};
+
+void Typesetter::Inside::put(KnownLine& line, const SetLine& set) {
+    LinePicture picture = LineSetter::paint(set);
+    line = {};
+    line.placed.box = set.box;
+    for (int x = 0; x < picture.width; x += TextPages::k_page_width) {
+        const int width = std::min(TextPages::k_page_width, picture.width - x);
+        const auto slot = pages.put(picture.alpha.data() + x, picture.width, width, picture.height);
+        if (!slot) break;
+        Tile tile = pages.tile(*slot);
+        tile.place.x = static_cast<float>(picture.left + x);
+        tile.place.y = static_cast<float>(picture.top);
+        line.slots.push_back(*slot);
+        line.placed.tiles.push_back(tile);
+    }
+    explicit_bzero(picture.alpha.data(), picture.alpha.size());
+}
+
+void Typesetter::Inside::forget_flows() {
+    while (!flows.empty()) {
+        auto node = flows.extract(flows.begin());
+        wipe(node.key());
+        for (FlowedLine& line : node.mapped()->lines) wipe(line.words);
+    }
+}
+
+Typesetter::Typesetter(std::unique_ptr<Inside> inside) : m_inside(std::move(inside)) {}
+
+Typesetter::~Typesetter() {
+    forget();
+}
+
+tl::expected<std::unique_ptr<Typesetter>, std::string> Typesetter::create() {
+    FontConfig config = closed_font_config();
+    if (!config) {
+        return tl::unexpected<std::string>(
+            "no font for Japanese is installed: fonts-morisawa-bizud-gothic or fonts-noto-cjk");
+    }
+    return std::unique_ptr<Typesetter>(new Typesetter(std::make_unique<Inside>(std::move(config))));
+}
+
+LineBox Typesetter::measure(std::string_view line, const TextStyle& style) {
+    return m_inside->setter.set(line, style).box;
+}
+
+LinePicture Typesetter::picture(std::string_view line, const TextStyle& style) {
+    return LineSetter::paint(m_inside->setter.set(line, style));
+}
+
+std::shared_ptr<const Flowed> Typesetter::flow(std::string_view text, const TextStyle& style, float width) {
+    Inside& in = *m_inside;
+    if (const auto known = in.flows.find(in.key_of(text, style, width)); known != in.flows.end()) return known->second;
+    if (in.flows.size() >= k_remembered) in.forget_flows();
+    std::unordered_map<std::string, float> widths;
+    const auto measured = [&](std::string_view words) {
+        const auto [known, fresh] = widths.try_emplace(std::string(words), 0.F);
+        if (fresh) known->second = measure(words, style).width;
+        return known->second;
+    };
+    auto flowed = std::make_shared<Flowed>();
+    for (std::string& words : break_lines(text, width, measured, style.ruby)) {
+        const LineBox box = measure(words, style);
+        flowed->width = std::max(flowed->width, box.width);
+        flowed->lines.push_back({std::move(words), box.width, box.ruby});
+    }
+    while (!widths.empty()) {
+        auto node = widths.extract(widths.begin());
+        wipe(node.key());
+    }
+    in.flows.emplace(in.key_of(text, style, width), flowed);
+    return flowed;
+}
+
+const PlacedLine& Typesetter::place(std::string_view words, const TextStyle& style) {
+    Inside& in = *m_inside;
+    const auto [known, fresh] = in.lines.try_emplace(in.key_of(words, style, 0));
+    KnownLine& line = known->second;
+    const bool gone = !std::ranges::all_of(line.slots, [&in](const PageSlot& slot) { return in.pages.holds(slot); });
+    if (fresh || gone) in.put(line, in.setter.set(words, style));
+    return line.placed;
+}
+
+void Typesetter::begin_frame() {
+    if (m_inside->lines.size() > k_remembered) forget();
+    m_inside->pages.begin_frame();
+}
+
+void Typesetter::forget() {
+    Inside& in = *m_inside;
+    in.forget_flows();
+    while (!in.lines.empty()) {
+        auto node = in.lines.extract(in.lines.begin());
+        wipe(node.key());
+    }
+    wipe(in.key);
+    in.pages.erase();
+}
+
+std::uint64_t Typesetter::changes() const {
+    return m_inside->pages.changes();
+}
+
+}  // namespace uketsuke::ui
