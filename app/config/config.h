@@ -18,7 +18,6 @@ enum class CardFrontKind : std::uint8_t { Virtual, Camera, Picture, None };
 enum class ChallengeRule : std::uint8_t { Always, StaffMayWaive, Off };
 enum class CameraKind : std::uint8_t { Virtual, Device, File, Stream, Pictures, None };
 enum class ServiceMode : std::uint8_t { Simulator, Https };
-enum class Theme : std::uint8_t { Light, HighContrast };
 enum class LogLevel : std::uint8_t { Error, Warning, Info, Debug };
 
 struct CardConfig {
@@ -89,7 +88,6 @@ struct DisplayConfig {
     int width = 1080;  // pixels; of a window
     int height = 1920;
     bool fullscreen = true;
-    Theme theme = Theme::Light;
     double scale = 1.0;  // the screen's pixels per inch ÷ 96
 };
 
@@ -105,7 +103,8 @@ struct LogConfig {
 // Every path is absolute, or empty when its key is.
 struct Config {
     std::filesystem::path asset_dir;  // holds personas/, models/: what comes with the program
-    core::Policy policy;  // flow.*, display.default_language, face.attempts, face.second_sign, service.answer_wait_ms
+    // flow.*, face.attempts, face.second_sign, service.answer_wait_ms, and of display.* what every patient starts with
+    core::Policy policy;
     CardConfig card;
     CameraConfig camera;
     FaceConfig face;

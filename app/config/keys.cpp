@@ -35,6 +35,23 @@ WordField word_at(Section Config::*section, Word Section::*member, std::vector<s
             std::move(words)};
 }
 
+bool& starts_with(Config& config, core::Preference preference) {
+    return config.policy.default_preferences[static_cast<std::size_t>(preference)];
+}
+
+BoolField preferred(core::Preference preference) {
+    return {[preference](Config& config) -> bool& { return starts_with(config, preference); }};
+}
+
+// A word and not a switch, since it says which of two looks it is.
+WordField theme() {
+    return {[](const Config& config) -> std::size_t {
+                return config.policy.default_preferences[static_cast<std::size_t>(core::Preference::HighContrast)];
+            },
+            [](Config& config, std::size_t index) { starts_with(config, core::Preference::HighContrast) = index == 1; },
+            {"light", "high-contrast"}};
+}
+
 bool anything(std::string_view) {
     return true;
 }
@@ -203,7 +220,13 @@ std::vector<Key> make_keys() {
         {"display", "height", IntField{at(&C::display, &DisplayConfig::height), 480, 7680}, "Window height in pixels"},
         {"display", "fullscreen", BoolField{at(&C::display, &DisplayConfig::fullscreen)},
          "The whole screen at its own size; width and height then mean nothing"},
-        {"display", "theme", word_at(&C::display, &DisplayConfig::theme, {"light", "high-contrast"}), "Colours"},
+        {"display", "theme", theme(), "Colours that every reception starts in; a patient may change them"},
+        {"display", "large_type", preferred(core::Preference::LargeType),
+         "Every reception starts in large type; a patient may change it"},
+        {"display", "low_controls", preferred(core::Preference::LowControls),
+         "Every reception starts with everything to touch in the lower half; a patient may change it"},
+        {"display", "voice", preferred(core::Preference::Voice),
+         "Every reception starts with spoken guidance; a patient may change it"},
         {"display", "scale", NumberField{at(&C::display, &DisplayConfig::scale), 0.5, 4.0},
          "The screen's pixels per inch divided by 96, so that main choices are 20 mm high"},
         {"display", "default_language",
@@ -223,12 +246,19 @@ std::vector<Key> make_keys() {
          "Offers to register a card as a health insurance card when the service says that it is none"},
         {"flow", "registration_by_visual_check", BoolField{at(&C::policy, &Policy::registration_by_visual_check)},
          "Also when staff identified the patient"},
-        {"flow", "screen_timeout_s", time_at(&C::policy, &Policy::screen_timeout, k_seconds, 10, 600),
-         "Seconds without a touch after which a reception ends"},
+        {"flow", "name_display", word_at(&C::policy, &Policy::name_display, {"none", "masked", "full"}),
+         "How the last screen names the patient once the service has confirmed: not at all, the first character of "
+         "each "
+         "part (山○ 太○), or in full, which whoever stands near can read"},
+        {"flow", "screen_timeout_s", time_at(&C::policy, &Policy::screen_timeout, k_seconds, 30, 600),
+         "Seconds without a touch after which a reception ends; the last 20 are counted down, and any touch starts "
+         "them "
+         "again"},
         {"flow", "reading_timeout_s", time_at(&C::policy, &Policy::reading_timeout, k_seconds, 3, 120),
          "Seconds that a card may take to be read"},
         {"flow", "accepted_shown_s", time_at(&C::policy, &Policy::accepted_shown, k_seconds, 2, 60),
-         "Seconds that the last screen stays before the reminder to take the card"},
+         "Seconds that the last screen stays before the reminder to take the card; a touch starts them again, up to a "
+         "minute in all"},
         {"flow", "notice_shown_s", time_at(&C::policy, &Policy::notice_shown, k_seconds, 2, 60),
          "Seconds that a notice stays, such as \"the card was taken\""},
         {"flow", "staff_code_attempts", IntField{at(&C::policy, &Policy::staff_code_attempts), 1, 20},

@@ -8,10 +8,16 @@ namespace {
 // Staff need a moment to walk over.
 constexpr int k_staff_patience = 3;
 
+// A name and an outcome do not stay for whoever comes next, however often the screen is touched.
+constexpr Millis k_accepted_longest{60'000};
+
 std::optional<Millis> patience(const State& state) {
     const Policy& policy = state.policy;
     switch (state.screen) {
         case Screen::Idle:
+            // What somebody who went away left behind.
+            if (choice_made(state) || state.sheet != Sheet::None) return policy.screen_timeout;
+            return std::nullopt;
         case Screen::TakeCard:
         case Screen::OutOfService:
             return std::nullopt;
@@ -64,6 +70,9 @@ void submitting_overdue(Flow& flow) {
 void overdue(Flow& flow) {
     switch (flow.state.screen) {
         case Screen::Idle:
+            flow.state.sheet = Sheet::None;
+            take_back_choice(flow.state);
+            return;
         case Screen::TakeCard:
         case Screen::OutOfService:
             return;
@@ -114,12 +123,15 @@ void overdue(Flow& flow) {
 std::optional<Millis> screen_deadline(const State& state) {
     const auto wait = patience(state);
     if (!wait) return std::nullopt;
-    return state.entered + *wait;
+    const Millis due = state.entered + *wait;
+    if (state.screen != Screen::Accepted) return due;
+    return std::min(due, state.opened + std::max(*wait, k_accepted_longest));
 }
 
 void time_passed(Flow& flow) {
     State& state = flow.state;
     if (state.visual_until && *state.visual_until <= state.now) state.visual_until.reset();
+    if (state.staff_called_until && *state.staff_called_until <= state.now) state.staff_called_until.reset();
     drop_old_attempts(state);
     const auto due = screen_deadline(state);
     if (due && *due <= state.now) overdue(flow);
@@ -131,6 +143,7 @@ std::optional<Millis> next_deadline(const State& state) {
         if (at > state.now) next = next ? std::min(*next, at) : at;
     };
     if (state.visual_until) consider(*state.visual_until);
+    if (state.staff_called_until) consider(*state.staff_called_until);
     if (state.screen == Screen::StaffCheck) consider(state.staff.paused_until);
     return next;
 }

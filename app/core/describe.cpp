@@ -154,6 +154,8 @@ std::string tapped(const Intent& intent) {
     std::string text = std::string("tap ") + name_of(intent.kind);
     if (intent.kind == Intent::Kind::ChangeLanguage && intent.value < k_languages.size()) {
         text += std::string(" ") + name_of(k_languages[intent.value]);
+    } else if (intent.kind == Intent::Kind::ChangePreference && intent.value < k_preferences) {
+        text += std::string(" ") + name_of(static_cast<Preference>(intent.value));
     }
     return text;
 }
@@ -210,6 +212,8 @@ std::string describe(const Effect& effect) {
                           [](const VerifyPin&) { return std::string("verify-pin"); },
                           [](const OpenPhoto&) { return std::string("open-photo"); },
                           [](const CheckStaffCode&) { return std::string("check-staff-code"); },
+                          [](const CallStaff&) { return std::string("call-staff"); },
+                          [](const StaffDid& e) { return std::string("staff-did ") + name_of(e.purpose); },
                           [](const SignReception&) { return std::string("sign-reception"); },
                           [](const Commit&) { return std::string("commit"); },
                           [](const Wipe&) { return std::string("wipe"); },

@@ -58,6 +58,10 @@ struct OpenPhoto {  // with the number that staff typed off the card
 struct CheckStaffCode {
     std::string code;
 };
+struct CallStaff {};  // a patient asks for somebody to come; the screen alone is not seen from the desk
+struct StaffDid {     // staff used their code; for the clinic's record
+    StaffPurpose purpose{};
+};
 struct SignReception {
     SessionId session{};
     Reception reception;
@@ -73,7 +77,7 @@ struct Wipe {  // everything that any worker holds of the session
 
 using Effect = std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace,
                             effect::ShuffleKeypad, effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode,
-                            effect::SignReception, effect::Commit, effect::Wipe>;
+                            effect::CallStaff, effect::StaffDid, effect::SignReception, effect::Commit, effect::Wipe>;
 using Effects = std::vector<Effect>;
 
 // "verify-pin", for the timeline. Never holds a digit or a personal value.

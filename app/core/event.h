@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "app/core/intent.h"
+#include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -112,8 +113,8 @@ struct CommitFailed {
 struct Answered {
     RequestId request;
     Outcome outcome{};
-    int number = 0;         // of the row in the table of answers (net/meaning.h), for staff; 0: none
-    std::string name = {};  // of the patient as Policy::name_display lets it be shown; empty: not at all
+    int number = 0;       // of the row in the table of answers (net/meaning.h), for staff; 0: none
+    ShownName name = {};  // of the patient as Policy::name_display lets it be shown; empty: not at all
 };
 // Somebody touched the screen or pressed a key, whatever it meant: the page's patience starts again.
 struct Touched {};

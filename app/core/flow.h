@@ -21,7 +21,21 @@ struct Flow {
 
 // step.cpp — what every page offers
 bool stop_offered(const State& state);
+void touched(State& state);
+
+// choice.cpp — language, preferences, volume: the patient's, and the clinic's for the next one
+void take_back_choice(State& state);
+bool choice_made(const State& state);
+bool choice_tapped(Flow& flow, const Intent& intent);
+void headphones_changed(State& state, bool plugged);
+
+// sheet.cpp — what lies over a page until it is put away
+bool sheet_tapped(Flow& flow, const Intent& intent);
+
+// call_staff.cpp — from every page
 bool staff_offered(Screen screen);
+void call_staff(Flow& flow);  // to the page that waits for them
+bool call_staff_tapped(Flow& flow, const Intent& intent);
 
 // session.cpp — from the card placed to the wipe
 void card_placed(Flow& flow, SessionId fresh);
@@ -30,7 +44,7 @@ void reader_changed(Flow& flow, bool there);
 void card_recognised(Flow& flow, bool photo);
 void card_read(Flow& flow, const CardFacts& facts);
 void fail_card(Flow& flow, CardTrouble trouble);
-void end_session(Flow& flow);  // the one wipe; leaves the screen to the caller
+void end_session(Flow& flow, EndReason reason);  // the one wipe; leaves the screen to the caller
 void end_session_and_rest(Flow& flow, EndReason reason);
 void rest(Flow& flow, EndReason reason);  // where the kiosk waits when no session runs
 
@@ -47,6 +61,7 @@ bool challenge_waiver_possible(const State& state);
 
 // identify.cpp — choosing the way, the PIN
 bool pin_possible(const State& state);
+bool ordered_keypad_possible(const State& state);
 void identified(Flow& flow, Method method);
 void choose_pin(Flow& flow);
 void notice_read(Flow& flow);
@@ -54,7 +69,7 @@ void after_identification(Flow& flow);  // registration, the expiry notice, then
 void pin_answered(Flow& flow, const event::PinAnswered& answer);
 bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
 
-// staff.cpp — calling staff and the visual check
+// staff.cpp — what staff do at the kiosk
 bool visual_armed(const State& state);
 bool staff_check_possible(const State& state);
 bool number_entry_possible(const State& state);
@@ -62,7 +77,6 @@ void number_answered(Flow& flow, NumberOutcome outcome);
 void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose);
 void staff_code_answered(Flow& flow, bool right);
 bool staff_tapped(Flow& flow, const Intent& intent);
-void call_staff(Flow& flow);
 
 // registration.cpp — the card as a health insurance card
 bool registration_asked(const State& state);  // now: after identification, or after the last consent
@@ -71,6 +85,7 @@ bool registration_tapped(Flow& flow, const Intent& intent);
 // consent.cpp — consent per item, limit amount
 void open_consent(Flow& flow);
 std::size_t next_consent(const Session& session);  // k_consent_items: all answered
+bool consent_overview(const State& state);         // the page with all three is the one that is asked
 bool consent_tapped(Flow& flow, const Intent& intent);
 
 // submit.cpp — signed, committed, answered

@@ -3,12 +3,19 @@
 namespace uketsuke::core {
 namespace {
 
+// As on a telephone, row by row.
+constexpr std::array<std::uint8_t, 10> k_ordered{1, 2, 3, 4, 5, 6, 7, 8, 9, 0};
+
 // Every entry has a fresh order of the keys, so that a hand's path tells nothing about the last one.
 void open_keypad(Flow& flow) {
     Session& session = *flow.state.session;
     session.pin.clear();
     session.keypad.reset();
-    flow.emit(effect::ShuffleKeypad{session.id});
+    if (session.keypad_ordered) {
+        session.keypad = k_ordered;
+    } else {
+        flow.emit(effect::ShuffleKeypad{session.id});
+    }
     flow.go(Screen::Pin);
 }
 
@@ -67,6 +74,11 @@ bool offers_face(Screen screen) {
 
 bool pin_possible(const State& state) {
     return state.session && (!state.session->card || state.session->card->pin_tries > 0);
+}
+
+bool ordered_keypad_possible(const State& state) {
+    return state.policy.visual_check && pin_possible(state) && !state.session->identified &&
+           !state.session->keypad_ordered;
 }
 
 void choose_pin(Flow& flow) {

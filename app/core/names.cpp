@@ -74,6 +74,34 @@ const char* name_of(Language language) {
     return "";
 }
 
+const char* name_of(Preference preference) {
+    switch (preference) {
+        case Preference::LargeType:
+            return "large";
+        case Preference::HighContrast:
+            return "contrast";
+        case Preference::LowControls:
+            return "low";
+        case Preference::Voice:
+            return "voice";
+    }
+    return "";
+}
+
+const char* name_of(StaffPurpose purpose) {
+    switch (purpose) {
+        case StaffPurpose::VisualCheck:
+            return name_of(Intent::Kind::ConfirmVisual);
+        case StaffPurpose::TypeNumber:
+            return name_of(Intent::Kind::TypeNumber);
+        case StaffPurpose::WaiveChallenge:
+            return name_of(Intent::Kind::WaiveChallenge);
+        case StaffPurpose::OrderedKeypad:
+            return name_of(Intent::Kind::AllowOrderedKeypad);
+    }
+    return "";
+}
+
 const char* name_of(Method method) {
     switch (method) {
         case Method::Face:

@@ -25,10 +25,10 @@ struct Policy {
     int staff_code_attempts = 5;                // wrong codes before the pause
     Millis staff_code_pause{60'000};
     Millis visual_check_valid{120'000};  // an armed visual check waits this long for its card
-    Millis screen_timeout{60'000};       // nobody touched anything
+    Millis screen_timeout{90'000};       // nobody touched anything
     Millis reading_timeout{15'000};      // the card neither answers nor fails
     Millis answer_wait{4'000};           // for the service, before "queued"
-    Millis accepted_shown{8'000};        // then the reminder to take the card
+    Millis accepted_shown{15'000};       // then the reminder to take the card; longer while it is touched
     Millis notice_shown{6'000};          // "the card was taken" and the like
 };
 

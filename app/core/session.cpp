@@ -14,21 +14,29 @@ bool camera_worth_opening(const State& state) {
 }  // namespace
 
 void Flow::go(Screen screen) {
+    const bool another = screen != state.screen;
     state.screen = screen;
     state.entered = state.now;
     if (screen != Screen::StaffCheck) state.staff.code.clear();
-    // The next patient starts in the clinic's language, whatever this one chose.
-    if (screen == Screen::Idle) state.language = state.policy.default_language;
+    if (!another) return;
+    state.opened = state.now;
+    state.sheet = Sheet::None;
+    // The next patient starts as the clinic wants it, whatever this one chose.
+    if (screen == Screen::Idle && !state.choice_lingers) take_back_choice(state);
 }
 
 Session* Flow::session(SessionId id) {
     return state.session && state.session->id == id ? &*state.session : nullptr;
 }
 
-void end_session(Flow& flow) {
-    if (!flow.state.session) return;
-    flow.emit(effect::Wipe{flow.state.session->id});
-    flow.state.session.reset();
+void end_session(Flow& flow, EndReason reason) {
+    State& state = flow.state;
+    if (!state.session) return;
+    flow.emit(effect::Wipe{state.session->id});
+    // Whose card moved or came off has not finished, and should not have to choose again.
+    const bool cut_short = reason == EndReason::CardTrouble || reason == EndReason::CardTaken;
+    state.choice_lingers = cut_short && !state.session->committed;
+    state.session.reset();
 }
 
 void rest(Flow& flow, EndReason reason) {
@@ -43,12 +51,12 @@ void rest(Flow& flow, EndReason reason) {
 }
 
 void end_session_and_rest(Flow& flow, EndReason reason) {
-    end_session(flow);
+    end_session(flow, reason);
     rest(flow, reason);
 }
 
 void fail_card(Flow& flow, CardTrouble trouble) {
-    end_session(flow);
+    end_session(flow, EndReason::CardTrouble);
     flow.state.trouble = trouble;
     flow.state.end_reason = EndReason::CardTrouble;
     flow.go(Screen::CardProblem);
@@ -64,7 +72,10 @@ void card_placed(Flow& flow, SessionId fresh) {
         return;
     }
     state.next_card.reset();
-    end_session(flow);
+    state.staff_called_until.reset();
+    end_session(flow, EndReason::CardTaken);
+    // Laid down before the screen came back to rest: another patient, unless the last one was cut short.
+    if (state.screen != Screen::Idle && !state.choice_lingers) take_back_choice(state);
     state.session.emplace();
     state.session->id = fresh;
     flow.emit(effect::ReadCard{fresh, !face_absence(state) && !visual_armed(state)});
@@ -84,7 +95,7 @@ void card_removed(Flow& flow) {
     const bool on_disk = had_session && state.session->committed;
     const bool begun = had_session && state.screen != Screen::ReadingCard;
     const bool shown = state.screen == Screen::Accepted;
-    end_session(flow);
+    end_session(flow, EndReason::CardTaken);
     if (begun && !shown && state.reader_there) {
         state.end_reason = on_disk ? EndReason::Accepted : EndReason::CardTaken;
         flow.go(Screen::CardTaken);

@@ -48,15 +48,21 @@ void leave_call(Flow& flow) {
     }
 }
 
+void record(Flow& flow) {
+    flow.emit(effect::StaffDid{flow.state.staff.purpose});
+}
+
 void approve_visual_check(Flow& flow) {
     State& state = flow.state;
     if (awaits_identification(state)) {
+        record(flow);
         flow.emit(effect::StopFace{state.session->id});
         identified(flow, Method::Visual);
         return;
     }
     // Somebody already identified keeps the method that identified them: one approval, one patient.
     if (state.session && state.session->identified) return;
+    record(flow);
     state.visual_until = state.now + state.policy.visual_check_valid;
     if (!state.session) rest(flow, state.end_reason);
 }
@@ -70,6 +76,7 @@ void approve(Flow& flow) {
         case StaffPurpose::TypeNumber:
             if (state.screen != Screen::StaffCheck) return;
             if (number_entry_possible(state)) {
+                record(flow);
                 flow.go(Screen::NumberEntry);
             } else {
                 leave_call(flow);
@@ -78,8 +85,19 @@ void approve(Flow& flow) {
         case StaffPurpose::WaiveChallenge:
             if (state.screen != Screen::StaffCheck) return;
             if (challenge_waiver_possible(state)) {
+                record(flow);
                 state.session->challenge_waived = true;
                 choose_face(flow);
+            } else {
+                leave_call(flow);
+            }
+            return;
+        case StaffPurpose::OrderedKeypad:
+            if (state.screen != Screen::StaffCheck) return;
+            if (ordered_keypad_possible(state)) {
+                record(flow);
+                state.session->keypad_ordered = true;
+                choose_pin(flow);
             } else {
                 leave_call(flow);
             }
@@ -92,6 +110,7 @@ std::optional<StaffPurpose> purpose_of(const State& state, Intent::Kind kind) {
     if (kind == Intent::Kind::ConfirmVisual) return StaffPurpose::VisualCheck;
     if (kind == Intent::Kind::TypeNumber && number_entry_possible(state)) return StaffPurpose::TypeNumber;
     if (kind == Intent::Kind::WaiveChallenge && challenge_waiver_possible(state)) return StaffPurpose::WaiveChallenge;
+    if (kind == Intent::Kind::AllowOrderedKeypad && ordered_keypad_possible(state)) return StaffPurpose::OrderedKeypad;
     return std::nullopt;
 }
 
@@ -168,17 +187,6 @@ void staff_code_answered(Flow& flow, bool right) {
         staff.wrong_codes = 0;
         staff.paused_until = state.now + state.policy.staff_code_pause;
     }
-}
-
-void call_staff(Flow& flow) {
-    State& state = flow.state;
-    if (state.screen == Screen::Face) flow.emit(effect::StopFace{state.session->id});
-    if (state.session) {
-        state.session->pin.clear();
-        state.session->pin_wanted = false;
-    }
-    state.called_from = state.screen;
-    flow.go(Screen::CallStaff);
 }
 
 bool staff_tapped(Flow& flow, const Intent& intent) {

@@ -11,6 +11,7 @@
 #include "app/core/event.h"
 #include "app/core/policy.h"
 #include "app/core/secret_digits.h"
+#include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -38,20 +39,24 @@ struct Session {
 
     Pin pin;
     std::optional<std::array<std::uint8_t, 10>> keypad;
-    bool pin_with_card = false;  // an answer is awaited
+    bool keypad_ordered = false;  // by staff, for whoever cannot find shuffled digits
+    bool pin_with_card = false;   // an answer is awaited
     bool pin_wrong = false;
     bool last_try_chosen = false;
 
     std::array<std::optional<ConsentAnswer>, k_consent_items> consents{};
+    bool one_by_one = false;                  // the page with all three was left for the single items
+    bool at_once = false;                     // all three were answered on one page: a summary would only repeat it
     std::optional<bool> registered;           // as the service says; nullopt: it has not said
     std::optional<bool> registration_wished;  // nullopt: not asked
-    bool limit_amount = false;
+    std::optional<bool> limit_amount;         // nullopt: not asked
     WallTime confirmed_at{};
     std::optional<RequestId> request;  // set: signed, and the commit was asked for
     bool committed = false;
     bool card_gone = false;  // taken while the commit was under way
     std::optional<Outcome> outcome;
     int outcome_number = 0;
+    ShownName name;  // the service's, as far as the clinic lets it be shown
 };
 
 // Face attempts of a card outlive its lying on the reader, or a stranger would have as many as patience.
@@ -61,8 +66,13 @@ struct FaceRecord {
     Millis last{};
 };
 
-// What a staff code opens.
-enum class StaffPurpose : std::uint8_t { VisualCheck, TypeNumber, WaiveChallenge };
+// How the patient wants the screens. Outlives a session that was cut short, so that the same person can try again.
+struct Choice {
+    Language language = Language::Japanese;
+    Preferences preferences{};
+    std::uint8_t volume = 2;
+    friend bool operator==(const Choice&, const Choice&) = default;
+};
 
 struct StaffEntry {
     StaffPurpose purpose = StaffPurpose::VisualCheck;  // of the code that is with the checker
@@ -79,6 +89,7 @@ struct State {
     Millis now{};
     WallTime wall{};
     Millis entered{};  // when this screen was entered or last touched
+    Millis opened{};   // when this screen was entered, however often it was touched since
     bool card_present = false;
     std::optional<SessionId> next_card;  // laid down while the last reception was still going to disk
     bool reader_there = true;
@@ -87,7 +98,12 @@ struct State {
     bool camera_failing = false;
     std::array<bool, k_staff_notes> staff_notes{};  // indexed by StaffNote
     std::vector<FaceRecord> face_records;           // not older than Policy::face_attempts_remembered
-    Language language = Language::Japanese;
+    Choice choice;
+    bool choice_lingers = false;  // the last session was cut short: its patient may lay the card again
+    bool headphones = false;
+    bool voice_by_headphones = false;  // plugging them in turned the voice on, so unplugging turns it off
+    Sheet sheet = Sheet::None;
+    std::optional<Millis> staff_called_until;  // somebody was called from a page that stays
     std::optional<Session> session;
     std::optional<Millis> visual_until;  // an armed visual check, for one card
     StaffEntry staff;

@@ -5,34 +5,35 @@
 namespace uketsuke::core {
 namespace {
 
+// What means the same on every page, also under a sheet.
 bool common_tapped(Flow& flow, const Intent& intent) {
-    State& state = flow.state;
-    if (intent.kind == Intent::Kind::ChangeLanguage) {
-        if (intent.value >= k_languages.size()) return false;
-        state.language = k_languages[intent.value];
+    if (choice_tapped(flow, intent) || sheet_tapped(flow, intent)) return true;
+    if (intent.kind == Intent::Kind::Stop && stop_offered(flow.state)) {
+        const bool finished = flow.state.screen == Screen::Accepted;
+        end_session_and_rest(flow, finished ? EndReason::Accepted : EndReason::Stopped);
         return true;
     }
-    if (intent.kind == Intent::Kind::Stop && stop_offered(state)) {
-        end_session_and_rest(flow, EndReason::Stopped);
-        return true;
-    }
-    if (intent.kind == Intent::Kind::CallStaff && staff_offered(state.screen)) {
-        call_staff(flow);
-        return true;
-    }
-    if (intent.kind == Intent::Kind::Next && state.screen == Screen::ExpiryNotice) {
+    return call_staff_tapped(flow, intent);
+}
+
+bool page_tapped(Flow& flow, const Intent& intent) {
+    if (flow.state.sheet != Sheet::None) return false;
+    if (intent.kind == Intent::Kind::Next && flow.state.screen == Screen::ExpiryNotice) {
         notice_read(flow);
         return true;
     }
-    return false;
+    return identify_tapped(flow, intent) || staff_tapped(flow, intent) || registration_tapped(flow, intent) ||
+           consent_tapped(flow, intent);
 }
 
 void tapped(Flow& flow, const Intent& intent) {
-    const bool meant = common_tapped(flow, intent) || identify_tapped(flow, intent) || staff_tapped(flow, intent) ||
-                       registration_tapped(flow, intent) || consent_tapped(flow, intent);
-    // Somebody is here: the screen's patience starts again.
-    const bool fixed_time = flow.state.screen == Screen::Accepted || flow.state.screen == Screen::Submitting;
-    if (meant && !fixed_time) flow.state.entered = flow.state.now;
+    if (common_tapped(flow, intent) || page_tapped(flow, intent)) touched(flow.state);
+}
+
+// It waits for a device or a disk, whatever anybody touches.
+bool waits_for_machine(const State& state) {
+    if (state.screen == Screen::ReadingCard || state.screen == Screen::Submitting) return true;
+    return state.screen == Screen::ChooseMethod && state.session && state.session->pin_wanted;
 }
 
 struct Visitor {
@@ -84,7 +85,8 @@ struct Visitor {
         if (flow.session(e.session)) face_decided(flow, e.outcome);
     }
     void operator()(const event::KeypadShuffled& e) {
-        if (Session* session = flow.session(e.session); session && flow.state.screen == Screen::Pin) {
+        Session* session = flow.session(e.session);
+        if (session && flow.state.screen == Screen::Pin && !session->keypad_ordered) {
             session->keypad = e.order;
         }
     }
@@ -107,52 +109,26 @@ struct Visitor {
         if (flow.session(e.session)) commit_failed(flow);
     }
     void operator()(const event::Answered& e) { answered(flow, e); }
-    void operator()(const event::Touched&) {}
-    void operator()(const event::HeadphonesChanged&) {}
+    void operator()(const event::Touched&) { touched(flow.state); }
+    void operator()(const event::HeadphonesChanged& e) { headphones_changed(flow.state, e.plugged); }
     void operator()(const event::Tapped& e) { tapped(flow, e.intent); }
 };
 
 }  // namespace
 
 bool stop_offered(const State& state) {
-    return state.session && state.screen != Screen::Submitting && state.screen != Screen::Accepted;
+    return state.session && state.screen != Screen::Submitting;
 }
 
-bool staff_offered(Screen screen) {
-    switch (screen) {
-        case Screen::CardProblem:
-        case Screen::ExpiryNotice:
-        case Screen::ChooseMethod:
-        case Screen::Face:
-        case Screen::FaceFailed:
-        case Screen::Pin:
-        case Screen::PinLastTry:
-        case Screen::PinLocked:
-        case Screen::Registration:
-        case Screen::Consent:
-        case Screen::LimitAmount:
-        case Screen::ConsentSummary:
-            return true;
-        case Screen::Idle:
-        case Screen::ReadingCard:
-        case Screen::CallStaff:
-        case Screen::StaffCheck:
-        case Screen::NumberEntry:
-        case Screen::Submitting:
-        case Screen::Accepted:
-        case Screen::NotSaved:
-        case Screen::TakeCard:
-        case Screen::CardTaken:
-        case Screen::OutOfService:
-            return false;
-    }
-    return false;
+// Somebody is here: the screen's patience starts again.
+void touched(State& state) {
+    if (!waits_for_machine(state)) state.entered = state.now;
 }
 
 State initial_state(const Policy& policy) {
     State state;
     state.policy = policy;
-    state.language = policy.default_language;
+    take_back_choice(state);
     return state;
 }
 

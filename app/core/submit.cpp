@@ -3,9 +3,15 @@
 namespace uketsuke::core {
 namespace {
 
+void keep_answer(Session& session, const event::Answered& answer) {
+    session.outcome = answer.outcome;
+    session.outcome_number = answer.number;
+    // Whoever must see the desk is not named before the others who wait there.
+    session.name = answer.outcome == Outcome::Confirmed ? answer.name : ShownName{};
+}
+
 void show_accepted(Flow& flow, const event::Answered& answer) {
-    flow.state.session->outcome = answer.outcome;
-    flow.state.session->outcome_number = answer.number;
+    keep_answer(*flow.state.session, answer);
     flow.go(Screen::Accepted);
 }
 
@@ -24,7 +30,7 @@ void submit(Flow& flow) {
     for (std::size_t item = 0; item < k_consent_items; ++item) {
         reception.consents[item] = session.consents[item].value_or(ConsentAnswer{false, state.wall});
     }
-    reception.limit_amount = session.limit_amount;
+    reception.limit_amount = session.limit_amount.value_or(false);
     reception.registration_wished = session.registration_wished.value_or(false);
     reception.confirmed_at = session.confirmed_at;
     flow.emit(effect::SignReception{session.id, reception});
@@ -47,7 +53,7 @@ void committed(Flow& flow, const event::Committed& committed_event) {
         flow.go(Screen::Submitting);
         return;
     }
-    end_session(flow);
+    end_session(flow, EndReason::Accepted);
     state.end_reason = EndReason::Accepted;
     flow.go(Screen::CardTaken);
     if (state.next_card) card_placed(flow, *state.next_card);
@@ -55,7 +61,7 @@ void committed(Flow& flow, const event::Committed& committed_event) {
 
 void commit_failed(Flow& flow) {
     if (!commit_pending(flow.state)) return;
-    end_session(flow);
+    end_session(flow, EndReason::NotSaved);
     flow.state.end_reason = EndReason::NotSaved;
     flow.go(Screen::NotSaved);
 }
@@ -67,8 +73,7 @@ void answered(Flow& flow, const event::Answered& answer) {
         show_accepted(flow, answer);
     } else if (state.screen == Screen::Accepted) {
         // Good news that comes late is still told; the time to read it does not start again.
-        state.session->outcome = answer.outcome;
-        state.session->outcome_number = answer.number;
+        keep_answer(*state.session, answer);
     }
 }
 

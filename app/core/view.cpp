@@ -3,8 +3,8 @@
 namespace uketsuke::core {
 namespace {
 
-// From here on the screen counts down, so that nobody is surprised.
-constexpr Millis k_countdown_from{15'000};
+// From here on the screen counts down, so that nobody is surprised: the least that WCAG 2.2.1 leaves for one touch.
+constexpr Millis k_countdown_from{20'000};
 
 std::optional<StaffNote> staff_note(const State& state) {
     for (std::size_t note = 0; note < k_staff_notes; ++note) {
@@ -45,6 +45,7 @@ page::Pin pin_page(const Session& session) {
     page.tries_left = session.card ? session.card->pin_tries : 0;
     page.wrong = session.pin_wrong;
     page.after_face = session.face_matches > 0;
+    page.ordered = session.keypad_ordered;
     return page;
 }
 
@@ -77,6 +78,7 @@ page::StaffCheck staff_page(const State& state) {
     page.paused = state.staff.paused_until > state.now;
     page.type_number = number_entry_possible(state);
     page.waive_challenge = challenge_waiver_possible(state);
+    page.ordered_keypad = ordered_keypad_possible(state);
     return page;
 }
 
@@ -89,14 +91,32 @@ page::NumberEntry number_page(const State& state, const Session& session) {
     return page;
 }
 
-page::Consent consent_page(const Session& session, const Policy& policy) {
+page::Consent consent_page(const State& state, const Session& session) {
     page::Consent page;
     const std::size_t item = next_consent(session);
     page.item = static_cast<ConsentItem>(item < k_consent_items ? item : k_consent_items - 1);
     page.number = static_cast<int>(page.item) + 1;
     page.count = static_cast<int>(k_consent_items);
-    page.overview = policy.offer_agree_all;
-    page.back = item > 0;
+    page.overview = consent_overview(state);
+    page.back = !page.overview && (item > 0 || state.policy.offer_agree_all);
+    return page;
+}
+
+page::ConsentSummary summary_page(const Session& session) {
+    page::ConsentSummary page;
+    for (std::size_t item = 0; item < k_consent_items; ++item) {
+        page.agreed[item] = session.consents[item] && session.consents[item]->agreed;
+    }
+    page.limit_amount = session.limit_amount;
+    page.registration_wished = session.registration_wished;
+    return page;
+}
+
+page::Accepted accepted_page(const Session& session) {
+    page::Accepted page;
+    page.outcome = session.outcome.value_or(Outcome::Queued);
+    page.number = session.outcome_number;
+    page.name = session.name.view();
     return page;
 }
 
@@ -135,15 +155,15 @@ Page page_of(const State& state) {
         case Screen::Registration:
             return page::Registration{};
         case Screen::Consent:
-            return consent_page(session, state.policy);
+            return consent_page(state, session);
         case Screen::LimitAmount:
             return page::LimitAmount{};
         case Screen::ConsentSummary:
-            return page::ConsentSummary{};
+            return summary_page(session);
         case Screen::Submitting:
             return page::Submitting{};
         case Screen::Accepted:
-            return page::Accepted{session.outcome.value_or(Outcome::Queued), session.outcome_number};
+            return accepted_page(session);
         case Screen::NotSaved:
             return page::NotSaved{};
         case Screen::TakeCard:
@@ -191,9 +211,9 @@ Stage stage_of(const State& state) {
 }
 
 bool counts_down(Screen screen) {
-    return screen != Screen::ReadingCard && screen != Screen::Submitting && screen != Screen::Accepted &&
-           screen != Screen::CardTaken && screen != Screen::CardProblem && screen != Screen::NotSaved &&
-           screen != Screen::Face;
+    return screen != Screen::Idle && screen != Screen::ReadingCard && screen != Screen::Submitting &&
+           screen != Screen::Accepted && screen != Screen::CardTaken && screen != Screen::CardProblem &&
+           screen != Screen::NotSaved && screen != Screen::Face;
 }
 
 }  // namespace
@@ -201,10 +221,15 @@ bool counts_down(Screen screen) {
 View view_of(const State& state) {
     View view;
     view.page = page_of(state);
-    view.language = state.language;
+    view.language = state.choice.language;
+    view.preferences = state.choice.preferences;
+    view.volume = state.choice.volume;
+    view.private_voice = state.headphones;
+    view.sheet = state.sheet;
     view.stage = stage_of(state);
     view.can_stop = stop_offered(state);
     view.can_call_staff = staff_offered(state.screen);
+    view.staff_called = state.staff_called_until.has_value();
     view.demonstration = state.policy.demonstration;
     const auto due = screen_deadline(state);
     if (due && counts_down(state.screen) && *due - state.now <= k_countdown_from) {

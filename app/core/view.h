@@ -58,7 +58,7 @@ struct Pin {
     int tries_left = 0;
     bool wrong = false;       // the last entry was wrong
     bool after_face = false;  // the face matched; the PIN is the second sign
-    bool ordered = false;     // the digits are in order: staff allowed it for this patient
+    bool ordered = false;     // staff let this patient have the digits in order
 };
 struct PinLastTry {
     bool face = false;

@@ -71,6 +71,9 @@ enum class NameDisplay : std::uint8_t {
 
 enum class Method : std::uint8_t { Face, Pin, Visual };
 
+// What a staff code opens.
+enum class StaffPurpose : std::uint8_t { VisualCheck, TypeNumber, WaiveChallenge, OrderedKeypad };
+
 // In the order of the official leaflet.
 enum class ConsentItem : std::uint8_t { Operation, HealthCheckup, MedicationDiagnosis };
 inline constexpr std::size_t k_consent_items = 3;
@@ -209,7 +212,9 @@ inline constexpr std::size_t k_screens = 23;
 const char* name_of(Screen screen);
 std::optional<Screen> screen_named(const std::string& name);
 const char* name_of(Language language);  // a locale's name: "ja", "ja@furigana", "en", "zh_CN"
+const char* name_of(Preference preference);  // "large", "contrast", "low", "voice"
 const char* name_of(Method method);
+const char* name_of(StaffPurpose purpose);  // as the intent that asks for it: "waive-challenge"
 const char* name_of(Outcome outcome);
 
 }  // namespace uketsuke::core

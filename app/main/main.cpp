@@ -68,7 +68,8 @@ bool apply_size(const std::string& size, config::DisplayConfig& display) {
     return true;
 }
 
-ui::WindowOptions window_options(const config::DisplayConfig& display, bool offscreen) {
+ui::WindowOptions window_options(const config::Config& config, bool offscreen) {
+    const config::DisplayConfig& display = config.display;
     ui::WindowOptions options;
     options.width = display.width;
     options.height = display.height;
@@ -99,7 +100,7 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
     play.say = [](const std::string& line) { fmt::print("{}\n", line); };
     play.window = [&]() -> tl::expected<ui::Window*, std::string> {
         if (!window) {
-            auto opened = ui::Window::open(window_options(config.display, true));
+            auto opened = ui::Window::open(window_options(config, true));
             if (!opened) return tl::unexpected(opened.error());
             window = std::move(*opened);
         }
@@ -128,7 +129,7 @@ int run(const Options& options, const config::Config& config) {
         (*runtime)->kiosk().record_to(timeline.get());
     }
     if (!options.scenario.empty()) return play_scenario(options, config, **runtime);
-    auto window = ui::Window::open(window_options(config.display, false));
+    auto window = ui::Window::open(window_options(config, false));
     if (!window) return refuse(k_cannot_start, window.error());
     app::run_window(**runtime, **window, config.policy.demonstration, g_quit);
     return 0;

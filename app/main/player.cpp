@@ -38,6 +38,18 @@ class Player {
         return {};
     }
 
+    Held operator()(const command::Touch&) {
+        m_runtime.kiosk().pump();
+        m_runtime.kiosk().handle(core::event::Touched{});
+        return {};
+    }
+
+    Held operator()(const command::Headphones& c) {
+        m_runtime.kiosk().pump();
+        m_runtime.kiosk().handle(core::event::HeadphonesChanged{c.plugged});
+        return {};
+    }
+
     Held operator()(const command::TypePin& c) {
         const auto ready = [&] {
             const auto view = m_runtime.kiosk().view();

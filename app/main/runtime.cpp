@@ -40,6 +40,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
+    options.net.name_display = config.policy.name_display;
     options.net.drain.covers = ui::glyph_cover();
     options.net.now = [&clock] { return clock.wall_ms(); };
     options.learn_clock = [&clock](std::chrono::sys_seconds time) { return clock.learn(time); };

@@ -39,6 +39,13 @@ std::string rest(const Words& words) {
     return text;
 }
 
+std::optional<std::uint8_t> preference(const std::string& word) {
+    for (std::uint8_t value = 0; value < core::k_preferences; ++value) {
+        if (word == core::name_of(static_cast<core::Preference>(value))) return value;
+    }
+    return std::nullopt;
+}
+
 Parsed tap(const Words& words) {
     const auto kind = core::intent_named(words[1]);
     if (!kind) return no(fmt::format("no intent '{}'", words[1]));
@@ -49,6 +56,10 @@ Parsed tap(const Words& words) {
             if (words[2] == core::name_of(core::k_languages[i])) intent.value = static_cast<std::uint8_t>(i);
         }
         if (words[2] != core::name_of(core::k_languages[intent.value])) return no("no language '" + words[2] + "'");
+    } else if (*kind == core::Intent::Kind::ChangePreference) {
+        const auto value = words.size() == 3 ? preference(words[2]) : std::nullopt;
+        if (!value) return no("TAP preference large|contrast|low|voice");
+        intent.value = *value;
     } else if (*kind == core::Intent::Kind::Digit) {
         const auto digit = words.size() == 3 ? number(words[2], 9) : std::nullopt;
         if (!digit) return no("TAP digit 0…9");
@@ -105,6 +116,11 @@ Parsed reader(const Words& words) {
     return command::Reader{words[1] == "plug"};
 }
 
+Parsed headphones(const Words& words) {
+    if (words[1] != "in" && words[1] != "out") return no("HEADPHONES in|out");
+    return command::Headphones{words[1] == "in"};
+}
+
 Parsed needs(const Words& words) {
     if (words[1] != "face") return no("NEEDS face");
     return command::NeedsFace{};
@@ -128,6 +144,8 @@ const std::map<std::string, Word>& vocabulary() {
         {"PLACE", {2, 2, [](const Words& w) -> Parsed { return command::Place{w[1]}; }}},
         {"REMOVE", {1, 1, [](const Words&) -> Parsed { return command::Remove{}; }}},
         {"TAP", {2, 3, tap}},
+        {"TOUCH", {1, 1, [](const Words&) -> Parsed { return command::Touch{}; }}},
+        {"HEADPHONES", {2, 2, headphones}},
         {"PIN", {2, 2, pin}},
         {"STAFF", {3, 3, staff}},
         {"FRONT", {2, 2, [](const Words& w) -> Parsed { return command::Front{w[1]}; }}},

@@ -1,6 +1,7 @@
 // The language of scripted visits: one command a line, # starts a comment.
 //
 //   PLACE <persona>[+<persona>] · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
+//   TOUCH (the screen, without meaning anything) · HEADPHONES in|out
 //   FRONT <how the card lies under the camera over the slot> · NUMBER <14 digits, typed by staff>
 //   CAMERA <sight> · NET up|down|slow MS|flaky P|answer <who the service answers for> · READER unplug|plug
 //   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
@@ -26,6 +27,10 @@ struct Place {
 struct Remove {};
 struct Tap {
     core::Intent intent;
+};
+struct Touch {};
+struct Headphones {
+    bool plugged = false;
 };
 struct TypePin {
     std::string digits;
@@ -66,10 +71,10 @@ struct Advance {
 };
 }  // namespace command
 
-using Command =
-    std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::TypePin, command::Front,
-                 command::TypeNumber, command::StaffVisual, command::Camera, command::Network, command::Reader,
-                 command::Wait, command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
+using Command = std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::Touch,
+                             command::Headphones, command::TypePin, command::Front, command::TypeNumber,
+                             command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
+                             command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1

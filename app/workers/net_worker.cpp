@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/core/masked_name.h"
+
 namespace uketsuke::workers {
 namespace {
 
@@ -25,10 +27,17 @@ core::Outcome outcome_of(net::Meaning meaning) {
     return core::Outcome::Queued;
 }
 
-// For staff, when they are needed: what they say on the telephone.
+// What the patient says and staff look up; who is confirmed has nothing to say.
 int number_of(net::Meaning meaning) {
     const net::MeaningRow& row = net::row_of(meaning);
-    return row.patient == net::PatientReads::SeeTheDesk ? row.number : 0;
+    return row.patient == net::PatientReads::Confirmed ? 0 : row.number;
+}
+
+// Of the one person whom the service confirmed. Repaired text would show the patient somebody else's name.
+core::ShownName name_of(const net::DrainStep& step, core::NameDisplay display) {
+    const bool one = step.answer && step.answer->results.size() == 1 && !step.answer->text_repaired;
+    if (!one || outcome_of(step.meaning) != core::Outcome::Confirmed) return {};
+    return core::shown_name(step.answer->results.front().name, display);
 }
 
 std::string words_for(const net::DrainStep& step) {
@@ -111,14 +120,15 @@ void NetWorker::told(const net::DrainStep& step) {
         case net::DrainOutcome::Delivered:
         case net::DrainOutcome::NeedsStaff:
             m_notice(NoticeLevel::Info, "request " + request.text + ": " + words_for(step));
-            m_events.post(core::event::Answered{request, outcome_of(step.meaning), number_of(step.meaning)});
+            m_events.post(core::event::Answered{request, outcome_of(step.meaning), number_of(step.meaning),
+                                                name_of(step, m_options.name_display)});
             m_options.delivered();
             return;
         case net::DrainOutcome::Processing:
         case net::DrainOutcome::Postponed:
             // The patient need not wait for a service that has already said, or shown, that it takes longer.
             m_notice(NoticeLevel::Info, "request " + request.text + ": " + words_for(step));
-            m_events.post(core::event::Answered{request, core::Outcome::Queued});
+            m_events.post(core::event::Answered{request, core::Outcome::Queued, number_of(step.meaning)});
             return;
         case net::DrainOutcome::Idle:
         case net::DrainOutcome::Cancelled:

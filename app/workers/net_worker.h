@@ -4,6 +4,7 @@
 #include <functional>
 #include <mutex>
 
+#include "app/core/shown_name.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/staff_notes.h"
 #include "net/drain.h"
@@ -20,6 +21,7 @@ struct NetWorkerOptions {
     // Takes the service's time, as it has just said it. Net thread.
     std::function<void(std::chrono::sys_seconds)> service_time;
     std::function<void()> delivered;  // an answer was recorded. Net thread.
+    core::NameDisplay name_display = core::NameDisplay::None;
 };
 
 // run() is the net thread's whole life; everything else may be called from any thread.

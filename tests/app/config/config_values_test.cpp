@@ -108,7 +108,9 @@ TEST(ConfigValues, ReachTheirPlaces) {
         "[camera]\nsource = \"stream\"\nurl = \"rtsp://c\"\nwidth = 800\nfirst_frame_timeout_ms = 1500\n"
         "[face]\nattempts = 2\nfalse_accept_rate = 0.0001\n"
         "[outbox]\nretention_days = 3\n"
-        "[display]\ntheme = \"high-contrast\"\nscale = 1.5\ndefault_language = \"en\"\nfullscreen = false\n"
+        "[display]\ntheme = \"high-contrast\"\nscale = 1.5\ndefault_language = \"en\"\nfullscreen = false\nvoice = "
+        "true\n"
+        "[flow]\ndemonstration = true\nname_display = \"full\"\n"
         "[log]\nlevel = \"debug\"\n");
     EXPECT_EQ(config.card.reader, CardReaderKind::Virtual);
     EXPECT_EQ(config.card.reader_name, "ACS");
@@ -121,7 +123,8 @@ TEST(ConfigValues, ReachTheirPlaces) {
     EXPECT_EQ(config.policy.face_attempts, 2);
     EXPECT_DOUBLE_EQ(config.face.false_accept_rate, 0.0001);
     EXPECT_EQ(config.outbox.retention, std::chrono::hours{72});
-    EXPECT_EQ(config.display.theme, Theme::HighContrast);
+    EXPECT_EQ(config.policy.default_preferences, (core::Preferences{false, true, false, true}));
+    EXPECT_EQ(config.policy.name_display, core::NameDisplay::Full);
     EXPECT_DOUBLE_EQ(config.display.scale, 1.5);
     EXPECT_EQ(config.policy.default_language, core::Language::English);
     EXPECT_FALSE(config.display.fullscreen);

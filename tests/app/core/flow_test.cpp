@@ -26,6 +26,8 @@ TEST(Flow, APatientIsReceivedByFace) {
     kiosk.tap(Kind::Agree);
     EXPECT_EQ(kiosk.screen(), Screen::LimitAmount);
     kiosk.tap(Kind::Provide);
+    EXPECT_EQ(kiosk.screen(), Screen::ConsentSummary);
+    kiosk.tap(Kind::Confirm);
     EXPECT_EQ(kiosk.screen(), Screen::Submitting);
     const auto sign = kiosk.all<effect::SignReception>();
     ASSERT_EQ(sign.size(), 1U);
@@ -95,6 +97,7 @@ TEST(Flow, AnEarlierConsentCanBeAnsweredAgain) {
     kiosk.tap(Kind::Agree);
     kiosk.tap(Kind::Agree);
     kiosk.tap(Kind::NotProvide);
+    kiosk.tap(Kind::Confirm);
     EXPECT_FALSE(kiosk.all<effect::SignReception>()[0].reception.consents[0].agreed);
 }
 
@@ -105,7 +108,7 @@ TEST(Flow, WithoutTheLimitAmountStepConsentLeadsToSubmission) {
     kiosk.place();
     kiosk.read();
     kiosk.identify_by_pin();
-    kiosk.agree_to_all_items();
+    kiosk.tap(Kind::AgreeAll);
     EXPECT_EQ(kiosk.screen(), Screen::Submitting);
     EXPECT_FALSE(kiosk.all<effect::SignReception>()[0].reception.limit_amount);
 }

@@ -78,6 +78,7 @@ void Kiosk::reach_submitting() {
     identify_by_pin();
     agree_to_all_items();
     tap(Intent::Kind::Provide);
+    tap(Intent::Kind::Confirm);
 }
 
 void Kiosk::sign_and_commit() {
@@ -88,7 +89,7 @@ void Kiosk::sign_and_commit() {
 void Kiosk::reach_accepted() {
     reach_submitting();
     sign_and_commit();
-    send(event::Answered{request(), Outcome::Confirmed});
+    send(event::Answered{request(), Outcome::Confirmed, 0, ShownName{"山○ 太○"}});
 }
 
 }  // namespace uketsuke::core::test

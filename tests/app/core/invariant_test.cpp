@@ -1,6 +1,7 @@
 // The promises of app/core/step.h, over every screen × every event and over random walks.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -23,6 +24,8 @@ class Watch {
         if (const auto* e = std::get_if<event::Tapped>(&event)) {
             if (e->intent.kind == Kind::UseLastTry && state.screen == Screen::PinLastTry) m_last_try_chosen = true;
         }
+        const auto* tap = std::get_if<event::Tapped>(&event);
+        m_confirmed = tap && tap->intent.kind == Kind::Confirm && state.screen == Screen::ConsentSummary;
         if (const auto* e = std::get_if<event::PinAnswered>(&event); e && m_before == e->session) {
             if (m_pin_out) m_counter = e->tries_left;
             m_pin_out = false;
@@ -46,12 +49,18 @@ class Watch {
                 EXPECT_TRUE(e->number.complete());
                 EXPECT_TRUE(m_before == e->session);
             }
+            if (std::holds_alternative<effect::SignReception>(effect)) signed_after_the_last_question(state);
             if (const auto* e = std::get_if<effect::Commit>(&effect)) {
                 EXPECT_EQ(m_wiped.count(static_cast<std::uint64_t>(e->session)), 0U) << "commit after the wipe";
                 m_committing.insert(e->request.text);
             }
         }
         const auto now = state.session ? std::optional(state.session->id) : std::nullopt;
+        if (!state.session || m_before != state.session->id) m_ordered = false;
+        for (const auto& effect : effects) {
+            const auto* did = std::get_if<effect::StaffDid>(&effect);
+            if (did && did->purpose == StaffPurpose::OrderedKeypad) m_ordered = true;
+        }
         if (m_before && m_before != now) {
             EXPECT_EQ(wipes, 1) << "left a session on " << name_of(state.screen) << " without its one wipe";
             m_counter.reset();
@@ -79,9 +88,42 @@ class Watch {
         if (!state.session && state.screen != Screen::StaffCheck) {
             EXPECT_TRUE(state.staff.code.empty());
         }
+        patients_choice(state, view);
     }
 
   private:
+    void signed_after_the_last_question(const State& state) {
+        ASSERT_TRUE(state.session && state.session->card);
+        const Session& session = *state.session;
+        EXPECT_EQ(next_consent_of(session), k_consent_items);
+        EXPECT_TRUE(session.limit_amount || !state.policy.offer_limit_amount);
+        const bool nothing_to_agree_to = session.card->certificate == CertificateStanding::EligibilityOnly;
+        EXPECT_TRUE(session.at_once || nothing_to_agree_to || m_confirmed) << "sent without the summary";
+    }
+    static std::size_t next_consent_of(const Session& session) {
+        return static_cast<std::size_t>(std::count_if(session.consents.begin(), session.consents.end(),
+                                                      [](const auto& consent) { return consent.has_value(); }));
+    }
+    void patients_choice(const State& state, const View& view) {
+        EXPECT_GE(view.volume, k_quietest);
+        EXPECT_LE(view.volume, k_loudest);
+        if (state.screen == Screen::Submitting) {
+            EXPECT_EQ(view.sheet, Sheet::None);
+        }
+        if (view.sheet == Sheet::ConsentDetail) {
+            EXPECT_EQ(state.screen, Screen::Consent);
+        }
+        if (const auto* page = std::get_if<page::Accepted>(&view.page); page && !page->name.empty()) {
+            EXPECT_EQ(page->outcome, Outcome::Confirmed);
+        }
+        if (const auto* page = std::get_if<page::Pin>(&view.page); page && page->ordered) {
+            EXPECT_TRUE(m_ordered);
+        }
+        // Nobody finds another patient's language: what differs at rest is put back by itself.
+        if (state.screen == Screen::Idle && view.language != state.policy.default_language) {
+            EXPECT_TRUE(next_deadline(state));
+        }
+    }
     void pin_sent(const effect::VerifyPin& sent) {
         EXPECT_TRUE(sent.pin.complete());
         EXPECT_FALSE(m_pin_out) << "a second PIN while the first is with the card";
@@ -103,6 +145,8 @@ class Watch {
     std::optional<int> m_counter;
     bool m_last_try_chosen = false;
     bool m_pin_out = false;
+    bool m_confirmed = false;
+    bool m_ordered = false;  // staff allowed it in the session that runs
 };
 
 // Everything that can be sent to a kiosk whose running (or last) session is `id`.
@@ -160,9 +204,12 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
         events.emplace_back(event::Committed{session, request});
         events.emplace_back(event::CommitFailed{session});
         for (const auto outcome : {Outcome::Confirmed, Outcome::Queued, Outcome::SeeTheDesk}) {
-            events.emplace_back(event::Answered{request, outcome});
+            events.emplace_back(event::Answered{request, outcome, 13, ShownName{"山○"}});
         }
     }
+    events.emplace_back(event::Touched{});
+    events.emplace_back(event::HeadphonesChanged{true});
+    events.emplace_back(event::HeadphonesChanged{false});
     events.emplace_back(event::StaffCodeAnswered{true});
     events.emplace_back(event::StaffCodeAnswered{false});
     events.emplace_back(event::StaffVisual{"2580"});
@@ -175,8 +222,9 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
 }
 
 struct Journey {
-    explicit Journey(SecondSign second_sign = SecondSign::Tries) {
+    explicit Journey(SecondSign second_sign = SecondSign::Tries, bool agree_all = true) {
         Policy policy = Kiosk::demo_policy();
+        policy.offer_agree_all = agree_all;
         policy.second_sign = second_sign;
         policy.challenge_waiver = true;
         state = initial_state(policy);
@@ -205,6 +253,7 @@ Event sensible(std::mt19937& random, const State& state) {
     const SessionId id = state.session ? state.session->id : SessionId{0};
     const RequestId request{"request-" + std::to_string(static_cast<std::uint64_t>(id))};
     const auto tries = static_cast<int>(random() % 4);
+    if (state.sheet != Sheet::None) return tap_one_of(random, {Kind::CloseSheet, Kind::Back, Kind::ChangeLanguage});
     switch (state.screen) {
         case Screen::Idle:
         case Screen::CardTaken:
@@ -242,7 +291,8 @@ Event sensible(std::mt19937& random, const State& state) {
             return tap_one_of(random, {Kind::OpenStaffCheck, Kind::Back});
         case Screen::StaffCheck:
             if (state.staff.with_checker) return event::StaffCodeAnswered{random() % 2 == 0};
-            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber, Kind::WaiveChallenge});
+            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber, Kind::WaiveChallenge,
+                                       Kind::AllowOrderedKeypad});
         case Screen::NumberEntry:
             if (state.session->number_with_card) {
                 return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
@@ -251,9 +301,12 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::Registration:
             return tap_one_of(random, {Kind::Register, Kind::NotRegister});
         case Screen::Consent:
-            return tap_one_of(random, {Kind::Agree, Kind::Decline, Kind::AgreeAll, Kind::Back});
+            return tap_one_of(random, {Kind::Agree, Kind::Decline, Kind::AgreeAll, Kind::DeclineAll, Kind::OneByOne,
+                                       Kind::Back, Kind::ShowDetail});
         case Screen::LimitAmount:
             return tap_one_of(random, {Kind::Provide, Kind::NotProvide});
+        case Screen::ConsentSummary:
+            return tap_one_of(random, {Kind::Confirm, Kind::Back, Kind::CallStaff});
         case Screen::Submitting:
             if (!state.session->request) return event::Signed{id, request};
             if (!state.session->committed) {
@@ -273,8 +326,8 @@ Event sensible(std::mt19937& random, const State& state) {
 
 // A random walk that favours events which lead somewhere, so that late screens are reached often.
 Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk>* first_seen,
-                 SecondSign second_sign = SecondSign::Tries) {
-    Journey run(second_sign);
+                 SecondSign second_sign = SecondSign::Tries, bool agree_all = true) {
+    Journey run(second_sign, agree_all);
     Walk walk;
     std::uint64_t placed = 1;
     SessionId stale{0};
@@ -308,7 +361,7 @@ Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk
 TEST(Invariants, HoldOverTenThousandRandomWalks) {
     std::mt19937 random(20261121);
     for (int i = 0; i < 10'000; ++i) {
-        random_walk(random, 60, nullptr, static_cast<SecondSign>(i % 4));
+        random_walk(random, 60, nullptr, static_cast<SecondSign>(i % 4), i % 8 < 6);
         if (HasFailure()) {
             ADD_FAILURE() << "walk " << i;
             return;

@@ -14,6 +14,10 @@ TEST(Names, OfScreensAndIntentsLeadBackToThem) {
         const auto kind = static_cast<Intent::Kind>(i);
         EXPECT_EQ(intent_named(name_of(kind)), kind);
     }
+    for (const auto purpose : {StaffPurpose::VisualCheck, StaffPurpose::TypeNumber, StaffPurpose::WaiveChallenge,
+                               StaffPurpose::OrderedKeypad}) {
+        EXPECT_TRUE(intent_named(name_of(purpose))) << name_of(purpose);
+    }
     EXPECT_FALSE(screen_named("nowhere"));
     EXPECT_FALSE(intent_named(""));
 }
@@ -30,6 +34,8 @@ TEST(Describe, NeverHoldsADigit) {
     EXPECT_EQ(describe(effect::OpenPhoto{SessionId{1}, number}), "open-photo");
     EXPECT_EQ(describe(effect::CheckStaffCode{"2580"}), "check-staff-code");
     EXPECT_EQ(describe(event::StaffVisual{"2580"}), "staff-visual");
+    EXPECT_EQ(describe(event::Answered{Kiosk::request(), Outcome::Confirmed, 0, ShownName{"山○"}}),
+              "answered confirmed");
 }
 
 TEST(View, SaysWhyFaceIsNotOfferedForACardWithoutAPhoto) {
@@ -50,7 +56,9 @@ TEST(View, OffersAWayToStopOnEveryPageOfARunningReceptionBeforeSubmission) {
     kiosk.agree_to_all_items();
     EXPECT_TRUE(kiosk.view().can_stop);
     kiosk.tap(Intent::Kind::Provide);
-    EXPECT_FALSE(kiosk.view().can_stop);
+    EXPECT_TRUE(kiosk.view().can_stop);
+    kiosk.tap(Intent::Kind::Confirm);
+    EXPECT_FALSE(kiosk.view().can_stop) << "what is being signed is not called back";
 }
 
 }  // namespace

@@ -77,6 +77,7 @@ void KioskTest::receive_by_pin(const std::string& persona, const std::string& pi
     tap(Kind::Decline);
     tap(Kind::Agree);
     tap(Kind::Provide);
+    tap(Kind::Confirm);
     ASSERT_TRUE(until(core::Screen::Accepted));
 }
 

@@ -93,6 +93,29 @@ TEST_F(Privacy, NothingIsLeftOfANumberThatWasReadOrTypedNorOfThePhotoThatItOpene
     expect_nothing_left_of(*personas, kiosk);
 }
 
+TEST_F(Privacy, ANameThatTheLastScreenShowedIsNotWrittenAnywhere) {
+    const auto personas = card::load_personas(UKETSUKE_SOURCE_DIR "/assets/personas");
+    ASSERT_TRUE(personas);
+    std::string config = read_all(k_demo);
+    const std::string flow = "[flow]\n";
+    const auto place = config.find(flow);
+    ASSERT_NE(place, std::string::npos);
+    config.insert(place + flow.size(), "name_display = \"full\"\n");
+    config.insert(0, "asset_dir = \"" UKETSUKE_SOURCE_DIR "/assets\"\n");
+    const std::string script =
+        "PLACE sato\nWAIT choose-method\nTAP pin\nPIN 1234\nWAIT consent\nTAP preference large\nTAP agree-all\n"
+        "TAP provide\nWAIT accepted\nEXPECT 完了\nTAP staff\nTAP stop\nWAIT take-card\nREMOVE\nWAIT idle\n";
+    auto arguments = visit(write("name.txt", script));
+    arguments[1] = write("full.toml", config);
+    Program kiosk("uketsuke", arguments, m_folder.path());
+    ASSERT_TRUE(kiosk.ended_within(120s));
+    ASSERT_EQ(kiosk.exit_code(), 0) << kiosk.output();
+    expect_nothing_left_of(*personas, kiosk);
+    const std::string told = kiosk.output() + read_all(m_folder.path() / "timeline.jsonl");
+    EXPECT_EQ(told.find("佐○"), std::string::npos);
+    EXPECT_NE(told.find("asks for staff"), std::string::npos) << "the log is there to be searched";
+}
+
 TEST_F(Privacy, AnAbortInTheMiddleOfAReceptionLeavesNoCore) {
     const auto script = write("half.txt",
                               "PLACE sato\nWAIT choose-method\nTAP pin\nPIN 1234\nWAIT consent\n"

@@ -211,6 +211,52 @@ TEST_F(Service, SendsWhoHasNoInsuranceToTheDeskWithANumber) {
     EXPECT_THAT(notices(), HasSubstr("not found"));
 }
 
+TEST_F(Service, NamesThePatientAsTheClinicLetsIt) {
+    for (const auto& [display, name] :
+         {std::pair{core::NameDisplay::Masked, "佐○ 花○"}, std::pair{core::NameDisplay::Full, "佐藤 花子"},
+          std::pair{core::NameDisplay::None, ""}}) {
+        m_config.policy.name_display = display;
+        start();
+        receive_by_pin("sato", "1234");
+        const auto page = [&] { return std::get<core::page::Accepted>(m_runtime->kiosk().view().page); };
+        ASSERT_TRUE(wait([&] { return page().outcome == core::Outcome::Confirmed; })) << notices();
+        EXPECT_EQ(page().name, name);
+        EXPECT_EQ(page().number, 0);
+        EXPECT_EQ(notices().find("佐"), std::string::npos);
+        stop();
+    }
+}
+
+TEST_F(Service, NamesNobodyWhoMustSeeTheDesk) {
+    m_config.policy.name_display = core::NameDisplay::Full;
+    start();
+    net::SimulatorFaults faults;
+    faults.answer_as = "not-found";
+    set_fault(faults);
+    receive_by_pin("sato", "1234");
+    EXPECT_EQ(std::get<core::page::Accepted>(m_runtime->kiosk().view().page).name, "");
+}
+
+TEST_F(Service, GivesWhoeverIsQueuedANumberForTheDesk) {
+    start();
+    net::SimulatorFaults down;
+    down.down = true;
+    set_fault(down);
+    receive_by_pin("sato", "1234");
+    const auto page = [&] { return std::get<core::page::Accepted>(m_runtime->kiosk().view().page); };
+    EXPECT_EQ(page().outcome, core::Outcome::Queued);
+    EXPECT_TRUE(wait([&] { return page().number > 0; }));
+}
+
+TEST_F(Service, WritesDownWhatStaffDidAndThatSomebodyAskedForThem) {
+    start();
+    tap(Kind::CallStaff);
+    EXPECT_THAT(notices(), HasSubstr("a patient asks for staff"));
+    m_runtime->kiosk().handle(core::event::StaffVisual{"2580"});
+    EXPECT_TRUE(wait([&] { return notices().find("confirm-visual") != std::string::npos; }));
+    EXPECT_EQ(notices().find("2580"), std::string::npos);
+}
+
 TEST_F(Service, NamesWhatStaffShouldLookAtAndStillConfirms) {
     start();
     net::SimulatorFaults faults;
