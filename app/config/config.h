@@ -18,6 +18,7 @@ enum class CardFrontKind : std::uint8_t { Virtual, Camera, Picture, None };
 enum class ChallengeRule : std::uint8_t { Always, StaffMayWaive, Off };
 enum class CameraKind : std::uint8_t { Virtual, Device, File, Stream, Pictures, None };
 enum class ServiceMode : std::uint8_t { Simulator, Https };
+enum class VoiceOutput : std::uint8_t { Auto, Speaker, Headphones };
 enum class LogLevel : std::uint8_t { Error, Warning, Info, Debug };
 
 struct CardConfig {
@@ -91,6 +92,14 @@ struct DisplayConfig {
     double scale = 1.0;  // the screen's pixels per inch ÷ 96
 };
 
+struct VoiceConfig {
+    bool enabled = true;                     // clips; tones sound either way
+    std::filesystem::path folder;            // of clips, as kiosk-config/install-voice leaves them
+    VoiceOutput output = VoiceOutput::Auto;  // who hears it
+    int volume = 2;                          // core::k_quietest to core::k_loudest
+    bool key_tones = true;                   // at every touch
+};
+
 struct StaffConfig {
     std::string visual_check_code_hash;  // Argon2id, as libsodium writes it; empty: no visual check at the kiosk
 };
@@ -112,6 +121,7 @@ struct Config {
     OutboxConfig outbox;
     ReceiptComputerConfig receipt_computer;
     DisplayConfig display;
+    VoiceConfig voice;
     StaffConfig staff;
     LogConfig log;
 };

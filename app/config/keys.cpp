@@ -236,6 +236,18 @@ std::vector<Key> make_keys() {
          "Japanese, "
          "English, Chinese, Korean, Vietnamese or Portuguese"},
 
+        {"voice", "enabled", BoolField{at(&C::voice, &VoiceConfig::enabled)},
+         "Whether spoken guidance is offered; tones sound either way"},
+        {"voice", "folder", PathField{at(&C::voice, &VoiceConfig::folder), Base::ConfigFile, "/var/lib/uketsuke/voice"},
+         "Folder of the rendered sentences (kiosk-config/install-voice)"},
+        {"voice", "output", word_at(&C::voice, &VoiceConfig::output, {"auto", "speaker", "headphones"}),
+         "Who hears: \"auto\" lets the headphone jack decide, \"speaker\" is for everybody and never says anything "
+         "personal, \"headphones\" is a handset or a jack that does not report what is plugged in"},
+        {"voice", "volume", IntField{at(&C::voice, &VoiceConfig::volume), 1, 4},
+         "Loudness at the start of every reception; each step is 6 dB"},
+        {"voice", "key_tones", BoolField{at(&C::voice, &VoiceConfig::key_tones)},
+         "A short tone at every touch, the same for every digit"},
+
         {"flow", "demonstration", BoolField{at(&C::policy, &Policy::demonstration)},
          "Says on every screen that this is a demonstration; needed for the virtual reader and the simulated service"},
         {"flow", "offer_limit_amount", BoolField{at(&C::policy, &Policy::offer_limit_amount)},
@@ -297,6 +309,7 @@ std::string_view about_table(std::string_view table) {
         {"outbox", "The durable queue between the counter and the service"},
         {"receipt_computer", "The folders shared with the clinic's receipt computer (レセコン)"},
         {"display", "The screen"},
+        {"voice", "Spoken guidance and tones"},
         {"flow", "What a reception asks and how long it waits"},
         {"staff", "What staff can do at the kiosk"},
         {"log", "What the program writes about itself; never a personal value"},

@@ -66,7 +66,8 @@ const Library* library_of(const std::string& header) {
 }
 
 bool is_any_below(const std::string& path, const std::vector<std::string>& folders) {
-    return std::any_of(folders.begin(), folders.end(), [&](const std::string& f) { return is_below(path, f); });
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](const std::string& f) { return path == f || is_below(path, f); });
 }
 
 void check_ours(const File& file, const Include& include, Findings& findings) {

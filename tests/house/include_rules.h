@@ -8,7 +8,8 @@
 
 namespace uketsuke::house {
 
-// A folder of ours and the folders of ours that it may reach into (itself always). The longest matching row counts.
+// A folder of ours and the folders, or single headers, of ours that it may reach into (itself always). The longest
+// matching row counts.
 struct Room {
     std::string folder;
     std::vector<std::string> may_enter;

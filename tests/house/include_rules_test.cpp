@@ -67,6 +67,13 @@ TEST(IncludeRules, TheScreenSeesNoDevice) {
     EXPECT_THAT(includes("app/ui/a.cpp", "#include \"app/config/config.h\""), SizeIs(1));
 }
 
+TEST(IncludeRules, TheVoiceKnowsTheScreensSentencesButNoScreen) {
+    EXPECT_THAT(includes("app/voice/a.h", "#include \"app/ui/text.h\""), IsEmpty());
+    EXPECT_THAT(includes("app/voice/a.h", "#include \"app/ui/window.h\""), SizeIs(1));
+    EXPECT_THAT(includes("app/voice/a.cpp", "#include <SDL.h>"), IsEmpty());
+    EXPECT_THAT(includes("app/voice/a.cpp", "#include <imgui.h>"), SizeIs(1));
+}
+
 TEST(IncludeRules, WorkersKnowTheRoomsButNotTheScreen) {
     EXPECT_THAT(includes("app/workers/a.cpp", "#include \"vision/camera.h\""), IsEmpty());
     EXPECT_THAT(includes("app/workers/a.cpp", "#include \"app/ui/window.h\""), SizeIs(1));
