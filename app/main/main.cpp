@@ -18,6 +18,7 @@
 #include "app/main/log.h"
 #include "app/main/player.h"
 #include "app/main/runtime.h"
+#include "app/main/sound.h"
 #include "app/main/window_loop.h"
 
 namespace {
@@ -96,6 +97,9 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
     runtime.wait_for_face();
     std::unique_ptr<ui::Window> window;
     app::PlayOptions play;
+    const auto text = ui::Text::load(text_dir() + "/locale");
+    if (!text) return refuse(k_cannot_start, text.error());
+    play.text = &*text;
     play.shots = options.shots;
     play.say = [](const std::string& line) { fmt::print("{}\n", line); };
     play.window = [&]() -> tl::expected<ui::Window*, std::string> {
@@ -131,7 +135,11 @@ int run(const Options& options, const config::Config& config) {
     if (!options.scenario.empty()) return play_scenario(options, config, **runtime);
     auto window = ui::Window::open(window_options(config, false));
     if (!window) return refuse(k_cannot_start, window.error());
-    app::run_window(**runtime, **window, config.policy.demonstration, g_quit);
+    const auto text = ui::Text::load(text_dir() + "/locale");
+    if (!text) return refuse(k_cannot_start, text.error());
+    app::Sound sound(config.voice, *text,
+                     [&](const std::string& trouble) { (*log)->sink()(workers::NoticeLevel::Warning, trouble); });
+    app::run_window(**runtime, **window, sound, config.policy.demonstration, g_quit);
     return 0;
 }
 

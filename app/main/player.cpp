@@ -4,7 +4,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <utility>
+
+#include "app/ui/guide.h"
+#include "app/voice/recorded_voice.h"
 
 namespace uketsuke::app {
 namespace {
@@ -22,7 +26,15 @@ tl::unexpected<std::string> no(std::string why) {
 
 class Player {
   public:
-    Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {}
+    Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {
+        if (options.text == nullptr) return;
+        m_voice.emplace(*options.text);
+        // What is shown only between two lines is heard, too.
+        runtime.kiosk().watch([this](const core::State& state) { hear(core::view_of(state)); });
+    }
+    ~Player() { m_runtime.kiosk().watch({}); }
+    Player(const Player&) = delete;
+    Player& operator=(const Player&) = delete;
 
     Held operator()(const command::NeedsFace&) { return {}; }
     Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
@@ -41,6 +53,39 @@ class Player {
     Held operator()(const command::Touch&) {
         m_runtime.kiosk().pump();
         m_runtime.kiosk().handle(core::event::Touched{});
+        return {};
+    }
+
+    Held operator()(const command::PressKey& c) {
+        if (!m_voice) return no("no sentences to speak");
+        m_runtime.kiosk().pump();
+        const auto tries = ui::stops_of(m_runtime.kiosk().view()).size() + 1;
+        for (std::size_t i = 0; i < tries; ++i) {
+            const core::View view = m_runtime.kiosk().view();
+            hear(view);
+            if (c.until && m_guide.focus() == c.until) return {};
+            const auto pressed = m_guide.press(c.key, view);
+            if (!pressed.said.empty()) m_voice->say(pressed.said, view.language);
+            m_runtime.kiosk().handle(core::event::Touched{});
+            if (pressed.intent) m_runtime.kiosk().handle(core::event::Tapped{*pressed.intent});
+            if (!c.until) return {};
+        }
+        return no("the keys do not reach it on " + screen());
+    }
+
+    Held operator()(const command::Spoken& c) {
+        if (!m_voice) return no("no sentences to speak");
+        const auto said = [&](std::size_t from) {
+            std::string all;
+            for (std::size_t i = from; i < m_voice->said().size(); ++i) all += m_voice->said()[i].text + "\n";
+            return all.find(c.text) != std::string::npos;
+        };
+        if (c.never) {
+            if (said(0)) return no("it was spoken");
+            return {};
+        }
+        if (!wait_for([&] { return said(m_heard); }, k_words_wait)) return no("these words were not spoken");
+        m_heard = m_voice->said().size();
         return {};
     }
 
@@ -125,6 +170,11 @@ class Player {
         }
     }
 
+    void hear(const core::View& view) {
+        const auto said = m_guide.look(view);
+        if (!said.empty()) m_voice->say(said, view.language);
+    }
+
     std::string screen() const { return core::name_of(m_runtime.kiosk().screen()); }
 
     template <class Condition>
@@ -154,6 +204,9 @@ class Player {
 
     Runtime& m_runtime;
     const PlayOptions& m_options;
+    ui::Guide m_guide;
+    std::optional<voice::RecordedVoice> m_voice;
+    std::size_t m_heard = 0;  // before the last SPOKEN
 };
 
 }  // namespace

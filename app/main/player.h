@@ -7,6 +7,7 @@
 
 #include "app/main/runtime.h"
 #include "app/main/scenario.h"
+#include "app/ui/text.h"
 #include "app/ui/window.h"
 
 namespace uketsuke::app {
@@ -16,6 +17,8 @@ struct PlayOptions {
     // Opens the window when the first SHOT or EXPECT of words needs one; may be empty, then both are refused.
     std::function<tl::expected<ui::Window*, std::string>()> window;
     std::function<void(const std::string&)> say;  // a line a command
+    // The sentences, for KEY, SPOKEN and UNSPOKEN; nullptr: they are refused. Must outlive the play.
+    const ui::Text* text = nullptr;
 };
 
 struct NotPlayed {

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace uketsuke::app {
 namespace {
@@ -68,6 +71,26 @@ Parsed tap(const Words& words) {
         return no(fmt::format("TAP {} takes no value", words[1]));
     }
     return command::Tap{intent};
+}
+
+Parsed press_key(const Words& words) {
+    constexpr std::array<std::pair<std::string_view, ui::GuideKey>, 4> k_keys{{{"next", ui::GuideKey::Next},
+                                                                               {"previous", ui::GuideKey::Previous},
+                                                                               {"select", ui::GuideKey::Select},
+                                                                               {"listen", ui::GuideKey::Listen}}};
+    if (words[1] == "to" && words.size() > 2) {
+        const auto to = tap(Words(words.begin() + 1, words.end()));
+        if (!to) return to;
+        return command::PressKey{ui::GuideKey::Next, std::get<command::Tap>(*to).intent};
+    }
+    for (const auto& [name, key] : k_keys) {
+        if (words[1] == name && words.size() == 2) return command::PressKey{key, std::nullopt};
+    }
+    return no("KEY next|previous|select|listen, or KEY to <intent> [value]");
+}
+
+Parsed spoken(const Words& words) {
+    return command::Spoken{rest(words), words[0] == "UNSPOKEN"};
 }
 
 Parsed wait(const Words& words) {
@@ -146,6 +169,9 @@ const std::map<std::string, Word>& vocabulary() {
         {"TAP", {2, 3, tap}},
         {"TOUCH", {1, 1, [](const Words&) -> Parsed { return command::Touch{}; }}},
         {"HEADPHONES", {2, 2, headphones}},
+        {"KEY", {2, 4, press_key}},
+        {"SPOKEN", {2, 64, spoken}},
+        {"UNSPOKEN", {2, 64, spoken}},
         {"PIN", {2, 2, pin}},
         {"STAFF", {3, 3, staff}},
         {"FRONT", {2, 2, [](const Words& w) -> Parsed { return command::Front{w[1]}; }}},
@@ -166,6 +192,7 @@ std::string without_secrets(const Words& words) {
     if (words[0] == "PIN") return "PIN ****";
     if (words[0] == "NUMBER") return "NUMBER ****";
     if (words[0] == "STAFF") return "STAFF visual ****";
+    if (words[0] == "KEY" && words.size() == 4 && words[2] == "digit") return "KEY to digit *";
     return words[0] + (words.size() > 1 ? " " + rest(words) : "");
 }
 

@@ -1,6 +1,8 @@
 // The language of scripted visits: one command a line, # starts a comment.
 //
 //   PLACE <persona>[+<persona>] · REMOVE · TAP <intent> [value] · PIN <4 digits> · STAFF visual <code>
+//   KEY next|previous|select|listen, or KEY to <intent> [value] (next until it is reached) · SPOKEN <words since the
+//   last SPOKEN> · UNSPOKEN <words that were never said>
 //   TOUCH (the screen, without meaning anything) · HEADPHONES in|out
 //   FRONT <how the card lies under the camera over the slot> · NUMBER <14 digits, typed by staff>
 //   CAMERA <sight> · NET up|down|slow MS|flaky P|answer <who the service answers for> · READER unplug|plug
@@ -9,6 +11,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <variant>
@@ -16,6 +19,7 @@
 
 #include "app/core/intent.h"
 #include "app/core/vocabulary.h"
+#include "app/ui/guide.h"
 
 namespace uketsuke::app {
 
@@ -29,6 +33,14 @@ struct Tap {
     core::Intent intent;
 };
 struct Touch {};
+struct PressKey {
+    ui::GuideKey key{};
+    std::optional<core::Intent> until;  // Next, until the keys stand there
+};
+struct Spoken {
+    std::string text;
+    bool never = false;
+};
 struct Headphones {
     bool plugged = false;
 };
@@ -71,10 +83,11 @@ struct Advance {
 };
 }  // namespace command
 
-using Command = std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::Touch,
-                             command::Headphones, command::TypePin, command::Front, command::TypeNumber,
-                             command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
-                             command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
+using Command =
+    std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::Touch, command::Headphones,
+                 command::PressKey, command::Spoken, command::TypePin, command::Front, command::TypeNumber,
+                 command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
+                 command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1

@@ -77,7 +77,7 @@ void issue_card(Runtime& runtime, Portrait& portrait) {
 
 }  // namespace
 
-void run_window(Runtime& runtime, ui::Window& window, bool demo, const std::atomic<bool>& quit) {
+void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, const std::atomic<bool>& quit) {
     Kiosk& kiosk = runtime.kiosk();
     const auto portrait = std::make_shared<Portrait>();
     ui::DemoBar bar;
@@ -93,7 +93,10 @@ void run_window(Runtime& runtime, ui::Window& window, bool demo, const std::atom
         const bool shown = frame && frame->image.format == vision::PixelFormat::Rgb8;
         if (shown) preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};
         const auto input = window.frame(view, shown ? &preview : nullptr, demo ? &bar : nullptr);
+        sound.follow(view, input);
+        if (const auto headphones = sound.private_now()) kiosk.handle(core::event::HeadphonesChanged{*headphones});
         if (input.quit) break;
+        if (input.touched) kiosk.handle(core::event::Touched{});
         if (input.demo && input.demo->kind == ui::DemoAction::Kind::MoreCards) {
             bar.first_card += ui::k_demo_cards_shown;
             if (bar.first_card >= bar.cards.size()) bar.first_card = 0;

@@ -4,11 +4,12 @@
 #include <atomic>
 
 #include "app/main/runtime.h"
+#include "app/main/sound.h"
 #include "app/ui/window.h"
 
 namespace uketsuke::app {
 
 // Until the window is closed or `quit` is set. With `demo` the bar to place cards and choose what the camera sees.
-void run_window(Runtime& runtime, ui::Window& window, bool demo, const std::atomic<bool>& quit);
+void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, const std::atomic<bool>& quit);
 
 }  // namespace uketsuke::app

@@ -8,31 +8,28 @@ namespace {
 
 using Kind = core::Intent::Kind;
 
-bool speakable(const Message& message, const core::View& view) {
-    if (message.empty() || message.key.ends_with(".staff")) return false;
-    return message.name.empty() || view.private_voice;
-}
-
-void add(std::vector<Message>& all, const Message& message, const core::View& view) {
-    if (speakable(message, view)) all.push_back(message);
+// What is for staff stays on the screen, and nobody's name is ever spoken.
+void add(std::vector<Message>& all, const Message& message) {
+    const bool speakable = !message.empty() && !message.key.ends_with(".staff") && message.name.empty();
+    if (speakable) all.push_back(message);
 }
 
 // What the page says by itself, without what can be chosen.
-std::vector<Message> told_by(const Scene& scene, const core::View& view) {
+std::vector<Message> told_by(const Scene& scene) {
     std::vector<Message> told;
-    add(told, scene.overline, view);
-    add(told, scene.title, view);
-    for (const Message& message : scene.body) add(told, message, view);
+    add(told, scene.overline);
+    add(told, scene.title);
+    for (const Message& message : scene.body) add(told, message);
     if (scene.aside) {
-        for (const Message& message : scene.aside->text) add(told, message, view);
+        for (const Message& message : scene.aside->text) add(told, message);
     }
     if (const auto* answers = std::get_if<Answers>(&scene.figure)) {
         for (const auto& row : answers->rows) {
-            add(told, row.question, view);
-            add(told, row.answer, view);
+            add(told, row.question);
+            add(told, row.answer);
         }
     }
-    for (const Message& message : scene.footnote) add(told, message, view);
+    for (const Message& message : scene.footnote) add(told, message);
     return told;
 }
 
@@ -77,7 +74,7 @@ std::optional<core::Intent> Guide::focus() const {
 }
 
 std::vector<Message> Guide::whole_page(const core::View& view) const {
-    std::vector<Message> words = told_by(scene_of(view), view);
+    std::vector<Message> words = told_by(scene_of(view));
     if (view.screen() == core::Screen::Idle) words.push_back({"voice.keys"});
     if (view.screen() == core::Screen::Pin && !view.private_voice) words.push_back({"voice.pin_keys"});
     return words;
@@ -85,7 +82,7 @@ std::vector<Message> Guide::whole_page(const core::View& view) const {
 
 std::vector<Message> Guide::what_changed(const core::View& view) {
     const Scene scene = scene_of(view);
-    std::vector<Message> now = told_by(scene, view);
+    std::vector<Message> now = told_by(scene);
     std::vector<Message> fresh;
     for (const Message& message : now) {
         if (std::ranges::find(m_told, message) == m_told.end()) fresh.push_back(message);

@@ -23,10 +23,10 @@ void place_upright(Layout& layout) {
     layout.footer = {margin, screen.height - 56 - footer, inner, footer};
     const float top = layout.low ? 76 : 72 + rail + 24;
     layout.rail = {margin, layout.low ? layout.footer.y - 24 - rail : 72, inner, rail};
-    layout.steps = {margin, top, inner, 126};
+    layout.steps = {margin, top, inner, 146};
     const float bottom = layout.low ? layout.rail.y : layout.footer.y;
     layout.countdown = {margin, bottom - 24 - 104, inner, 104};
-    const float first = top + 126 + 28;
+    const float first = top + 146 + 20;
     layout.content = {margin, first, inner, layout.countdown.y - 20 - first};
 }
 
@@ -44,23 +44,23 @@ void place_lying(Layout& layout) {
         const float rail = 6 * std::max(94.F, layout.target) + 5 * 8;
         layout.rail = {screen.width - margin - rail, layout.footer.y, rail, footer};
         layout.footer.width = inner - rail - 24;
-        layout.steps = {margin, 44, inner, 84};
+        layout.steps = {margin, 40, inner, 96};
         // There is no other place: while it counts down, nobody asks for the step.
         layout.countdown = {margin, 50, inner, 60};
-        layout.content = {margin, 140, inner, layout.footer.y - 16 - 140};
+        layout.content = {margin, 142, inner, layout.footer.y - 16 - 142};
         return;
     }
     layout.rail = {screen.width - margin - button, 46, button, screen.height - 46 - 24};
     layout.rail_down = true;
     const float left = layout.rail.x - 28 - margin;
     layout.footer.width = left;
-    layout.steps = {margin, 46, left, 84};
-    layout.content = {margin, 146, left, layout.footer.y - 14 - 146};
+    layout.steps = {margin, 42, left, 100};
+    layout.content = {margin, 150, left, layout.footer.y - 14 - 150};
     // Where fingers need half of the screen's height, there is no other place for it.
     layout.countdown = {margin, 52, left, 60};
     if (layout.target > k_dense) return;
     layout.countdown = {margin, layout.footer.y - 12 - 48, left, 48};
-    layout.content.height = layout.countdown.y - 10 - 146;
+    layout.content.height = layout.countdown.y - 10 - 150;
 }
 
 }  // namespace

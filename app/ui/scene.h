@@ -19,6 +19,8 @@ namespace uketsuke::ui {
 
 class Canvas;
 
+using Picture = void (*)(Canvas&, const Rect&);
+
 // Something to touch. Tone: Primary for the plainly usual choice, Secondary for another one, Quiet for leaving.
 struct Choice {
     Message label;
@@ -37,8 +39,6 @@ struct Notice {
     std::vector<Message> text;
     bool strong = false;  // what to do next: larger, bold, in the middle
 };
-
-using Picture = void (*)(Canvas&, const Rect&);
 
 // The camera's picture with the place for the head.
 struct CameraPanel {
@@ -62,8 +62,9 @@ struct DigitPad {
 struct Answers {
     struct Row {
         Message question;
-        Message answer = {};  // empty: a list of names
+        Message answer = {};  // empty: a list of names, each with its picture
         bool yes = false;
+        Picture picture = nullptr;
     };
     std::vector<Row> rows;
 };

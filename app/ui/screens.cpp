@@ -71,7 +71,7 @@ std::vector<Choice> rail_of(const core::View& view) {
     rail.push_back(preference(view, Preference::Voice, "rail.voice", "rail.voice.spoken", Icon::Speaker));
     if (view.prefers(Preference::Voice)) {
         rail.push_back({.label = {"rail.volume", view.volume},
-                        .hint = {"rail.volume.spoken"},
+                        .hint = {"rail.volume.spoken", view.volume},
                         .icon = Icon::Volume,
                         .tone = Tone::Quiet,
                         .intent = {Kind::ChangeVolume}});

@@ -37,7 +37,9 @@ Scene overview() {
     Scene scene;
     scene.title = {"consent.overview.title"};
     scene.body = {{"consent.overview.body"}};
-    scene.figure = Answers{{{{"consent.operation.name"}}, {{"consent.checkup.name"}}, {{"consent.medication.name"}}}};
+    scene.figure = Answers{{{{"consent.operation.name"}, {}, false, pictures::operation},
+                            {{"consent.checkup.name"}, {}, false, pictures::health_checkup},
+                            {{"consent.medication.name"}, {}, false, pictures::medication}}};
     scene.choices = {
         {.label = {"consent.all"}, .icon = Icon::CheckAll, .tone = Tone::Primary, .intent = {Kind::AgreeAll}},
         {.label = {"consent.none"}, .icon = Icon::Cross, .tone = Tone::Secondary, .intent = {Kind::DeclineAll}},

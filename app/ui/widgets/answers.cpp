@@ -9,66 +9,76 @@ namespace {
 
 constexpr float k_answer_share = 0.44F;
 
-bool with_answers(const Answers& answers) {
-    return std::ranges::any_of(answers.rows, [](const Answers::Row& row) { return !row.answer.empty(); });
+struct Sizes {
+    float pad;
+    float icon;      // in front of an answer
+    float picture;   // in front of a name
+    float question;  // width for the words
+    float answer;
+};
+
+Sizes sizes_of(const Canvas& canvas, float width, const Answers& answers) {
+    Sizes sizes{};
+    sizes.pad = canvas.layout().upright ? 24.F : 14.F;
+    sizes.icon = canvas.layout().type[Type::Body] * 0.9F;
+    const bool two = std::ranges::any_of(answers.rows, [](const auto& row) { return !row.answer.empty(); });
+    if (two) {
+        sizes.question = width * (1 - k_answer_share) - 2 * sizes.pad;
+        sizes.answer = width * k_answer_share - sizes.icon - 2 * sizes.pad;
+    } else {
+        sizes.picture = canvas.layout().type[Type::Body] * 2.1F;
+        sizes.question = width - sizes.picture - 3 * sizes.pad;
+    }
+    return sizes;
 }
 
-float pad_of(const Canvas& canvas) {
-    return canvas.layout().upright ? 24.F : 14.F;
+float row_height(const Canvas& canvas, const Sizes& sizes, const Answers::Row& row, bool& wide) {
+    const Lines question = canvas.flow(Type::Body, canvas.text(row.question), sizes.question);
+    wide = wide || question.width > sizes.question + 1;
+    float height = std::max(question.height, sizes.picture);
+    if (!row.answer.empty()) {
+        const Lines answer = canvas.flow(Type::Body, canvas.text(row.answer), sizes.answer);
+        wide = wide || answer.width > sizes.answer + 1;
+        height = std::max(height, answer.height);
+    }
+    return height + sizes.pad * 0.4F;
 }
 
 }  // namespace
 
 float answers_height(const Canvas& canvas, float width, const Answers& answers, bool& wide) {
-    const float pad = pad_of(canvas);
-    const float icon = canvas.layout().type[Type::Body] * 0.9F;
-    const bool two = with_answers(answers);
-    const float question_room = width * (two ? 1 - k_answer_share : 1.F) - pad - (two ? 0 : icon + pad) - pad;
-    const float answer_room = width * k_answer_share - icon - 2 * pad;
-    float height = pad;
-    for (const auto& row : answers.rows) {
-        const Lines question = canvas.flow(Type::Body, canvas.text(row.question), question_room);
-        wide = wide || question.width > question_room + 1;
-        float tallest = question.height;
-        if (two) {
-            const Lines answer = canvas.flow(Type::Body, canvas.text(row.answer), answer_room);
-            wide = wide || answer.width > answer_room + 1;
-            tallest = std::max(tallest, answer.height);
-        }
-        height += tallest + pad * 0.4F;
-    }
-    return height + pad * 0.6F;
+    const Sizes sizes = sizes_of(canvas, width, answers);
+    float height = sizes.pad;
+    for (const auto& row : answers.rows) height += row_height(canvas, sizes, row, wide);
+    return height;
 }
 
 void answers(Canvas& canvas, const Rect& rect, const Answers& answers) {
-    const float pad = pad_of(canvas);
-    const float icon = canvas.layout().type[Type::Body] * 0.9F;
-    const bool two = with_answers(answers);
+    const Sizes sizes = sizes_of(canvas, rect.width, answers);
     const Surface& panel = canvas.palette()[Tone::Panel];
     const float radius = canvas.layout().spacing.radius * 0.8F;
     canvas.fill(rect, panel.edge, radius);
     canvas.fill(rect.inset(2), panel.fill, radius - 2);
-    const float share = two ? 1 - k_answer_share : 1.F;
-    const float indent = two ? 0 : icon + pad;
-    float y = rect.y + pad * 0.8F;
+    bool wide = false;
+    float y = rect.y + sizes.pad / 2;
     for (const auto& row : answers.rows) {
-        const Rect question{rect.x + pad + indent, y, rect.width * share - indent - 2 * pad, rect.bottom() - y};
-        if (!two) {
-            const float line = canvas.line_height(Type::Body);
-            canvas.disc({rect.x + pad + icon / 2, y + line / 2}, icon * 0.22F, canvas.palette()[Tone::Primary].fill);
+        const float height = row_height(canvas, sizes, row, wide);
+        const float left = rect.x + sizes.pad;
+        const float indent = sizes.picture > 0 ? sizes.picture + sizes.pad : 0;
+        if (row.picture != nullptr) {
+            row.picture(canvas, {left, y + (height - sizes.picture) / 2, sizes.picture, sizes.picture});
         }
-        float tallest = canvas.words(question, Type::Body, Tone::Panel, Align::Left, canvas.text(row.question));
-        if (two) {
+        canvas.words_in({left + indent, y, sizes.question + 1, height}, Type::Body, Tone::Panel, Align::Left,
+                        canvas.text(row.question));
+        if (!row.answer.empty()) {
             // Not by colour alone: yes and no have a sign and a word of their own.
-            const float left = rect.x + rect.width * share;
-            const float line = canvas.line_height(Type::Body);
-            draw_icon(canvas, {left, y + (line - icon) / 2, icon, icon}, row.yes ? Icon::Check : Icon::Cross,
-                      panel.ink);
-            const Rect answer{left + icon + pad, y, rect.right() - left - icon - 2 * pad, rect.bottom() - y};
-            tallest =
-                std::max(tallest, canvas.words(answer, Type::Body, Tone::Panel, Align::Left, canvas.text(row.answer)));
+            const float from = rect.x + rect.width * (1 - k_answer_share);
+            draw_icon(canvas, {from, y + (height - sizes.icon) / 2, sizes.icon, sizes.icon},
+                      row.yes ? Icon::Check : Icon::Cross, panel.ink);
+            canvas.words_in({from + sizes.icon + sizes.pad, y, sizes.answer + 1, height}, Type::Body, Tone::Panel,
+                            Align::Left, canvas.text(row.answer));
         }
-        y += tallest + pad * 0.4F;
+        y += height;
     }
 }
 
