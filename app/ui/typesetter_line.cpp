@@ -20,6 +20,7 @@ constexpr int k_widest_picture = 16384;
 constexpr float k_baseline = 0.88F;
 constexpr float k_ruby_size = 0.5F;
 constexpr float k_ruby_gap = 0.05F;
+constexpr float k_ruby_space = 0.3F;
 
 struct FreeFont {
     void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
@@ -189,13 +190,15 @@ void LineSetter::set_with_reading(SetLine& line, const std::string& base, const 
     small.bold = false;
     SetRun above = run(reading, small);
     SetRun below = run(base, style);
-    const float above_width = width_of(above.layout.get());
+    const float letters_width = width_of(above.layout.get());
+    // Two readings side by side stay two.
+    const float above_width = letters_width + small.pixels * k_ruby_space;
     const float below_width = width_of(below.layout.get());
     const float left = line.box.width;
     const float width = std::max(above_width, below_width);
     const int baseline = static_cast<int>(std::lround(style.pixels * k_baseline));
     const float descent = small.pixels * (1 - k_baseline) + style.pixels * k_ruby_gap;
-    place(line, std::move(above), left + (width - above_width) / 2, -static_cast<int>(std::lround(descent)));
+    place(line, std::move(above), left + (width - letters_width) / 2, -static_cast<int>(std::lround(descent)));
     const std::vector<std::string> characters = characters_of(base);
     if (above_width <= below_width || characters.size() < 2) {
         place(line, std::move(below), left + (width - below_width) / 2, baseline);
