@@ -9,6 +9,7 @@
 #include <imgui.h>
 
 #include "app/ui/ruby.h"
+#include "app/ui/typesetter_fonts.h"
 
 namespace uketsuke::ui {
 
@@ -19,7 +20,7 @@ constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.22F, 1.4F,
 constexpr float k_ruby_room = 0.45F;
 
 bool reads_ruby(core::Language language) {
-    return std::string_view(core::name_of(language)).starts_with("ja");
+    return script_of(language) == Script::Japanese;
 }
 
 bool bends(ImVec2 before, ImVec2 here, ImVec2 after) {

@@ -65,26 +65,40 @@ Characters characters_of(FcConfig* config, const std::string& family, int weight
 }  // namespace
 
 Script script_of(core::Language language) {
-    const std::string_view name = core::name_of(language);
-    if (name.starts_with("ja")) return Script::Japanese;
-    if (name.starts_with("zh")) return Script::Chinese;
-    if (name.starts_with("ko")) return Script::Korean;
-    if (name.starts_with("vi")) return Script::Vietnamese;
-    return Script::Latin;
+    switch (language) {
+        case core::Language::Japanese:
+        case core::Language::JapaneseFurigana:
+        case core::Language::EasyJapanese:
+            return Script::Japanese;
+        case core::Language::English:
+        case core::Language::Portuguese:
+            return Script::Latin;
+        case core::Language::Vietnamese:
+            return Script::Vietnamese;
+        case core::Language::Chinese:
+            return Script::Chinese;
+        case core::Language::Korean:
+            return Script::Korean;
+    }
+    return Script::Japanese;
 }
 
 const char* shaper_language(core::Language language) {
-    switch (script_of(language)) {
-        case Script::Japanese:
+    switch (language) {
+        case core::Language::Japanese:
+        case core::Language::JapaneseFurigana:
+        case core::Language::EasyJapanese:
             return "ja";
-        case Script::Chinese:
+        case core::Language::English:
+            return "en";
+        case core::Language::Chinese:
             return "zh-CN";
-        case Script::Korean:
+        case core::Language::Korean:
             return "ko";
-        case Script::Vietnamese:
+        case core::Language::Vietnamese:
             return "vi";
-        case Script::Latin:
-            return std::string_view(core::name_of(language)).starts_with("pt") ? "pt-BR" : "en";
+        case core::Language::Portuguese:
+            return "pt-BR";
     }
     return "ja";
 }

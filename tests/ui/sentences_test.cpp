@@ -124,9 +124,9 @@ TEST(Ruby, IsLeftOutWithItsMarks) {
     EXPECT_EQ(without_ruby("顔写真《かおじゃしん》の|ある面《めん》を"), "顔写真の|ある面を");
     EXPECT_EQ(without_ruby("今日｜一日《いちにち》"), "今日一日");
     EXPECT_EQ(without_ruby(""), "");
-    EXPECT_EQ(without_ruby("no《kanji》"), "no");
+    EXPECT_EQ(without_ruby("no《kanji》"), "no《kanji》") << "a reading belongs to kanji, or to what a ｜ begins";
     EXPECT_EQ(without_ruby("開《ひら"), "開《ひら") << "never closed";
-    EXPECT_EQ(without_ruby("》《》｜"), "》");
+    EXPECT_EQ(without_ruby("》《》｜"), "》《》｜");
     EXPECT_EQ(without_ruby("a\xE3\x80"), "a\xE3\x80") << "cut in the middle of a character";
 }
 
