@@ -110,7 +110,6 @@ TEST(ConfigValues, ReachTheirPlaces) {
         "[outbox]\nretention_days = 3\n"
         "[display]\ntheme = \"high-contrast\"\nscale = 1.5\ndefault_language = \"en\"\nfullscreen = false\nvoice = "
         "true\n"
-        "[flow]\ndemonstration = true\nname_display = \"full\"\n"
         "[log]\nlevel = \"debug\"\n");
     EXPECT_EQ(config.card.reader, CardReaderKind::Virtual);
     EXPECT_EQ(config.card.reader_name, "ACS");
@@ -124,13 +123,22 @@ TEST(ConfigValues, ReachTheirPlaces) {
     EXPECT_DOUBLE_EQ(config.face.false_accept_rate, 0.0001);
     EXPECT_EQ(config.outbox.retention, std::chrono::hours{72});
     EXPECT_EQ(config.policy.default_preferences, (core::Preferences{false, true, false, true}));
-    EXPECT_EQ(config.policy.name_display, core::NameDisplay::Full);
+    EXPECT_EQ(config.policy.name_display, core::NameDisplay::Masked);
     EXPECT_DOUBLE_EQ(config.display.scale, 1.5);
     EXPECT_EQ(config.policy.default_language, core::Language::English);
     EXPECT_FALSE(config.display.fullscreen);
     EXPECT_EQ(config.log.level, LogLevel::Debug);
     EXPECT_EQ(config.service.institution_code, "1312345678");
     EXPECT_TRUE(config.policy.demonstration);
+}
+
+TEST(ConfigValues, ANameIsShownAsTheClinicWrites) {
+    const auto config = parse_config(
+        "[flow]\ndemonstration = true\nname_display = \"full\"\n"
+        "[service]\nmode = \"simulator\"\ninstitution_code = \"1312345678\"\n",
+        "/etc/k/x.toml");
+    ASSERT_TRUE(config) << config.error().text();
+    EXPECT_EQ(config->policy.name_display, core::NameDisplay::Full);
 }
 
 TEST(ConfigValues, EveryWholeNumberReachesAPlaceOfItsOwn) {

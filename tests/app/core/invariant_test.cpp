@@ -55,13 +55,13 @@ class Watch {
                 m_committing.insert(e->request.text);
             }
         }
-        const auto now = state.session ? std::optional(state.session->id) : std::nullopt;
-        if (!state.session || m_before != state.session->id) m_ordered = false;
+        const bool another = !state.session || m_before != state.session->id;
+        if (another) m_ordered = false;
         for (const auto& effect : effects) {
             const auto* did = std::get_if<effect::StaffDid>(&effect);
             if (did && did->purpose == StaffPurpose::OrderedKeypad) m_ordered = true;
         }
-        if (m_before && m_before != now) {
+        if (m_before && another) {
             EXPECT_EQ(wipes, 1) << "left a session on " << name_of(state.screen) << " without its one wipe";
             m_counter.reset();
             m_last_try_chosen = false;
@@ -77,8 +77,9 @@ class Watch {
             EXPECT_LT(state.session->face_attempts, state.policy.face_attempts);
         }
         if (state.screen == Screen::Accepted) {
-            ASSERT_TRUE(now);
-            EXPECT_EQ(m_on_disk.count(static_cast<std::uint64_t>(*now)), 1U) << "accepted before the row was on disk";
+            ASSERT_TRUE(state.session);
+            EXPECT_EQ(m_on_disk.count(static_cast<std::uint64_t>(state.session->id)), 1U)
+                << "accepted before the row was on disk";
         }
         const View view = view_of(state);
         EXPECT_EQ(view.screen(), state.screen);
