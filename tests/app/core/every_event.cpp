@@ -1,0 +1,160 @@
+#include "tests/app/core/every_event.h"
+
+namespace uketsuke::core::test {
+namespace {
+
+using Kind = Intent::Kind;
+
+Event tap_one_of(std::mt19937& random, const std::vector<Kind>& kinds) {
+    return event::Tapped{Intent{kinds[random() % kinds.size()], static_cast<std::uint8_t>(random() % 10)}};
+}
+
+}  // namespace
+
+std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
+    std::vector<Event> events;
+    const WallTime wall{std::chrono::seconds{1'800'000'000}};
+    for (const int ms : {0, 1, 5'000, 20'000, 200'000}) events.emplace_back(event::Tick{now + Millis{ms}, wall});
+    events.emplace_back(event::CardPlaced{SessionId{static_cast<std::uint64_t>(id) + 1'000'000}});
+    events.emplace_back(event::CardRemoved{});
+    events.emplace_back(event::ReaderChanged{false});
+    events.emplace_back(event::ReaderChanged{true});
+    events.emplace_back(event::FaceAvailability{FaceAbsence::NoModels});
+    events.emplace_back(event::FaceAvailability{std::nullopt, true});
+    events.emplace_back(event::CameraChanged{true});
+    events.emplace_back(event::CameraChanged{false});
+    events.emplace_back(event::FaceAvailability{std::nullopt});
+    for (std::size_t note = 0; note < k_staff_notes; ++note) {
+        events.emplace_back(event::StaffNoteChanged{static_cast<StaffNote>(note), true});
+        events.emplace_back(event::StaffNoteChanged{static_cast<StaffNote>(note), false});
+    }
+    for (const SessionId session : {id, stale}) {
+        for (const int tries : {0, 1, 3}) {
+            for (const auto standing : {CertificateStanding::Good, CertificateStanding::ExpiresSoon,
+                                        CertificateStanding::EligibilityOnly, CertificateStanding::Expired}) {
+                events.emplace_back(event::CardRead{session, CardFacts{tries, standing, 10, CardTag{1}}});
+            }
+        }
+        events.emplace_back(event::CardRecognised{session, false});
+        events.emplace_back(event::CardRecognised{session, true});
+        for (int outcome = 0; outcome <= static_cast<int>(NumberOutcome::Lost); ++outcome) {
+            events.emplace_back(event::NumberAnswered{session, static_cast<NumberOutcome>(outcome)});
+        }
+        for (const auto trouble : {CardTrouble::NotMyNumberCard, CardTrouble::Unreadable, CardTrouble::Moved}) {
+            events.emplace_back(event::CardReadFailed{session, trouble});
+        }
+        events.emplace_back(event::FacePhotoUnusable{session});
+        events.emplace_back(event::RegistrationAnswered{session, false});
+        events.emplace_back(event::RegistrationAnswered{session, true});
+        events.emplace_back(event::FaceGuided{session, FaceGuidance::ComeCloser});
+        for (const auto outcome : {FaceOutcome::Match, FaceOutcome::NoMatch, FaceOutcome::TimedOut,
+                                   FaceOutcome::CameraFailed, FaceOutcome::NotLive}) {
+            events.emplace_back(event::FaceDecided{session, outcome});
+        }
+        events.emplace_back(event::KeypadShuffled{session, {7, 3, 9, 0, 1, 8, 2, 6, 4, 5}});
+        for (const auto outcome :
+             {PinOutcome::Right, PinOutcome::Wrong, PinOutcome::Locked, PinOutcome::NotSent, PinOutcome::Lost}) {
+            for (const auto left : {std::optional<int>{}, std::optional<int>{0}, std::optional<int>{1},
+                                    std::optional<int>{2}, std::optional<int>{3}}) {
+                events.emplace_back(event::PinAnswered{session, outcome, left});
+            }
+        }
+        const RequestId request{"request-" + std::to_string(static_cast<std::uint64_t>(session))};
+        events.emplace_back(event::Signed{session, request});
+        events.emplace_back(event::SignFailed{session, CardTrouble::SignatureRefused});
+        events.emplace_back(event::Committed{session, request});
+        events.emplace_back(event::CommitFailed{session});
+        for (const auto outcome : {Outcome::Confirmed, Outcome::Queued, Outcome::SeeTheDesk}) {
+            events.emplace_back(event::Answered{request, outcome, 13, ShownName{"山○"}});
+        }
+    }
+    events.emplace_back(event::Touched{});
+    events.emplace_back(event::HeadphonesChanged{true});
+    events.emplace_back(event::HeadphonesChanged{false});
+    events.emplace_back(event::StaffCodeAnswered{true});
+    events.emplace_back(event::StaffCodeAnswered{false});
+    events.emplace_back(event::StaffVisual{"2580"});
+    for (int kind = 0; kind <= static_cast<int>(Kind::ChangeLanguage); ++kind) {
+        for (const std::uint8_t value : {0, 1, 9, 200}) {
+            events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value}});
+        }
+    }
+    return events;
+}
+
+Event sensible(std::mt19937& random, const State& state) {
+    const SessionId id = state.session ? state.session->id : SessionId{0};
+    const RequestId request{"request-" + std::to_string(static_cast<std::uint64_t>(id))};
+    const auto tries = static_cast<int>(random() % 4);
+    if (state.sheet != Sheet::None) return tap_one_of(random, {Kind::CloseSheet, Kind::Back, Kind::ChangeLanguage});
+    switch (state.screen) {
+        case Screen::Idle:
+        case Screen::CardTaken:
+        case Screen::CardProblem:
+        case Screen::NotSaved:
+            return event::CardPlaced{};
+        case Screen::ReadingCard:
+            if (random() % 4 == 0) return event::RegistrationAnswered{id, random() % 2 == 0};
+            if (random() % 2 == 0 && !state.session->identified) return event::CardRecognised{id, random() % 4 != 0};
+            return event::CardRead{
+                id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
+        case Screen::ExpiryNotice:
+            return tap_one_of(random, {Kind::Next});
+        case Screen::ChooseMethod:
+            if (!state.session->card && random() % 2 == 0) {
+                return event::CardRead{
+                    id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
+            }
+            return tap_one_of(random, {Kind::ChooseFace, Kind::ChoosePin, Kind::CallStaff});
+        case Screen::Face:
+            return event::FaceDecided{id, static_cast<FaceOutcome>(random() % 5)};
+        case Screen::FaceFailed:
+            return tap_one_of(random, {Kind::Retry, Kind::ChoosePin, Kind::CallStaff});
+        case Screen::Pin:
+            if (state.session->pin_with_card) {
+                return event::PinAnswered{id, random() % 2 ? PinOutcome::Wrong : PinOutcome::Right, tries};
+            }
+            if (!state.session->keypad) return event::KeypadShuffled{id, {7, 3, 9, 0, 1, 8, 2, 6, 4, 5}};
+            return tap_one_of(random, {Kind::Digit});
+        case Screen::PinLastTry:
+            return tap_one_of(random, {Kind::UseLastTry, Kind::ChooseFace});
+        case Screen::PinLocked:
+            return tap_one_of(random, {Kind::ChooseFace, Kind::CallStaff});
+        case Screen::CallStaff:
+            return tap_one_of(random, {Kind::OpenStaffCheck, Kind::Back});
+        case Screen::StaffCheck:
+            if (state.staff.with_checker) return event::StaffCodeAnswered{random() % 2 == 0};
+            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber, Kind::WaiveChallenge,
+                                       Kind::AllowOrderedKeypad});
+        case Screen::NumberEntry:
+            if (state.session->number_with_card) {
+                return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
+            }
+            return tap_one_of(random, {Kind::Digit});
+        case Screen::Registration:
+            return tap_one_of(random, {Kind::Register, Kind::NotRegister});
+        case Screen::Consent:
+            return tap_one_of(random, {Kind::Agree, Kind::Decline, Kind::AgreeAll, Kind::DeclineAll, Kind::OneByOne,
+                                       Kind::Back, Kind::ShowDetail});
+        case Screen::LimitAmount:
+            return tap_one_of(random, {Kind::Provide, Kind::NotProvide});
+        case Screen::ConsentSummary:
+            return tap_one_of(random, {Kind::Confirm, Kind::Back, Kind::CallStaff});
+        case Screen::Submitting:
+            if (!state.session->request) return event::Signed{id, request};
+            if (!state.session->committed) {
+                if (random() % 4 == 0) return event::CommitFailed{id};
+                return event::Committed{id, request};
+            }
+            return event::Answered{request, Outcome::Confirmed};
+        case Screen::Accepted:
+            return event::Tick{state.now + Millis{20'000}, state.wall};
+        case Screen::TakeCard:
+            return event::CardRemoved{};
+        case Screen::OutOfService:
+            return event::ReaderChanged{true};
+    }
+    return event::CardRemoved{};
+}
+
+}  // namespace uketsuke::core::test
