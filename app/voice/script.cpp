@@ -53,12 +53,6 @@ void add_number(int number, const Counter* counter, std::vector<std::string>& cl
     if (counter != nullptr && !counter->alone.empty()) clips.push_back(counter_clip(*counter));
 }
 
-std::string number_text(int number, const Counter& counter) {
-    // The engine says 1日 as the first of a month.
-    if (counter.code == "nichi" && number == 1) return "いちにち";
-    return std::to_string(number).append(counter.written);
-}
-
 void add_number_prompts(std::map<std::string, std::string>& found) {
     const auto add = [&](int number) { found.emplace(number_clip(number), std::to_string(number)); };
     for (int number = 0; number <= k_last_whole_number; ++number) add(number);
@@ -67,7 +61,7 @@ void add_number_prompts(std::map<std::string, std::string>& found) {
 
 void add_counter_prompts(const Counter& counter, std::map<std::string, std::string>& found) {
     for (int number = 0; number <= counter.together; ++number) {
-        found.emplace(number_clip(number, counter), number_text(number, counter));
+        found.emplace(number_clip(number, counter), std::to_string(number).append(counter.written));
     }
     if (!counter.alone.empty()) found.emplace(counter_clip(counter), counter.alone);
 }

@@ -80,13 +80,5 @@ TEST(Script, APromptIsOneLineThatCanBeAFileName) {
     }
 }
 
-TEST(Script, OneDayIsNotTheFirstOfAMonth) {
-    for (const Prompt& prompt : prompts(house_text(), Language::Japanese)) {
-        if (prompt.clip == "number-1-nichi") {
-            EXPECT_EQ(prompt.text, "いちにち");
-        }
-    }
-}
-
 }  // namespace
 }  // namespace uketsuke::voice
