@@ -28,7 +28,7 @@ std::string noted_text(const std::filesystem::path& note) {
 }  // namespace
 
 std::filesystem::path ClipStore::file_of(core::Language language, const std::string& clip, const char* ending) const {
-    return m_folder / core::name_of(language) / (clip + ending);
+    return m_folder / folder_of(language) / (clip + ending);
 }
 
 tl::expected<Sound, std::string> ClipStore::load(core::Language language, const std::string& clip) const {

@@ -12,6 +12,8 @@ namespace uketsuke::voice {
 namespace {
 
 constexpr std::array<std::string_view, 4> k_engines{"ja", "ja@easy", "en", "pt_BR"};
+// The same sentences as "ja": what differs is for the eye.
+constexpr std::string_view k_with_readings = "ja@furigana";
 
 Grammar grammar_of(core::Language language) {
     return std::string_view{core::name_of(language)}.starts_with("ja") ? Grammar::Japanese : Grammar::Other;
@@ -61,7 +63,7 @@ void add_number_prompts(std::map<std::string, std::string>& found) {
 
 void add_counter_prompts(const Counter& counter, std::map<std::string, std::string>& found) {
     for (int number = 0; number <= counter.together; ++number) {
-        found.emplace(number_clip(number, counter), std::to_string(number).append(counter.written));
+        found.emplace(number_clip(number, counter), std::to_string(number).append(counter.said));
     }
     if (!counter.alone.empty()) found.emplace(counter_clip(counter), counter.alone);
 }
@@ -79,8 +81,13 @@ std::string word_clip(std::string_view key, int part) {
 
 }  // namespace
 
+std::string_view folder_of(core::Language language) {
+    const std::string_view name = core::name_of(language);
+    return name == k_with_readings ? k_engines.front() : name;
+}
+
 bool has_engine(core::Language language) {
-    return std::find(k_engines.begin(), k_engines.end(), core::name_of(language)) != k_engines.end();
+    return std::find(k_engines.begin(), k_engines.end(), folder_of(language)) != k_engines.end();
 }
 
 std::vector<std::string> clips_of(const ui::Text& text, core::Language language, const ui::Message& message) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/vocabulary.h"
@@ -22,6 +23,9 @@ struct Prompt {
     std::string clip;
     std::string text;  // what it says: one line, no control characters
 };
+
+// The folder of the language's clips: its catalogue's, since Japanese sounds the same with furigana and without.
+std::string_view folder_of(core::Language language);
 
 // Whether a speech engine of kiosk-config/install-voice speaks the language. The others have tones only.
 bool has_engine(core::Language language);

@@ -12,22 +12,25 @@ namespace {
 
 // Longer ones first where one begins another.
 constexpr std::array k_counters{
-    Counter{"か月", "kagetsu", "かげつ", 12},
-    Counter{"時間", "jikan", "じかん", 24},
-    Counter{"回", "kai", "かい", 20},
-    Counter{"日", "nichi", "にち", 31},
-    Counter{"秒", "byou", "びょう", 60},
-    Counter{"分", "fun", "ふん", 60},
-    Counter{"つ", "tsu", "", 9},
-    Counter{"月", "gatsu", "がつ", 12},
-    Counter{"年", "nen", "ねん", 20},
-    Counter{"けた", "keta", "けた", 20},
-    Counter{"桁", "keta", "けた", 20},
-    Counter{"枚", "mai", "まい", 20},
-    Counter{"人", "nin", "にん", 20},
-    Counter{"番", "ban", "ばん", 20},
-    Counter{"件", "ken", "けん", 20},
-    Counter{"歳", "sai", "さい", 20},
+    Counter{"か月", "kagetsu", "か月", "かげつ", 12},
+    Counter{"時間", "jikan", "時間", "じかん", 24},
+    Counter{"回", "kai", "回", "かい", 20},
+    Counter{"日", "nichi", "日", "にち", 31},
+    Counter{"秒", "byou", "秒", "びょう", 60},
+    Counter{"分", "fun", "分", "ふん", 60},
+    Counter{"つ", "tsu", "つ", "", 9},
+    Counter{"こ", "ko", "個", "こ", 20},
+    Counter{"個", "ko", "個", "こ", 20},
+    Counter{"ばん", "ban", "番", "ばん", 20},
+    Counter{"番", "ban", "番", "ばん", 20},
+    Counter{"月", "gatsu", "月", "がつ", 12},
+    Counter{"年", "nen", "年", "ねん", 20},
+    Counter{"けた", "keta", "けた", "けた", 20},
+    Counter{"桁", "keta", "けた", "けた", 20},
+    Counter{"枚", "mai", "枚", "まい", 20},
+    Counter{"人", "nin", "人", "にん", 20},
+    Counter{"件", "ken", "件", "けん", 20},
+    Counter{"歳", "sai", "歳", "さい", 20},
 };
 
 constexpr std::array<std::string_view, 3> k_honorifics{"様", "さま", "さん"};
@@ -60,6 +63,17 @@ void add_pause(std::string& words, Grammar grammar) {
     const bool japanese = grammar == Grammar::Japanese;
     if (!ends_with_pause(words)) words += japanese ? "、" : ",";
     if (!japanese) words += ' ';
+}
+
+// The spaces of easy Japanese are for the eye: the engine would wait at each.
+std::string without_spaces(std::string_view words) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    std::string kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool inside = i > 0 && i + 1 < words.size() && is_ascii(words[i - 1]) && is_ascii(words[i + 1]);
+        if (words[i] != ' ' || inside) kept += words[i];
+    }
+    return kept;
 }
 
 // Without what an engine would stumble over at either end.
@@ -96,7 +110,11 @@ const Counter* counter_written(std::string_view written) {
 std::vector<Segment> segments_of(std::string_view text, Grammar grammar) {
     std::vector<Segment> segments;
     std::string words;
-    const auto end_words = [&] { segments.push_back({trimmed(std::exchange(words, {})), 0, nullptr}); };
+    const auto end_words = [&] {
+        std::string piece = trimmed(std::exchange(words, {}));
+        if (grammar == Grammar::Japanese) piece = without_spaces(piece);
+        segments.push_back({std::move(piece), 0, nullptr});
+    };
     while (!text.empty()) {
         if (take(text, "|") || take(text, "｜")) continue;
         if (take(text, "\n")) {

@@ -13,6 +13,7 @@ enum class Grammar : std::uint8_t { Japanese, Other };
 struct Counter {
     std::string_view written;
     std::string_view code;   // in names of clips
+    std::string_view said;   // how an engine reads it right after a number
     std::string_view alone;  // how it sounds after a number above `together`; empty: it is left out there
     int together;            // up to this number both are one clip
 };

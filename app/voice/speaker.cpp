@@ -88,7 +88,9 @@ bool Speaker::has_device() {
         report("voice: the sound device went away");
         open_device();
     } else if (m_device == 0 && SDL_GetTicks64() - m_tried_at >= k_retry_ms) {
-        open_device();
+        m_tried_at = SDL_GetTicks64();
+        // Libraries below complain on standard error about every vain try.
+        if (!m_subsystem || SDL_GetNumAudioDevices(0) != 0) open_device();
     }
     return m_device != 0;
 }

@@ -39,7 +39,8 @@ int trouble(const std::string& what) {
 }
 
 bool is_wanted(core::Language language, const Arguments& a) {
-    return voice::has_engine(language) && (a.language.empty() || a.language == core::name_of(language));
+    const bool own = voice::folder_of(language) == core::name_of(language);
+    return own && voice::has_engine(language) && (a.language.empty() || a.language == core::name_of(language));
 }
 
 int list(const ui::Text& text, const Arguments& a) {

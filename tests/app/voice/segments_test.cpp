@@ -33,6 +33,17 @@ TEST(Segments, ANumberTakesItsJapaneseCounterAlong) {
     EXPECT_EQ(cut("あと{n}か月"), "[あと]|nか月|[]");
 }
 
+TEST(Segments, ACounterCarriesItsReadingWithoutSayingItTwice) {
+    EXPECT_EQ(cut("あと{n}回《かい》|できます"), "[あと]|n回|[できます]");
+    EXPECT_EQ(cut("{n}回目《かいめ》です（{m}回《かい》まで）"), "[]|n回|[目です（]|m回|[まで）]");
+    EXPECT_EQ(cut("{m}この うち、 {n}ばんめ"), "[]|mこ|[のうち、]|nばん|[め]");
+}
+
+TEST(Segments, SpacesOfEasyJapaneseAreNotWaitedFor) {
+    EXPECT_EQ(cut("カードを 置いて ください"), "[カードを置いてください]");
+    EXPECT_EQ(cut("番号： IC card です"), "[番号：IC cardです]");
+}
+
 TEST(Segments, OtherLanguagesHaveNoCounters) {
     EXPECT_EQ(cut("Attempt {n} of {m}", Grammar::Other), "[Attempt]|n|[of]|m|[]");
 }
