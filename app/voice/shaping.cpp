@@ -17,8 +17,25 @@ constexpr double k_highest_gain = 20.0;  // what is quieter than that is no spee
 
 constexpr double k_lobes = 16.0;  // of the filter, on either side
 
-double sinc(double x) {
-    return std::abs(x) < 1e-9 ? 1.0 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
+constexpr std::size_t k_steps = 512;  // of the filter's table, from one zero to the next
+
+// One side of a windowed sinc, and a zero behind it.
+std::vector<double> filter_table() {
+    const auto size = static_cast<std::size_t>(k_lobes) * k_steps;
+    std::vector<double> table(size + 2, 0.0);
+    table[0] = 1.0;
+    for (std::size_t i = 1; i < size; ++i) {
+        const double x = std::numbers::pi * static_cast<double>(i) / k_steps;
+        table[i] = std::sin(x) / x * (0.5 + 0.5 * std::cos(x / k_lobes));
+    }
+    return table;
+}
+
+double filter_at(const std::vector<double>& table, double x) {
+    const double place = std::min(std::abs(x), k_lobes) * k_steps;
+    const auto at = static_cast<std::size_t>(place);
+    const double part = place - static_cast<double>(at);
+    return table[at] * (1.0 - part) + table[at + 1] * part;
 }
 
 std::size_t frame_of(const Sound& sound) {
@@ -108,6 +125,7 @@ Sound resampled(const Sound& sound, int rate) {
     const double cutoff = std::min(1.0, 1.0 / step);
     const double reach = k_lobes / cutoff;
     const auto last = static_cast<std::ptrdiff_t>(sound.samples.size()) - 1;
+    const std::vector<double> table = filter_table();
     Sound result{rate, {}};
     const auto count = static_cast<std::size_t>(static_cast<double>(sound.samples.size()) / step);
     result.samples.reserve(count);
@@ -118,8 +136,7 @@ Sound resampled(const Sound& sound, int rate) {
         double sum = 0.0;
         for (std::ptrdiff_t at = from; at <= to; ++at) {
             const double away = centre - static_cast<double>(at);
-            const double window = 0.5 + 0.5 * std::cos(std::numbers::pi * away / reach);
-            sum += sound.samples[static_cast<std::size_t>(at)] * window * cutoff * sinc(away * cutoff);
+            sum += sound.samples[static_cast<std::size_t>(at)] * cutoff * filter_at(table, away * cutoff);
         }
         result.samples.push_back(static_cast<std::int16_t>(std::clamp(std::lround(sum), -32'768L, 32'767L)));
     }

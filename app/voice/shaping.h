@@ -18,7 +18,7 @@ double level_of(const Sound& sound);
 // clip are bent. Silence becomes an empty sound.
 Sound shaped(const Sound& sound);
 
-// At another rate. Good and slow, some 10 ms for a second of sound: for rendering, not for the ui.
+// At another rate. For rendering: some milliseconds for a second of sound, too long for the ui.
 Sound resampled(const Sound& sound, int rate);
 
 }  // namespace uketsuke::voice
