@@ -6,7 +6,7 @@
 // The Japanese catalogues carry the reading of every kanji as Aozora Bunko writes it: 漢字《かんじ》, with ｜ before
 // the base where it is not the whole run of kanji before the 《. The compiled catalogues are read by our own bounded
 // reader: glibc's gettext() switches languages by changing the environment of the whole process, and no library lists
-// the strings that the glyph atlas must cover.
+// the strings that tests look through for missing glyphs.
 #pragma once
 
 #include <array>

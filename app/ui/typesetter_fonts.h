@@ -12,7 +12,7 @@
 
 #include "app/core/vocabulary.h"
 
-struct _FcConfig;
+struct _FcConfig;  // NOLINT(bugprone-reserved-identifier)
 
 namespace uketsuke::ui {
 

@@ -10,9 +10,9 @@
 #include "app/ui/typesetter.h"
 #include "app/ui/typesetter_fonts.h"
 
-struct _PangoContext;
-struct _PangoFontMap;
-struct _PangoLayout;
+struct _PangoContext;  // NOLINT(bugprone-reserved-identifier)
+struct _PangoFontMap;  // NOLINT(bugprone-reserved-identifier)
+struct _PangoLayout;   // NOLINT(bugprone-reserved-identifier)
 
 namespace uketsuke::ui {
 
