@@ -20,7 +20,7 @@ void Kiosk::step_once(const core::Event& event) {
     core::Step next = core::step(std::move(m_state), event);
     m_state = std::move(next.state);
     if (m_timeline) m_timeline->record(m_state.now, before, m_state.screen, event, next.effects);
-    if (m_watcher) m_watcher(m_state);
+    for (const auto& watcher : m_watchers) watcher(m_state);
     std::vector<core::Event> follow;
     for (auto& effect : next.effects) {
         if (std::holds_alternative<core::effect::Wipe>(effect)) ++m_wiped;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "app/core/step.h"
 #include "app/main/clock.h"
@@ -32,7 +33,8 @@ class Kiosk {
     std::chrono::milliseconds until_deadline(std::chrono::milliseconds at_most) const;
     void record_to(Timeline* timeline) { m_timeline = timeline; }
     // Called after every step, with what is now shown.
-    void watch(std::function<void(const core::State&)> watcher) { m_watcher = std::move(watcher); }
+    // Every watcher lives as long as the kiosk, or forgets what it referred to.
+    void watch(std::function<void(const core::State&)> watcher) { m_watchers.push_back(std::move(watcher)); }
     // How many sessions were wiped: the number of patients that came and went.
     std::uint64_t wiped() const { return m_wiped; }
 
@@ -45,7 +47,7 @@ class Kiosk {
     Perform m_perform;
     core::State m_state;
     Timeline* m_timeline = nullptr;
-    std::function<void(const core::State&)> m_watcher;
+    std::vector<std::function<void(const core::State&)>> m_watchers;
     std::uint64_t m_wiped = 0;
 };
 

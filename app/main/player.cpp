@@ -4,8 +4,9 @@
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "app/ui/guide.h"
 #include "app/voice/recorded_voice.h"
@@ -24,17 +25,30 @@ tl::unexpected<std::string> no(std::string why) {
     return tl::unexpected<std::string>(std::move(why));
 }
 
+// Somebody who works the keys and only hears.
+struct Ear {
+    explicit Ear(const ui::Text& text) : voice(text) {}
+
+    void hear(const core::View& view) { say(guide.look(view), view.language); }
+    void say(const std::vector<ui::Message>& said, core::Language language) {
+        if (!said.empty()) voice.say(said, language);
+    }
+
+    ui::Guide guide;
+    voice::RecordedVoice voice;
+    std::size_t heard = 0;  // up to the last SPOKEN
+};
+
 class Player {
   public:
     Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {
         if (options.text == nullptr) return;
-        m_voice.emplace(*options.text);
+        m_ear = std::make_shared<Ear>(*options.text);
         // What is shown only between two lines is heard, too.
-        runtime.kiosk().watch([this](const core::State& state) { hear(core::view_of(state)); });
+        runtime.kiosk().watch([ear = std::weak_ptr<Ear>(m_ear)](const core::State& state) {
+            if (const auto listening = ear.lock()) listening->hear(core::view_of(state));
+        });
     }
-    ~Player() { m_runtime.kiosk().watch({}); }
-    Player(const Player&) = delete;
-    Player& operator=(const Player&) = delete;
 
     Held operator()(const command::NeedsFace&) { return {}; }
     Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
@@ -57,15 +71,15 @@ class Player {
     }
 
     Held operator()(const command::PressKey& c) {
-        if (!m_voice) return no("no sentences to speak");
+        if (!m_ear) return no("no sentences to speak");
         m_runtime.kiosk().pump();
         const auto tries = ui::stops_of(m_runtime.kiosk().view()).size() + 1;
         for (std::size_t i = 0; i < tries; ++i) {
             const core::View view = m_runtime.kiosk().view();
-            hear(view);
-            if (c.until && m_guide.focus() == c.until) return {};
-            const auto pressed = m_guide.press(c.key, view);
-            if (!pressed.said.empty()) m_voice->say(pressed.said, view.language);
+            m_ear->hear(view);
+            if (c.until && m_ear->guide.focus() == c.until) return {};
+            const auto pressed = m_ear->guide.press(c.key, view);
+            m_ear->say(pressed.said, view.language);
             m_runtime.kiosk().handle(core::event::Touched{});
             if (pressed.intent) m_runtime.kiosk().handle(core::event::Tapped{*pressed.intent});
             if (!c.until) return {};
@@ -74,18 +88,22 @@ class Player {
     }
 
     Held operator()(const command::Spoken& c) {
-        if (!m_voice) return no("no sentences to speak");
-        const auto said = [&](std::size_t from) {
-            std::string all;
-            for (std::size_t i = from; i < m_voice->said().size(); ++i) all += m_voice->said()[i].text + "\n";
-            return all.find(c.text) != std::string::npos;
+        if (!m_ear) return no("no sentences to speak");
+        // The sentence that holds the words, from here on; the end when there is none.
+        const auto find = [&](std::size_t from) {
+            const auto& all = m_ear->voice.said();
+            while (from < all.size() && all[from].text.find(c.text) == std::string::npos) ++from;
+            return from;
         };
         if (c.never) {
-            if (said(0)) return no("it was spoken");
+            if (find(0) < m_ear->voice.said().size()) return no("it was spoken");
             return {};
         }
-        if (!wait_for([&] { return said(m_heard); }, k_words_wait)) return no("these words were not spoken");
-        m_heard = m_voice->said().size();
+        std::size_t at = 0;
+        if (!wait_for([&] { return (at = find(m_ear->heard)) < m_ear->voice.said().size(); }, k_words_wait)) {
+            return no("these words were not spoken");
+        }
+        m_ear->heard = at + 1;
         return {};
     }
 
@@ -170,11 +188,6 @@ class Player {
         }
     }
 
-    void hear(const core::View& view) {
-        const auto said = m_guide.look(view);
-        if (!said.empty()) m_voice->say(said, view.language);
-    }
-
     std::string screen() const { return core::name_of(m_runtime.kiosk().screen()); }
 
     template <class Condition>
@@ -204,9 +217,7 @@ class Player {
 
     Runtime& m_runtime;
     const PlayOptions& m_options;
-    ui::Guide m_guide;
-    std::optional<voice::RecordedVoice> m_voice;
-    std::size_t m_heard = 0;  // before the last SPOKEN
+    std::shared_ptr<Ear> m_ear;
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.22F, 1.4F, 1.F, 1.15F};
+constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.34F, 1.4F, 1.F, 1.3F};
 // What readings add to a line's height.
 constexpr float k_ruby_room = 0.45F;
 

@@ -108,6 +108,7 @@ std::vector<Message> Guide::look(const core::View& view) {
     if (another) {
         m_page = page;
         m_at = 0;
+        m_focused = false;
     } else if (focused) {
         // What was in front of the finger stays there, wherever it moved.
         const auto same = std::ranges::find(m_stops, *focused, &Stop::intent);
@@ -117,8 +118,9 @@ std::vector<Message> Guide::look(const core::View& view) {
     std::vector<Message> changed = what_changed(view);
     const bool speaks = view.prefers(core::Preference::Voice);
     const bool begins = speaks && !m_spoke;
+    const bool ends = !speaks && m_spoke && !another;
     m_spoke = speaks;
-    if (!speaks) return {};
+    if (!speaks) return ends ? std::vector<Message>{{"voice.off"}} : std::vector<Message>{};
     if (!another && !begins) return changed;
     std::vector<Message> words = whole_page(view);
     if (begins) words.insert(words.begin(), Message{"voice.on"});
@@ -131,6 +133,7 @@ std::vector<Message> Guide::stop_words(const core::View& view) const {
     if (stop.digit && !view.private_voice) return {{"voice.digit_hidden"}};
     std::vector<Message> words{stop.label};
     if (!stop.hint.empty()) words.push_back(stop.hint);
+    words.push_back({"voice.position", static_cast<int>(m_at) + 1, static_cast<int>(m_stops.size())});
     return words;
 }
 

@@ -83,8 +83,10 @@ TEST(Guide, ReadsEachChoiceWithWhatItMeans) {
     const core::View view = view_of("choose-method", true);
     Guide guide;
     static_cast<void>(guide.look(view));
-    EXPECT_EQ(guide.press(GuideKey::Next, view).said, (std::vector<Message>{{"choose.face"}, {"choose.face.hint"}}));
-    EXPECT_EQ(guide.press(GuideKey::Next, view).said, (std::vector<Message>{{"choose.pin"}, {"choose.pin.hint"}}));
+    EXPECT_EQ(guide.press(GuideKey::Next, view).said,
+              (std::vector<Message>{{"choose.face"}, {"choose.face.hint"}, {"voice.position", 1, 9}}));
+    EXPECT_EQ(guide.press(GuideKey::Next, view).said,
+              (std::vector<Message>{{"choose.pin"}, {"choose.pin.hint"}, {"voice.position", 2, 9}}));
 }
 
 TEST(Guide, NeverSpeaksADigitThroughALoudspeaker) {

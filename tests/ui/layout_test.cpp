@@ -17,7 +17,8 @@ TEST(Layout, KeepsEveryPartOnTheScreenAndApartAtEverySize) {
     for (const Case& size : {Case{1080, 1920}, Case{1280, 800}, Case{1920, 1080}, Case{1024, 768}, Case{800, 1280},
                              Case{3840, 2160}, Case{600, 1024}, Case{640, 400}}) {
         for (const bool low : {false, true}) {
-            const Layout layout = Layout::of({0, 0, size.width, size.height}, {.low = low});
+            const Layout layout =
+                Layout::of({0, 0, size.width, size.height}, {.density = size.width < 700 ? 0.5 : 1, .low = low});
             SCOPED_TRACE(testing::Message() << size.width << " x " << size.height << (low ? " low" : ""));
             EXPECT_EQ(layout.upright, size.height > size.width);
             std::vector<Rect> parts{layout.strip, layout.rail, layout.steps, layout.content, layout.footer};

@@ -120,6 +120,7 @@ class Composer {
     }
 
     ButtonSize size_of(bool beside) const {
+        if (figure<DigitPad>() != nullptr && m_scene.choices.size() > 1) return ButtonSize::Small;
         const bool column = !beside && m_scene.choices.size() > 1 && !m_scene.list;
         return column ? ButtonSize::Column : ButtonSize::Main;
     }
@@ -216,7 +217,7 @@ class Composer {
     float pad_rows() const { return static_cast<float>(k_pad_places / m_columns); }
     void put_pad(const Rect& rect, const DigitPad& pad) {
         const Size key = key_size(rect, m_columns, pad_gap(m_canvas, rect, m_columns));
-        need(std::min(key.width, key.height) + 0.5F >= layout().target);
+        need(std::min(key.width, key.height) + 0.5F >= std::max(layout().target, layout().type[Type::Digit] * 1.1F));
         if (!m_dry) keypad(m_canvas, rect, pad, m_columns);
     }
     void put_dots(Rect& rect, const DigitPad& pad) {
@@ -313,6 +314,13 @@ class Composer {
     }
 
     void low() {
+        if (m_scene.reading) {
+            // Long words may go below the middle; what is touched stands under them.
+            Rect all = layout().content;
+            choices(all, 1, false);
+            words(all, Align::Left);
+            return;
+        }
         Rect read = layout().words;
         Rect reach = layout().reach;
         const bool upright = layout().upright;
@@ -424,6 +432,7 @@ void compose(Canvas& canvas, const Scene& scene) {
             if (composer.fits(scale, number, false)) return composer.draw();
         }
     }
+    composer.fits(k_least_type, 3, false);
     composer.draw();
 }
 

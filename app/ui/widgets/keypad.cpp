@@ -104,7 +104,7 @@ void keypad(Canvas& canvas, const Rect& rect, const DigitPad& pad, int columns) 
             canvas.touch(key, digit, core::Intent{core::Intent::Kind::Digit, pad.order[i]}, true).focused) {
             focus_ring(canvas, key, radius);
         }
-        canvas.words_in(key, Type::Digit, tone, Align::Centre, digit);
+        canvas.words_fitted(key.inset(4), Type::Digit, tone, Align::Centre, digit);
     }
     Rect erase = place(telephone ? 9 : 10);
     if (!telephone) erase.width = 2 * width + gap;
