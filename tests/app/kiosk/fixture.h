@@ -32,6 +32,8 @@ class KioskTest : public ::testing::Test {
     using Kind = core::Intent::Kind;
 
     KioskTest();
+    // The threads are joined first: until then they hand in notices.
+    ~KioskTest() override { stop(); }
 
     // Starts the runtime from m_config; the test fails when it cannot.
     void start();
