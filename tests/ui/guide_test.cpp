@@ -84,9 +84,9 @@ TEST(Guide, ReadsEachChoiceWithWhatItMeans) {
     Guide guide;
     static_cast<void>(guide.look(view));
     EXPECT_EQ(guide.press(GuideKey::Next, view).said,
-              (std::vector<Message>{{"choose.face"}, {"choose.face.hint"}, {"voice.position", 1, 9}}));
+              (std::vector<Message>{{"choose.face"}, {"choose.face.hint"}, {"voice.position", 1, 10}}));
     EXPECT_EQ(guide.press(GuideKey::Next, view).said,
-              (std::vector<Message>{{"choose.pin"}, {"choose.pin.hint"}, {"voice.position", 2, 9}}));
+              (std::vector<Message>{{"choose.pin"}, {"choose.pin.hint"}, {"voice.position", 2, 10}}));
 }
 
 TEST(Guide, NeverSpeaksADigitThroughALoudspeaker) {
