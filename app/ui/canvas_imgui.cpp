@@ -46,6 +46,8 @@ void Canvas::type_scale(float scale) {
 
 std::string Canvas::text(const Message& message) const {
     std::string words(m_parts.text.get(message.language.value_or(m_parts.language), message.key));
+    // Its readings would be letters to this language.
+    if (message.language) words = without_ruby(words);
     if (message.n != Message::k_no_number) words = ui::fill(words, "n", message.n);
     if (message.m != Message::k_no_number) words = ui::fill(words, "m", message.m);
     if (!message.name.empty()) words = ui::fill(words, "name", message.name);

@@ -26,7 +26,8 @@ Sizes sizes_of(const Canvas& canvas, float width, const Answers& answers) {
         sizes.question = width * (1 - k_answer_share) - 2 * sizes.pad;
         sizes.answer = width * k_answer_share - sizes.icon - 2 * sizes.pad;
     } else {
-        sizes.picture = canvas.layout().type[Type::Body] * 2.1F;
+        const bool pictures = std::ranges::any_of(answers.rows, [](const auto& row) { return row.picture != nullptr; });
+        sizes.picture = pictures ? canvas.layout().type[Type::Body] * 2.1F : 0;
         sizes.question = width - sizes.picture - 3 * sizes.pad;
     }
     return sizes;

@@ -17,7 +17,7 @@ class Composer {
   public:
     Composer(Canvas& canvas, const Scene& scene) : m_canvas(canvas), m_scene(scene) {}
 
-    // `columns` of a keypad.
+    // `columns` of a keypad or a list.
     bool fits(float scale, int columns, bool with_picture) {
         m_canvas.type_scale(scale);
         m_dry = true;
@@ -125,7 +125,7 @@ class Composer {
         return column ? ButtonSize::Column : ButtonSize::Main;
     }
     float tallest(float width, std::size_t from, std::size_t to, ButtonSize size) {
-        const bool small = m_scene.list || figure<DigitPad>() != nullptr;
+        const bool small = m_scene.list || m_scene.reading || figure<DigitPad>() != nullptr;
         float height = small ? layout().target : layout().main_target;
         bool wide = false;
         for (std::size_t i = from; i < to; ++i) {
@@ -168,7 +168,8 @@ class Composer {
         if (!from_top) bottom(rect, std::min(gap(), std::max(0.F, rect.height)));
     }
     // A list takes the room that there is.
-    void stretch_list(Rect rect, std::size_t columns) {
+    void stretch_list(const Rect& rect) {
+        const auto columns = static_cast<std::size_t>(m_columns);
         float row = 0;
         const float height = grid_height(rect.width, columns, ButtonSize::Main, row);
         need(height <= rect.height + 0.5F);
@@ -205,13 +206,16 @@ class Composer {
         (*picture)(m_canvas, {rect.centre().x - side / 2, rect.centre().y - side / 2, side, side});
     }
     void put_answers(Rect& rect) {
-        const auto* rows = figure<Answers>();
-        if (rows == nullptr) return;
+        if (figure<Answers>() == nullptr) return;
+        Answers shown = *figure<Answers>();
+        if (!m_with_picture) {
+            for (auto& row : shown.rows) row.picture = nullptr;
+        }
         bool wide = false;
-        const float height = answers_height(m_canvas, rect.width, *rows, wide);
+        const float height = answers_height(m_canvas, rect.width, shown, wide);
         need(!wide);
         const Rect place = top(rect, height);
-        if (!m_dry) answers(m_canvas, place, *rows);
+        if (!m_dry) answers(m_canvas, place, shown);
         top(rect, std::min(gap(), std::max(0.F, rect.height)));
     }
     float pad_rows() const { return static_cast<float>(k_pad_places / m_columns); }
@@ -229,11 +233,11 @@ class Composer {
         const auto* pad = figure<DigitPad>();
         if (m_scene.list) {
             words(rect, Align::Centre);
-            stretch_list(rect, 2);
+            stretch_list(rect);
             return;
         }
         footnote(rect, Align::Centre);
-        choices(rect, 1, false);
+        choices(rect, pad != nullptr && !m_scene.choices.empty() ? m_scene.choices.size() : 1, false);
         if (pad != nullptr) {
             const float least = pad_rows() * layout().target + (pad_rows() - 1) * gap() * 0.7F;
             Rect keys = bottom(rect, std::max(least, std::min(rect.height * 0.64F, 165 * pad_rows())));
@@ -265,7 +269,7 @@ class Composer {
             Rect all = content;
             if (m_scene.reading) choices(all, 1, false);
             words(all, Align::Left);
-            if (m_scene.list) stretch_list(all, 2);
+            if (m_scene.list) stretch_list(all);
             return;
         }
         if (const auto* camera = figure<CameraPanel>()) {
@@ -334,7 +338,7 @@ class Composer {
             more(reach, upright ? Align::Centre : Align::Left);
         }
         if (m_scene.list) {
-            stretch_list(reach, upright ? 2 : 4);
+            stretch_list(reach);
         } else if (upright) {
             choices(reach, 1, true);
         } else {
@@ -414,13 +418,19 @@ class Composer {
     int m_columns = 3;
 };
 
+// Of a keypad or a list, best first.
+std::vector<int> columns_for(const Scene& scene) {
+    if (std::holds_alternative<DigitPad>(scene.figure)) return {3, 4, 6};
+    if (scene.list) return {2, 4};
+    return {1};
+}
+
 }  // namespace
 
 void compose(Canvas& canvas, const Scene& scene) {
     Composer composer(canvas, scene);
     const float wanted = canvas.layout().type_scale;
-    const bool pad = std::holds_alternative<DigitPad>(scene.figure);
-    const std::vector<int> columns = pad ? std::vector<int>{3, 4, 6} : std::vector<int>{3};
+    const std::vector<int> columns = columns_for(scene);
     // A picture says more than the last tenth of the type's size, but not more than words that can be read.
     for (const int number : columns) {
         for (float scale = wanted; scale >= wanted * 0.84F; scale -= k_step) {
@@ -432,7 +442,7 @@ void compose(Canvas& canvas, const Scene& scene) {
             if (composer.fits(scale, number, false)) return composer.draw();
         }
     }
-    composer.fits(k_least_type, 3, false);
+    composer.fits(k_least_type, columns.front(), false);
     composer.draw();
 }
 
