@@ -93,10 +93,8 @@ struct DisplayConfig {
 };
 
 struct VoiceConfig {
-    bool enabled = true;                     // clips; tones sound either way
     std::filesystem::path folder;            // of clips, as kiosk-config/install-voice leaves them
     VoiceOutput output = VoiceOutput::Auto;  // who hears it
-    int volume = 2;                          // core::k_quietest to core::k_loudest
     bool key_tones = true;                   // at every touch
 };
 

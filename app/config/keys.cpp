@@ -233,17 +233,16 @@ std::vector<Key> make_keys() {
          word_at(&C::policy, &Policy::default_language,
                  {"ja", "ja@furigana", "ja@easy", "en", "zh_CN", "ko", "vi", "pt_BR"}),
          "The language that every reception starts in: Japanese, Japanese with readings above the kanji, plain "
-         "Japanese, "
-         "English, Chinese, Korean, Vietnamese or Portuguese"},
+         "Japanese, English, Chinese, Korean, Vietnamese or Portuguese"},
 
-        {"voice", "enabled", BoolField{at(&C::voice, &VoiceConfig::enabled)},
+        {"voice", "enabled", BoolField{at(&C::policy, &Policy::offer_voice)},
          "Whether spoken guidance is offered; tones sound either way"},
         {"voice", "folder", PathField{at(&C::voice, &VoiceConfig::folder), Base::ConfigFile, "/var/lib/uketsuke/voice"},
          "Folder of the rendered sentences (kiosk-config/install-voice)"},
         {"voice", "output", word_at(&C::voice, &VoiceConfig::output, {"auto", "speaker", "headphones"}),
          "Who hears: \"auto\" lets the headphone jack decide, \"speaker\" is for everybody and never says anything "
          "personal, \"headphones\" is a handset or a jack that does not report what is plugged in"},
-        {"voice", "volume", IntField{at(&C::voice, &VoiceConfig::volume), 1, 4},
+        {"voice", "volume", IntField{at(&C::policy, &Policy::default_volume), 1, 4},
          "Loudness at the start of every reception; each step is 6 dB"},
         {"voice", "key_tones", BoolField{at(&C::voice, &VoiceConfig::key_tones)},
          "A short tone at every touch, the same for every digit"},
@@ -260,12 +259,10 @@ std::vector<Key> make_keys() {
          "Also when staff identified the patient"},
         {"flow", "name_display", word_at(&C::policy, &Policy::name_display, {"none", "masked", "full"}),
          "How the last screen names the patient once the service has confirmed: not at all, the first character of "
-         "each "
-         "part (山○ 太○), or in full, which whoever stands near can read"},
+         "each part (山○ 太○), or in full, which whoever stands near can read"},
         {"flow", "screen_timeout_s", time_at(&C::policy, &Policy::screen_timeout, k_seconds, 30, 600),
          "Seconds without a touch after which a reception ends; the last 20 are counted down, and any touch starts "
-         "them "
-         "again"},
+         "them again"},
         {"flow", "reading_timeout_s", time_at(&C::policy, &Policy::reading_timeout, k_seconds, 3, 120),
          "Seconds that a card may take to be read"},
         {"flow", "accepted_shown_s", time_at(&C::policy, &Policy::accepted_shown, k_seconds, 2, 60),

@@ -54,6 +54,7 @@ void call_staff(Flow& flow) {
     if (state.session) {
         state.session->pin.clear();
         state.session->pin_wanted = false;
+        state.session->last_try_chosen = false;
     }
     state.called_from = state.screen;
     flow.go(Screen::CallStaff);

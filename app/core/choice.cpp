@@ -11,13 +11,13 @@ bool& voice_of(Choice& choice) {
 
 Choice clinics(const Policy& policy) {
     return {policy.default_language, policy.default_preferences,
-            std::clamp(policy.default_volume, k_quietest, k_loudest)};
+            static_cast<std::uint8_t>(std::clamp<int>(policy.default_volume, k_quietest, k_loudest))};
 }
 
 // The clinic's, and the voice for whoever has put headphones on before laying the card down.
 Choice to_start_with(const State& state) {
     Choice choice = clinics(state.policy);
-    if (state.headphones) voice_of(choice) = true;
+    if (state.headphones && state.policy.offer_voice) voice_of(choice) = true;
     return choice;
 }
 
@@ -43,6 +43,7 @@ bool choice_tapped(Flow& flow, const Intent& intent) {
     }
     if (intent.kind == Intent::Kind::ChangePreference) {
         if (intent.value >= k_preferences) return false;
+        if (intent.value == static_cast<std::uint8_t>(Preference::Voice) && !state.policy.offer_voice) return false;
         bool& chosen = state.choice.preferences[intent.value];
         chosen = !chosen;
         if (intent.value == static_cast<std::uint8_t>(Preference::Voice)) state.voice_by_headphones = false;
@@ -59,6 +60,7 @@ bool choice_tapped(Flow& flow, const Intent& intent) {
 void headphones_changed(State& state, bool plugged) {
     if (state.headphones == plugged) return;
     state.headphones = plugged;
+    if (!state.policy.offer_voice) return;
     bool& voice = voice_of(state.choice);
     if (plugged) {
         state.voice_by_headphones = !voice;

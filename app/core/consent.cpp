@@ -9,7 +9,8 @@ bool eligibility_only(const Session& session) {
 
 void after_questions(Flow& flow) {
     const Session& session = *flow.state.session;
-    if (!session.at_once && !eligibility_only(session)) {
+    const bool known = session.at_once && !session.corrected;
+    if (!known && !eligibility_only(session)) {
         flow.go(Screen::ConsentSummary);
     } else {
         submit(flow);
@@ -87,6 +88,8 @@ bool summary_tapped(Flow& flow, const Intent& intent) {
     Session& session = *flow.state.session;
     session.consents = {};
     session.limit_amount.reset();
+    session.registration_wished.reset();
+    session.corrected = true;
     session.one_by_one = false;
     open_consent(flow);
     return true;

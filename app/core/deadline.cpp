@@ -11,8 +11,16 @@ constexpr int k_staff_patience = 3;
 // A name and an outcome do not stay for whoever comes next, however often the screen is touched.
 constexpr Millis k_accepted_longest{60'000};
 
+// These pages stay until somebody does something about them.
+bool stays(const State& state) {
+    if (state.screen == Screen::TakeCard || state.screen == Screen::OutOfService) return true;
+    return (state.screen == Screen::CardProblem || state.screen == Screen::NotSaved) && state.card_present;
+}
+
 std::optional<Millis> patience(const State& state) {
     const Policy& policy = state.policy;
+    // What lies over them does not.
+    if (stays(state)) return state.sheet == Sheet::None ? std::nullopt : std::optional(policy.screen_timeout);
     switch (state.screen) {
         case Screen::Idle:
             // What somebody who went away left behind.
@@ -68,6 +76,10 @@ void submitting_overdue(Flow& flow) {
 }
 
 void overdue(Flow& flow) {
+    if (stays(flow.state)) {
+        flow.state.sheet = Sheet::None;
+        return;
+    }
     switch (flow.state.screen) {
         case Screen::Idle:
             flow.state.sheet = Sheet::None;

@@ -72,6 +72,7 @@ bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had
 // staff.cpp — what staff do at the kiosk
 bool visual_armed(const State& state);
 bool staff_check_possible(const State& state);
+bool staff_check_from_here(const State& state);  // before a card is laid, or after one that could not be read
 bool number_entry_possible(const State& state);
 void number_answered(Flow& flow, NumberOutcome outcome);
 void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose);

@@ -10,7 +10,8 @@ namespace uketsuke::core {
 struct Policy {
     Language default_language = Language::Japanese;
     Preferences default_preferences{};
-    std::uint8_t default_volume = 2;
+    int default_volume = 2;  // k_quietest … k_loudest
+    bool offer_voice = true;
     NameDisplay name_display = NameDisplay::Masked;
     bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
     bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)

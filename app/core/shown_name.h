@@ -43,6 +43,7 @@ class ShownName {
     }
     bool empty() const { return m_text.empty(); }
     std::string_view view() const { return m_text; }
+    friend bool operator==(const ShownName&, const ShownName&) = default;
 
   private:
     std::string m_text;

@@ -124,6 +124,11 @@ bool staff_check_possible(const State& state) {
     return state.policy.visual_check && !(state.session && state.session->identified);
 }
 
+bool staff_check_from_here(const State& state) {
+    const bool waits = state.screen == Screen::Idle || state.screen == Screen::CardProblem;
+    return waits && state.staff_called_until && !state.session && staff_check_possible(state);
+}
+
 // Typing is offered where the camera could not read the front, and where there is no such camera.
 bool number_entry_possible(const State& state) {
     const auto& session = state.session;
@@ -192,6 +197,11 @@ void staff_code_answered(Flow& flow, bool right) {
 bool staff_tapped(Flow& flow, const Intent& intent) {
     State& state = flow.state;
     StaffEntry& staff = state.staff;
+    if (intent.kind == Intent::Kind::OpenStaffCheck && staff_check_from_here(state)) {
+        staff.wrong = false;
+        flow.go(Screen::StaffCheck);
+        return true;
+    }
     if (state.screen == Screen::CallStaff) {
         if (intent.kind == Intent::Kind::Back) {
             leave_call(flow);
@@ -217,7 +227,11 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         return true;
     }
     if (intent.kind == Intent::Kind::Back) {
-        flow.go(Screen::CallStaff);
+        if (state.session) {
+            flow.go(Screen::CallStaff);
+        } else {
+            leave_call(flow);
+        }
         return true;
     }
     const auto purpose = purpose_of(state, intent.kind);

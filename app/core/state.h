@@ -47,6 +47,7 @@ struct Session {
     std::array<std::optional<ConsentAnswer>, k_consent_items> consents{};
     bool one_by_one = false;                  // the page with all three was left for the single items
     bool at_once = false;                     // all three were answered on one page: a summary would only repeat it
+    bool corrected = false;                   // the summary was left to choose anew: it is shown again
     std::optional<bool> registered;           // as the service says; nullopt: it has not said
     std::optional<bool> registration_wished;  // nullopt: not asked
     std::optional<bool> limit_amount;         // nullopt: not asked

@@ -116,7 +116,7 @@ page::Accepted accepted_page(const Session& session) {
     page::Accepted page;
     page.outcome = session.outcome.value_or(Outcome::Queued);
     page.number = session.outcome_number;
-    page.name = session.name.view();
+    page.name = session.name;
     return page;
 }
 
@@ -230,6 +230,8 @@ View view_of(const State& state) {
     view.can_stop = stop_offered(state);
     view.can_call_staff = staff_offered(state.screen);
     view.staff_called = state.staff_called_until.has_value();
+    view.can_open_staff_check = staff_check_from_here(state);
+    view.voice_offered = state.policy.offer_voice;
     view.demonstration = state.policy.demonstration;
     const auto due = screen_deadline(state);
     if (due && counts_down(state.screen) && *due - state.now <= k_countdown_from) {

@@ -5,9 +5,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <variant>
 
+#include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -103,8 +103,8 @@ struct ConsentSummary {                          // what was chosen, before it i
 struct Submitting {};
 struct Accepted {
     Outcome outcome{};
-    int number = 0;         // what to tell the desk; 0: nothing
-    std::string name = {};  // as NameDisplay allows; empty: not shown
+    int number = 0;       // what to tell the desk; 0: nothing
+    ShownName name = {};  // as NameDisplay allows; empty: not shown
 };
 struct NotSaved {};
 struct TakeCard {
@@ -136,7 +136,9 @@ struct View {
     Stage stage = Stage::None;
     bool can_stop = false;
     bool can_call_staff = false;
-    bool staff_called = false;        // and the page stays: somebody is coming
+    bool staff_called = false;          // and the page stays: somebody is coming
+    bool can_open_staff_check = false;  // by whoever was called to a page that stays
+    bool voice_offered = true;
     bool demonstration = false;       // "demonstration: drawn people, own operating point"
     std::optional<int> seconds_left;  // shown when the screen is about to give up
     bool prefers(Preference preference) const { return preferences[static_cast<std::size_t>(preference)]; }

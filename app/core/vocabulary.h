@@ -211,7 +211,7 @@ inline constexpr std::size_t k_screens = 23;
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);
 std::optional<Screen> screen_named(const std::string& name);
-const char* name_of(Language language);  // a locale's name: "ja", "ja@furigana", "en", "zh_CN"
+const char* name_of(Language language);      // a locale's name: "ja", "ja@furigana", "en", "zh_CN"
 const char* name_of(Preference preference);  // "large", "contrast", "low", "voice"
 const char* name_of(Method method);
 const char* name_of(StaffPurpose purpose);  // as the intent that asks for it: "waive-challenge"

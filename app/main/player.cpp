@@ -73,7 +73,7 @@ class Player {
     Held operator()(const command::PressKey& c) {
         if (!m_ear) return no("no sentences to speak");
         m_runtime.kiosk().pump();
-        const auto tries = ui::stops_of(m_runtime.kiosk().view()).size() + 1;
+        const auto tries = ui::halts_of(m_runtime.kiosk().view()).size() + 1;
         for (std::size_t i = 0; i < tries; ++i) {
             const core::View view = m_runtime.kiosk().view();
             m_ear->hear(view);

@@ -7,8 +7,6 @@
 namespace uketsuke::app {
 namespace {
 
-constexpr std::chrono::seconds k_look_every{1};
-
 voice::Output output_of(config::VoiceOutput output) {
     switch (output) {
         case config::VoiceOutput::Auto:
@@ -23,35 +21,33 @@ voice::Output output_of(config::VoiceOutput output) {
 
 }  // namespace
 
-Sound::Sound(const config::VoiceConfig& config, const ui::Text& text, std::function<void(const std::string&)> notice)
+Sound::Sound(const config::VoiceConfig& config, bool offered, const ui::Text& text,
+             std::function<void(const std::string&)> notice)
     : m_config(config),
       m_notice(std::move(notice)),
-      m_speaker(text,
-                {.folder = config.folder, .volume = config.volume, .key_tones = config.key_tones, .listener = {}}) {
-    if (!config.enabled) return;
+      m_speaker(text, {.folder = config.folder, .key_tones = config.key_tones}) {
+    if (!offered) return;
     const std::string missing = voice::ClipStore(config.folder).missing(text, core::Language::Japanese);
     if (!missing.empty()) m_notice(missing);
 }
 
 void Sound::follow(const core::View& view, const ui::Window::Input& input) {
     if (input.touched) m_speaker.tone(voice::Tone::Tap);
+    if (!m_before || m_before->volume != view.volume) m_speaker.set_volume(view.volume);
     if (m_before) {
         if (const auto tone = voice::cue(*m_before, view)) m_speaker.tone(*tone);
-        if (m_before->volume != view.volume) m_speaker.set_volume(view.volume);
         const bool silent = !view.prefers(core::Preference::Voice);
         const bool over = view.screen() == core::Screen::Idle && m_before->screen() != core::Screen::Idle;
-        if (over || (silent && m_before->prefers(core::Preference::Voice))) m_speaker.hush();
+        const bool overheard = m_before->private_voice && !view.private_voice;
+        if (over || overheard || (silent && m_before->prefers(core::Preference::Voice))) m_speaker.hush();
     }
-    if (m_config.enabled && !input.said.empty()) m_speaker.say(input.said, view.language);
+    if (!input.said.empty()) m_speaker.say(input.said, view.language);
     m_before = view;
     m_speaker.pump();
     for (const std::string& trouble : m_speaker.take_troubles()) m_notice(trouble);
 }
 
 std::optional<bool> Sound::private_now() {
-    const auto now = std::chrono::steady_clock::now();
-    if (now < m_look_at) return std::nullopt;
-    m_look_at = now + k_look_every;
     const bool only_the_patient = voice::is_private(output_of(m_config.output), m_jack.look());
     if (m_private == only_the_patient || (!m_private && !only_the_patient)) return std::nullopt;
     m_private = only_the_patient;

@@ -1,7 +1,6 @@
 // What the kiosk sounds like: the voice and the tones that belong to what the window shows, and the headphone jack.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,11 +19,14 @@ namespace uketsuke::app {
 class Sound {
   public:
     // `text` must outlive it; `notice` is told what is missing, each thing once.
-    Sound(const config::VoiceConfig& config, const ui::Text& text, std::function<void(const std::string&)> notice);
+    // `offered`: speech, not only tones.
+    Sound(const config::VoiceConfig& config, bool offered, const ui::Text& text,
+          std::function<void(const std::string&)> notice);
 
     // After a frame: what was touched, what is to be said, and what changed since the last view.
     void follow(const core::View& view, const ui::Window::Input& input);
-    // Whether only the patient hears, when that changed since the last call; looks at the jack once a second.
+    // Whether only the patient hears, when that changed since the last call. Before every view, so that nothing
+    // personal is said a moment after the plug was pulled.
     std::optional<bool> private_now();
 
   private:
@@ -34,7 +36,6 @@ class Sound {
     voice::EvdevJack m_jack;
     std::optional<core::View> m_before;
     std::optional<bool> m_private;
-    std::chrono::steady_clock::time_point m_look_at{};
 };
 
 }  // namespace uketsuke::app

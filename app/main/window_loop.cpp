@@ -85,6 +85,7 @@ void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, c
     runtime.events().set_wake([&window] { window.wake(); });
     while (!quit) {
         kiosk.pump();
+        if (const auto headphones = sound.private_now()) kiosk.handle(core::event::HeadphonesChanged{*headphones});
         issue_card(runtime, *portrait);
         if (demo) refresh(bar, runtime.stage());
         const core::View view = kiosk.view();
@@ -94,7 +95,6 @@ void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, c
         if (shown) preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};
         const auto input = window.frame(view, shown ? &preview : nullptr, demo ? &bar : nullptr);
         sound.follow(view, input);
-        if (const auto headphones = sound.private_now()) kiosk.handle(core::event::HeadphonesChanged{*headphones});
         if (input.quit) break;
         if (input.touched) kiosk.handle(core::event::Touched{});
         if (input.demo && input.demo->kind == ui::DemoAction::Kind::MoreCards) {

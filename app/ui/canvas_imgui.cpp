@@ -50,7 +50,7 @@ std::string Canvas::text(const Message& message) const {
     if (message.language) words = without_ruby(words);
     if (message.n != Message::k_no_number) words = ui::fill(words, "n", message.n);
     if (message.m != Message::k_no_number) words = ui::fill(words, "m", message.m);
-    if (!message.name.empty()) words = ui::fill(words, "name", message.name);
+    if (!message.name.empty()) words = ui::fill(words, "name", message.name.view());
     return words;
 }
 

@@ -27,7 +27,7 @@ namespace uketsuke::ui {
 
 enum class Align : std::uint8_t { Left, Centre };
 
-inline constexpr float k_least_type = 0.6F;  // smaller than this nothing is ever set
+inline constexpr float k_least_type = 0.55F;  // smaller than this nothing is ever set
 
 // A text broken into lines for a width.
 struct Lines {

@@ -33,14 +33,12 @@ std::vector<Message> told_by(const Scene& scene) {
     return told;
 }
 
-void add_stop(std::vector<Stop>& stops, const Choice& choice) {
+void add_halt(std::vector<Halt>& halts, const Choice& choice) {
     if (choice.label.empty() || choice.off) return;
-    // The long form of a preference says all; a choice has its name first.
-    const bool rail = choice.tone == Tone::Quiet && !choice.hint.empty();
-    if (rail) {
-        stops.push_back({choice.intent, choice.hint});
+    if (!choice.spoken.empty()) {
+        halts.push_back({choice.intent, choice.spoken});
     } else {
-        stops.push_back({choice.intent, choice.label, choice.hint});
+        halts.push_back({choice.intent, choice.label, choice.hint});
     }
 }
 
@@ -52,25 +50,25 @@ int page_id(const core::View& view) {
     return (static_cast<int>(view.page.index()) * 8 + part) * 4 + static_cast<int>(view.sheet);
 }
 
-std::vector<Stop> stops_of(const core::View& view) {
+std::vector<Halt> halts_of(const core::View& view) {
     const Scene scene = scene_of(view);
-    std::vector<Stop> stops;
-    for (const Choice& choice : scene.choices) add_stop(stops, choice);
+    std::vector<Halt> halts;
+    for (const Choice& choice : scene.choices) add_halt(halts, choice);
     if (const auto* pad = std::get_if<DigitPad>(&scene.figure); pad != nullptr && pad->ready) {
         for (const std::uint8_t digit : pad->order) {
-            stops.push_back({{Kind::Digit, digit}, {"voice.digit", digit}, {}, true});
+            halts.push_back({{Kind::Digit, digit}, {"voice.digit", digit}, {}, true});
         }
-        if (pad->entered > 0) stops.push_back({{Kind::Erase}, {"keypad.erase"}});
+        if (pad->entered > 0) halts.push_back({{Kind::Erase}, {"keypad.erase"}});
     }
-    if (scene.more) add_stop(stops, *scene.more);
-    for (const Choice& choice : footer_of(view, scene)) add_stop(stops, choice);
-    for (const Choice& choice : rail_of(view)) add_stop(stops, choice);
-    return stops;
+    if (scene.more) add_halt(halts, *scene.more);
+    for (const Choice& choice : footer_of(view, scene)) add_halt(halts, choice);
+    for (const Choice& choice : rail_of(view)) add_halt(halts, choice);
+    return halts;
 }
 
 std::optional<core::Intent> Guide::focus() const {
-    if (!m_focused || m_at >= m_stops.size()) return std::nullopt;
-    return m_stops[m_at].intent;
+    if (!m_focused || m_at >= m_halts.size()) return std::nullopt;
+    return m_halts[m_at].intent;
 }
 
 std::vector<Message> Guide::whole_page(const core::View& view) const {
@@ -104,16 +102,17 @@ std::vector<Message> Guide::look(const core::View& view) {
     const int page = page_id(view);
     const bool another = page != m_page;
     const auto focused = focus();
-    m_stops = stops_of(view);
+    m_halts = halts_of(view);
     if (another) {
         m_page = page;
         m_at = 0;
         m_focused = false;
     } else if (focused) {
-        // What was in front of the finger stays there, wherever it moved.
-        const auto same = std::ranges::find(m_stops, *focused, &Stop::intent);
-        if (same != m_stops.end()) m_at = static_cast<std::size_t>(same - m_stops.begin());
-        m_at = std::min(m_at, m_stops.empty() ? 0 : m_stops.size() - 1);
+        // What was in front of the finger stays there, wherever it moved. What is gone cannot be pressed, and nothing
+        // else takes its place.
+        const auto same = std::ranges::find(m_halts, *focused, &Halt::intent);
+        m_focused = same != m_halts.end();
+        m_at = m_focused ? static_cast<std::size_t>(same - m_halts.begin()) : 0;
     }
     std::vector<Message> changed = what_changed(view);
     const bool speaks = view.prefers(core::Preference::Voice);
@@ -127,25 +126,25 @@ std::vector<Message> Guide::look(const core::View& view) {
     return words;
 }
 
-std::vector<Message> Guide::stop_words(const core::View& view) const {
-    if (m_at >= m_stops.size() || !view.prefers(core::Preference::Voice)) return {};
-    const Stop& stop = m_stops[m_at];
-    if (stop.digit && !view.private_voice) return {{"voice.digit_hidden"}};
-    std::vector<Message> words{stop.label};
-    if (!stop.hint.empty()) words.push_back(stop.hint);
-    words.push_back({"voice.position", static_cast<int>(m_at) + 1, static_cast<int>(m_stops.size())});
+std::vector<Message> Guide::halt_words(const core::View& view) const {
+    if (m_at >= m_halts.size() || !view.prefers(core::Preference::Voice)) return {};
+    const Halt& halt = m_halts[m_at];
+    if (halt.digit && !view.private_voice) return {{"voice.digit_hidden"}};
+    std::vector<Message> words{halt.label};
+    if (!halt.hint.empty()) words.push_back(halt.hint);
+    words.push_back({"voice.position", static_cast<int>(m_at) + 1, static_cast<int>(m_halts.size())});
     return words;
 }
 
 Guide::Pressed Guide::press(GuideKey key, const core::View& view) {
-    m_stops = stops_of(view);
+    m_halts = halts_of(view);
     Pressed pressed;
     const bool speaks = view.prefers(core::Preference::Voice);
     switch (key) {
         case GuideKey::Listen:
             if (speaks) {
                 pressed.said = whole_page(view);
-            } else {
+            } else if (view.voice_offered) {
                 pressed.intent =
                     core::Intent{Kind::ChangePreference, static_cast<std::uint8_t>(core::Preference::Voice)};
             }
@@ -157,14 +156,14 @@ Guide::Pressed Guide::press(GuideKey key, const core::View& view) {
         case GuideKey::Previous:
             break;
     }
-    if (m_stops.empty()) return pressed;
+    if (m_halts.empty()) return pressed;
     if (!m_focused) {
-        m_at = key == GuideKey::Next ? 0 : m_stops.size() - 1;
+        m_at = key == GuideKey::Next ? 0 : m_halts.size() - 1;
     } else {
-        m_at = (m_at + (key == GuideKey::Next ? 1 : m_stops.size() - 1)) % m_stops.size();
+        m_at = (m_at + (key == GuideKey::Next ? 1 : m_halts.size() - 1)) % m_halts.size();
     }
     m_focused = true;
-    pressed.said = stop_words(view);
+    pressed.said = halt_words(view);
     return pressed;
 }
 

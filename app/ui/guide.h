@@ -16,8 +16,8 @@ namespace uketsuke::ui {
 // The four keys (EN 301 549 §5.1.3, JIS X 8341): back and forth, take it, and hear it again.
 enum class GuideKey : std::uint8_t { Previous, Next, Select, Listen };
 
-// One place where the keys stop.
-struct Stop {
+// One place where the keys halt.
+struct Halt {
     core::Intent intent;
     Message label;
     Message hint = {};
@@ -25,7 +25,7 @@ struct Stop {
 };
 
 // The page's own choices, then the footer, then language and preferences.
-std::vector<Stop> stops_of(const core::View& view);
+std::vector<Halt> halts_of(const core::View& view);
 
 // Two views that differ in this are different pages to a finger and to an ear.
 int page_id(const core::View& view);
@@ -49,7 +49,7 @@ class Guide {
   private:
     std::vector<Message> whole_page(const core::View& view) const;
     std::vector<Message> what_changed(const core::View& view);
-    std::vector<Message> stop_words(const core::View& view) const;
+    std::vector<Message> halt_words(const core::View& view) const;
 
     int m_page = -1;
     bool m_spoke = false;  // the voice was on
@@ -57,7 +57,7 @@ class Guide {
     bool m_called = false;
     int m_entered = 0;
     std::vector<Message> m_told;
-    std::vector<Stop> m_stops;
+    std::vector<Halt> m_halts;
     std::size_t m_at = 0;
     bool m_focused = false;
 };

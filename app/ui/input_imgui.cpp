@@ -29,7 +29,10 @@ std::optional<Key> key_of(const SDL_Keysym& symbol) {
 
 void InputFeed::take(const SDL_Event& event) {
     if (event.type == SDL_QUIT) m_quit = true;
-    if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_KEYDOWN) m_touched = true;
+    const bool finger = event.type == SDL_MOUSEBUTTONDOWN;
+    m_finger = m_finger || finger;
+    // A key that lies pressed is nobody.
+    m_touched = m_touched || finger || (event.type == SDL_KEYDOWN && event.key.repeat == 0);
     if (m_queue.size() >= k_most_waiting) return;
     if (event.type == SDL_MOUSEMOTION) {
         m_queue.push_back(

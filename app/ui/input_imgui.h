@@ -28,6 +28,8 @@ class InputFeed {
     bool quit() const { return m_quit; }
     // Whether anything was touched or pressed since the last call, whatever it meant.
     bool take_touched() { return std::exchange(m_touched, false); }
+    // The same of fingers alone.
+    bool take_finger() { return std::exchange(m_finger, false); }
 
     // Hands on until something was pressed or released. While deaf, presses above `deaf_above` and keys are dropped.
     std::optional<Key> feed(ImGuiIO& io, bool deaf, float deaf_above);
@@ -43,6 +45,7 @@ class InputFeed {
     std::deque<Happened> m_queue;
     bool m_quit = false;
     bool m_touched = false;
+    bool m_finger = false;
 };
 
 }  // namespace uketsuke::ui

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::ui {
@@ -15,7 +16,7 @@ struct Message {
     std::string_view key = {};  // of the catalogues; a literal. Empty: nothing is said
     int n = k_no_number;        // replaces {n}
     int m = k_no_number;        // replaces {m}
-    std::string name = {};      // replaces {name}: personal: shown, never spoken
+    core::ShownName name = {};  // replaces {name}: personal: shown, never spoken
     // In this language whatever the screen's is: the names of the languages.
     std::optional<core::Language> language = std::nullopt;
 

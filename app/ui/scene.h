@@ -28,8 +28,9 @@ struct Choice {
     Icon icon = Icon::None;
     Tone tone = Tone::Secondary;
     core::Intent intent;
-    bool off = false;  // shown in its place, and cannot be touched
-    bool on = false;   // a preference that is switched on
+    bool off = false;     // shown in its place, and cannot be touched
+    bool on = false;      // a preference that is switched on
+    Message spoken = {};  // what the voice says instead of label and hint
 };
 
 // A coloured panel with an icon and some sentences.

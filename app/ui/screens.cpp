@@ -10,11 +10,11 @@ using Kind = core::Intent::Kind;
 
 Choice preference(const core::View& view, core::Preference which, const char* label, const char* spoken, Icon icon) {
     return {.label = {label},
-            .hint = {spoken},
             .icon = icon,
             .tone = Tone::Quiet,
             .intent = {Kind::ChangePreference, static_cast<std::uint8_t>(which)},
-            .on = view.prefers(which)};
+            .on = view.prefers(which),
+            .spoken = {spoken}};
 }
 
 }  // namespace
@@ -28,11 +28,18 @@ bool all_is_well(core::FaceGuidance guidance) {
            guidance == core::FaceGuidance::Starting || asks_to_turn(guidance);
 }
 
+Choice staff_corner() {
+    return {.label = {"call.staff"}, .icon = Icon::Eye, .tone = Tone::Quiet, .intent = {Kind::OpenStaffCheck}};
+}
+
 Scene scene_of(const core::View& view) {
     const auto* consent = std::get_if<core::page::Consent>(&view.page);
     if (view.sheet == core::Sheet::Languages) return languages_sheet(view);
     if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
-    return std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
+    Scene scene = std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
+    // For a member of staff: small, in the corner where a patient looks for nothing.
+    if (view.can_open_staff_check) scene.corner = staff_corner();
+    return scene;
 }
 
 std::array<Choice, 3> footer_of(const core::View& view, const Scene& scene) {
@@ -60,21 +67,22 @@ std::vector<Choice> rail_of(const core::View& view) {
     using core::Preference;
     std::vector<Choice> rail;
     rail.push_back({.label = {"language.button"},
-                    .hint = {"language.choose"},
                     .icon = Icon::Globe,
                     .tone = Tone::Quiet,
                     .intent = {view.sheet == core::Sheet::Languages ? Kind::CloseSheet : Kind::ShowLanguages},
-                    .on = view.sheet == core::Sheet::Languages});
+                    .on = view.sheet == core::Sheet::Languages,
+                    .spoken = {"language.choose"}});
     rail.push_back(preference(view, Preference::LargeType, "rail.large", "rail.large.spoken", Icon::LargeType));
     rail.push_back(preference(view, Preference::HighContrast, "rail.contrast", "rail.contrast.spoken", Icon::Contrast));
     rail.push_back(preference(view, Preference::LowControls, "rail.low", "rail.low.spoken", Icon::Lower));
+    if (!view.voice_offered) return rail;
     rail.push_back(preference(view, Preference::Voice, "rail.voice", "rail.voice.spoken", Icon::Speaker));
     if (view.prefers(Preference::Voice)) {
         rail.push_back({.label = {"rail.volume", view.volume},
-                        .hint = {"rail.volume.spoken", view.volume},
                         .icon = Icon::Volume,
                         .tone = Tone::Quiet,
-                        .intent = {Kind::ChangeVolume}});
+                        .intent = {Kind::ChangeVolume},
+                        .spoken = {"rail.volume.spoken", view.volume}});
     }
     return rail;
 }

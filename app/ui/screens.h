@@ -30,6 +30,9 @@ Scene scene_of(const core::View& view, const core::page::TakeCard& page);
 Scene scene_of(const core::View& view, const core::page::CardTaken& page);
 Scene scene_of(const core::View& view, const core::page::OutOfService& page);
 
+// Opens the staff check.
+Choice staff_corner();
+
 // Over any page.
 Scene languages_sheet(const core::View& view);
 Scene consent_detail_sheet(const core::page::Consent& page);

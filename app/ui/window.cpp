@@ -112,17 +112,17 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const double seconds = in.options.offscreen ? 0 : std::chrono::duration<double>(begun - in.started).count();
-    CanvasParts parts{.layout = layout,
-                      .palette = palette(in.theme),
-                      .text = in.text,
-                      .fonts = *in.fonts,
-                      .language = view.language,
-                      .ruby = view.language == core::Language::JapaneseFurigana ||
-                              view.language == core::Language::EasyJapanese,
-                      .camera = in.preview->image(),
-                      .focus = in.guide.focus(),
-                      .seconds = seconds,
-                      .page_id = page};
+    CanvasParts parts{
+        .layout = layout,
+        .palette = palette(in.theme),
+        .text = in.text,
+        .fonts = *in.fonts,
+        .language = view.language,
+        .ruby = view.language == core::Language::JapaneseFurigana || view.language == core::Language::EasyJapanese,
+        .camera = in.preview->image(),
+        .focus = in.guide.focus(),
+        .seconds = seconds,
+        .page_id = page};
     Canvas canvas(parts, list, in.drawn);
     draw_screen(canvas, view);
     if (key) {

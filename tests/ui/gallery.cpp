@@ -250,7 +250,9 @@ void add_last_pages(Gallery& gallery) {
     gallery.add("registration", core::page::Registration{}, Stage::Identify, {{Kind::Register}, {Kind::NotRegister}});
     gallery.add("limit-amount", core::page::LimitAmount{}, Stage::Consent, {{Kind::Provide}, {Kind::NotProvide}});
     gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, false);
-    gallery.add("accepted", core::page::Accepted{core::Outcome::Confirmed, 0, "山○ 太○"}, Stage::Done, {}, true, true)
+    gallery
+        .add("accepted", core::page::Accepted{core::Outcome::Confirmed, 0, core::ShownName{"山○ 太○"}}, Stage::Done, {},
+             true, true)
         .demonstration = true;
     gallery.add("accepted-no-name", core::page::Accepted{core::Outcome::Confirmed}, Stage::Done, {}, true, true);
     gallery.add("accepted-queued", core::page::Accepted{core::Outcome::Queued, 21}, Stage::Done, {}, true, true);

@@ -34,7 +34,7 @@ TEST(Guide, ReachesEverythingThatAFingerReachesWithTwoKeys) {
         Guide guide;
         static_cast<void>(guide.look(shot.view));
         std::vector<core::Intent> reached;
-        for (std::size_t i = 0; i < stops_of(shot.view).size(); ++i) {
+        for (std::size_t i = 0; i < halts_of(shot.view).size(); ++i) {
             static_cast<void>(guide.press(GuideKey::Next, shot.view));
             reached.push_back(guide.press(GuideKey::Select, shot.view).intent.value());
         }
@@ -95,13 +95,13 @@ TEST(Guide, NeverSpeaksADigitThroughALoudspeaker) {
         core::View view = view_of(name, true);
         Guide guide;
         static_cast<void>(guide.look(view));
-        for (std::size_t i = 0; i < stops_of(view).size(); ++i) {
+        for (std::size_t i = 0; i < halts_of(view).size(); ++i) {
             EXPECT_FALSE(says(guide.press(GuideKey::Next, view).said, "voice.digit"));
         }
         view.private_voice = true;
         static_cast<void>(guide.look(view));
         bool spoken = false;
-        for (std::size_t i = 0; i < stops_of(view).size(); ++i) {
+        for (std::size_t i = 0; i < halts_of(view).size(); ++i) {
             spoken = spoken || says(guide.press(GuideKey::Next, view).said, "voice.digit");
         }
         EXPECT_TRUE(spoken) << "with headphones nobody else hears it";

@@ -10,13 +10,7 @@ Scene scene_of(const core::View&, const core::page::CallStaff& page) {
     scene.figure = pictures::staff_coming;
     scene.back = {"common.back"};
     scene.staff_here = true;
-    // For a member of staff: small, in the corner where a patient looks for nothing.
-    if (page.staff_check) {
-        scene.corner = Choice{.label = {"call.staff"},
-                              .icon = Icon::Eye,
-                              .tone = Tone::Quiet,
-                              .intent = {core::Intent::Kind::OpenStaffCheck}};
-    }
+    if (page.staff_check) scene.corner = staff_corner();
     return scene;
 }
 

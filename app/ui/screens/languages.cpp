@@ -2,6 +2,33 @@
 
 namespace uketsuke::ui {
 
+namespace {
+
+// In the language that is spoken now, since nobody may be able to say the other.
+const char* spoken_name(core::Language language) {
+    switch (language) {
+        case core::Language::Japanese:
+            return "language.spoken.japanese";
+        case core::Language::JapaneseFurigana:
+            return "language.spoken.furigana";
+        case core::Language::EasyJapanese:
+            return "language.spoken.easy";
+        case core::Language::English:
+            return "language.spoken.english";
+        case core::Language::Chinese:
+            return "language.spoken.chinese";
+        case core::Language::Korean:
+            return "language.spoken.korean";
+        case core::Language::Vietnamese:
+            return "language.spoken.vietnamese";
+        case core::Language::Portuguese:
+            return "language.spoken.portuguese";
+    }
+    return "language.spoken.japanese";
+}
+
+}  // namespace
+
 Scene languages_sheet(const core::View& view) {
     using Kind = core::Intent::Kind;
     Scene scene;
@@ -15,7 +42,8 @@ Scene languages_sheet(const core::View& view) {
         scene.choices.push_back({.label = name,
                                  .icon = now ? Icon::Check : Icon::None,
                                  .tone = now ? Tone::Primary : Tone::Secondary,
-                                 .intent = {Kind::ChangeLanguage, static_cast<std::uint8_t>(i)}});
+                                 .intent = {Kind::ChangeLanguage, static_cast<std::uint8_t>(i)},
+                                 .spoken = {spoken_name(core::k_languages[i])}});
     }
     scene.back = {"common.close"};
     scene.back_intent = Kind::CloseSheet;
