@@ -15,7 +15,7 @@ namespace uketsuke::ui {
 
 namespace {
 
-// Some fifty screens' worth.
+// Some fifty screens' worth of each kind.
 constexpr std::size_t k_remembered = 2048;
 
 void wipe(std::string& words) {
@@ -24,6 +24,14 @@ void wipe(std::string& words) {
     explicit_bzero(words.data(), words.size());
     words.clear();
 }
+
+// A style's widths are those at this size, scaled: nothing is hinted.
+constexpr float k_reference_pixels = 64;
+
+struct KnownWidth {
+    float per_pixel = 0;  // of the style's size
+    bool ruby = false;
+};
 
 struct KnownLine {
     PlacedLine placed;
@@ -38,6 +46,7 @@ struct Typesetter::Inside {
     LineSetter setter;
     TextPages pages;
     std::unordered_map<std::string, std::shared_ptr<Flowed>> flows;
+    std::unordered_map<std::string, KnownWidth> widths;
     std::unordered_map<std::string, KnownLine> lines;
     std::string key;  // of the question at hand; kept so that it can be wiped
 
@@ -53,9 +62,23 @@ struct Typesetter::Inside {
         key.append(words);
         return key;
     }
+    KnownWidth width_of(std::string_view words, const TextStyle& style);
     void put(KnownLine& line, const SetLine& set);
     void forget_flows();
+    void forget_widths();
 };
+
+// A page is broken into lines at a dozen sizes until it fits; the faces are asked at one of them only.
+KnownWidth Typesetter::Inside::width_of(std::string_view words, const TextStyle& style) {
+    TextStyle reference = style;
+    reference.pixels = k_reference_pixels;
+    if (const auto known = widths.find(key_of(words, reference, 0)); known != widths.end()) return known->second;
+    if (widths.size() >= k_remembered) forget_widths();
+    const LineBox box = setter.set(words, reference).box;
+    const KnownWidth width{box.width / k_reference_pixels, box.ruby};
+    widths.emplace(key_of(words, reference, 0), width);
+    return width;
+}
 
 void Typesetter::Inside::put(KnownLine& line, const SetLine& set) {
     LinePicture picture = LineSetter::paint(set);
@@ -79,6 +102,13 @@ void Typesetter::Inside::forget_flows() {
         auto node = flows.extract(flows.begin());
         wipe(node.key());
         for (FlowedLine& line : node.mapped()->lines) wipe(line.words);
+    }
+}
+
+void Typesetter::Inside::forget_widths() {
+    while (!widths.empty()) {
+        auto node = widths.extract(widths.begin());
+        wipe(node.key());
     }
 }
 
@@ -109,21 +139,14 @@ std::shared_ptr<const Flowed> Typesetter::flow(std::string_view text, const Text
     Inside& in = *m_inside;
     if (const auto known = in.flows.find(in.key_of(text, style, width)); known != in.flows.end()) return known->second;
     if (in.flows.size() >= k_remembered) in.forget_flows();
-    std::unordered_map<std::string, float> widths;
-    const auto measured = [&](std::string_view words) {
-        const auto [known, fresh] = widths.try_emplace(std::string(words), 0.F);
-        if (fresh) known->second = measure(words, style).width;
-        return known->second;
-    };
+    const float pixels = std::clamp(style.pixels, 4.F, 512.F);
+    const auto measured = [&](std::string_view words) { return in.width_of(words, style).per_pixel * pixels; };
     auto flowed = std::make_shared<Flowed>();
     for (std::string& words : break_lines(text, width, measured, style.ruby)) {
-        const LineBox box = measure(words, style);
-        flowed->width = std::max(flowed->width, box.width);
-        flowed->lines.push_back({std::move(words), box.width, box.ruby});
-    }
-    while (!widths.empty()) {
-        auto node = widths.extract(widths.begin());
-        wipe(node.key());
+        const KnownWidth known = in.width_of(words, style);
+        const float width_here = known.per_pixel * pixels;
+        flowed->width = std::max(flowed->width, width_here);
+        flowed->lines.push_back({std::move(words), width_here, known.ruby});
     }
     in.flows.emplace(in.key_of(text, style, width), flowed);
     return flowed;
@@ -146,6 +169,7 @@ void Typesetter::begin_frame() {
 void Typesetter::forget() {
     Inside& in = *m_inside;
     in.forget_flows();
+    in.forget_widths();
     while (!in.lines.empty()) {
         auto node = in.lines.extract(in.lines.begin());
         wipe(node.key());
