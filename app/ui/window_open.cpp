@@ -27,6 +27,8 @@ void style_library() {
     style.WindowPadding = {0, 0};
     style.WindowBorderSize = 0;
     style.WindowRounding = 0;
+    // Lines from geometry, not from its texture: of that only the white pixel is left.
+    style.AntiAliasedLinesUseTex = false;
     style.CircleTessellationMaxError = 0.1F;
     style.CurveTessellationTol = 0.5F;
 }
@@ -91,6 +93,12 @@ tl::expected<void, std::string> Window::Inside::open_window() {
     style_library();
     renderer = ImGui_ImplOpenGL3_Init("#version 150");
     if (!renderer) return tl::unexpected<std::string>("OpenGL 3.2: its functions could not be loaded");
+    if (!ImGui_ImplOpenGL3_CreateDeviceObjects()) return tl::unexpected<std::string>("OpenGL 3.2: no shaders");
+    // Every shape samples one white pixel; smoothing it between neighbours is what the software renderer spends most on.
+    const auto white = reinterpret_cast<std::uintptr_t>(ImGui::GetIO().Fonts->TexID);
+    glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(white));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     preview.emplace();
     return {};
 }
