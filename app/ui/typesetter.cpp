@@ -41,9 +41,10 @@ struct KnownLine {
 }  // namespace
 
 struct Typesetter::Inside {
-    explicit Inside(FontConfig config) : setter(std::move(config)) {}
+    Inside(FontConfig config, bool draws) : setter(std::move(config)), pictures(draws) {}
 
     LineSetter setter;
+    bool pictures;
     TextPages pages;
     std::unordered_map<std::string, std::shared_ptr<Flowed>> flows;
     std::unordered_map<std::string, KnownWidth> widths;
@@ -81,9 +82,10 @@ KnownWidth Typesetter::Inside::width_of(std::string_view words, const TextStyle&
 }
 
 void Typesetter::Inside::put(KnownLine& line, const SetLine& set) {
-    LinePicture picture = LineSetter::paint(set);
     line = {};
     line.placed.box = set.box;
+    if (!pictures) return;
+    LinePicture picture = LineSetter::paint(set);
     for (int x = 0; x < picture.width; x += TextPages::k_page_width) {
         const int width = std::min(TextPages::k_page_width, picture.width - x);
         const auto slot = pages.put(picture.alpha.data() + x, picture.width, width, picture.height);
@@ -118,13 +120,13 @@ Typesetter::~Typesetter() {
     forget();
 }
 
-tl::expected<std::unique_ptr<Typesetter>, std::string> Typesetter::create() {
+tl::expected<std::unique_ptr<Typesetter>, std::string> Typesetter::create(bool pictures) {
     FontConfig config = closed_font_config();
     if (!config) {
         return tl::unexpected<std::string>(
             "no font for Japanese is installed: fonts-morisawa-bizud-gothic or fonts-noto-cjk");
     }
-    return std::unique_ptr<Typesetter>(new Typesetter(std::make_unique<Inside>(std::move(config))));
+    return std::unique_ptr<Typesetter>(new Typesetter(std::make_unique<Inside>(std::move(config), pictures)));
 }
 
 LineBox Typesetter::measure(std::string_view line, const TextStyle& style) {

@@ -69,7 +69,8 @@ struct PlacedLine {
 class Typesetter {
   public:
     // Refused, naming the packages, when no font for Japanese is installed. Draws nothing and needs no OpenGL yet.
-    static tl::expected<std::unique_ptr<Typesetter>, std::string> create();
+    // Without pictures place() gives no tiles, and no OpenGL is needed ever.
+    static tl::expected<std::unique_ptr<Typesetter>, std::string> create(bool pictures = true);
     // With the window's OpenGL context current, if place() was ever called; likewise the two below.
     ~Typesetter();
     Typesetter(const Typesetter&) = delete;

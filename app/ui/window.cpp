@@ -147,26 +147,30 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     ImGui::End();
     ImGui::Render();
     const auto built = Clock::now();
-    // A kiosk shows the same picture for minutes: it is drawn once.
-    const std::size_t digest =
-        digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0, in.fonts->changes());
-    const bool fresh = in.shown != digest;
-    if (fresh) in.draw_library_data();
-    const auto drawn = Clock::now();
-    if (fresh) SDL_GL_SwapWindow(in.window);
-    in.shown = digest;
-
-    in.moving = canvas.moving() && !in.options.offscreen;
-    in.build_time = built - begun;
-    in.draw_time = drawn - built;
     result.quit = in.input.quit();
     if (!result.demo) result.intent = canvas.asked();
+    // The button let go again would be seen for no longer than drawing the page it leads to takes.
+    in.owed = result.intent.has_value();
+    if (in.options.pictures && !in.owed) {
+        // A kiosk shows the same picture for minutes: it is drawn once.
+        const std::size_t digest =
+            digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0, in.fonts->changes());
+        const bool fresh = in.shown != digest;
+        if (fresh) in.draw_library_data();
+        in.draw_time = Clock::now() - built;
+        if (fresh) SDL_GL_SwapWindow(in.window);
+        in.shown = digest;
+    } else {
+        in.draw_time = {};
+    }
+    in.moving = canvas.moving() && !in.options.offscreen;
+    in.build_time = built - begun;
     return result;
 }
 
 void Window::wait(std::chrono::milliseconds at_most) {
     Inside& in = *m_inside;
-    if (in.input.waiting()) return;
+    if (in.input.waiting() || in.owed) return;
     if (in.moving) at_most = std::min(at_most, k_moving_frame);
     const int milliseconds = static_cast<int>(std::clamp<long long>(at_most.count(), 0, 3'600'000));
     SDL_Event event;
@@ -196,6 +200,7 @@ void Window::touch(Point at, bool down) {
 
 std::vector<std::uint8_t> Window::pixels() {
     Inside& in = *m_inside;
+    if (!in.options.pictures) return {};
     in.make_current();
     // What was shown is gone from the back buffer; the same commands draw it again.
     if (ImGui::GetDrawData() != nullptr) in.draw_library_data();

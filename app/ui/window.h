@@ -29,6 +29,9 @@ struct WindowOptions {
     double scale = 1.0;     // the screen's pixels per inch ÷ 96: keeps main choices at 20 mm
     // A finger that comes down this soon after the page changed meant the page before, and is not heard.
     std::chrono::milliseconds settle{300};
+    // False: frames are decided and recorded in drawn(), and never drawn; there is then no picture to be had. For tests
+    // of where things stand.
+    bool pictures = true;
 };
 
 // One owner. Everything but wake() on the thread that opened it.
@@ -49,6 +52,8 @@ class Window {
     };
     // Takes the waiting input, draws one picture, shows it (where it differs from the one on the window). At most one
     // intent or demo action a frame; input that is left waits for the next one, and wait() then returns at once.
+    // A frame that hands back an intent shows nothing: the next one shows what came of it, and wait() before it returns
+    // at once.
     // `preview` and `demo` may be null.
     Input frame(const core::View& view, const Preview* preview, const DemoBar* demo);
 
@@ -63,7 +68,7 @@ class Window {
 
     // The picture of the last frame. Error names the file.
     tl::expected<void, std::string> save_png(const std::string& path);
-    // Its pixels: RGB, top row first.
+    // Its pixels: RGB, top row first; none without pictures.
     std::vector<std::uint8_t> pixels();
     int width() const;
     int height() const;

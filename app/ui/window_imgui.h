@@ -45,6 +45,7 @@ struct Window::Inside {
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     bool moving = false;
+    bool owed = false;  // a picture was left out
     std::optional<std::size_t> shown;  // digest of the picture on the window; nullopt: it must be drawn anew
     int width = 0;
     int height = 0;

@@ -131,7 +131,7 @@ tl::expected<std::unique_ptr<Window>, std::string> Window::open(const WindowOpti
     auto text = Text::load(options.asset_dir + "/locale");
     if (!text) return tl::unexpected(text.error());
     inside->text = std::move(*text);
-    auto fonts = Typesetter::create();
+    auto fonts = Typesetter::create(options.pictures);
     if (!fonts) return tl::unexpected(fonts.error());
     inside->fonts = std::move(*fonts);
     if (auto video = inside->open_video(); !video) return tl::unexpected(video.error());

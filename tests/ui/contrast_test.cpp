@@ -49,7 +49,7 @@ TEST_P(Contrast, EveryControlStandsOutFromTheGround) {
 }
 
 TEST_P(Contrast, EveryTextAsDrawnIsReadable) {
-    auto window = open_window(k_landscape);
+    auto window = open_places(k_landscape);
     if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
     for (Shot& shot : gallery(core::Language::Japanese)) {
         if (GetParam().theme == Theme::HighContrast) shot.view.preferences = k_contrast;

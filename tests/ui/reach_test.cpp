@@ -27,7 +27,7 @@ std::vector<core::Intent> expected(const Shot& shot) {
 class Reach : public ::testing::TestWithParam<WindowSize> {
   protected:
     void SetUp() override {
-        auto window = open_window(GetParam());
+        auto window = open_places(GetParam());
         if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
         m_window = std::move(*window);
     }

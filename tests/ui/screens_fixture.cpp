@@ -22,15 +22,31 @@ bool inside(double x, double y, double cx, double cy, double rx, double ry) {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,
-                                                               std::chrono::milliseconds settle) {
+namespace {
+
+WindowOptions options_for(const WindowSize& size) {
     WindowOptions options;
     options.width = size.width;
     options.height = size.height;
     options.offscreen = true;
     options.asset_dir = UKETSUKE_BINARY_DIR;
     options.scale = size.density;
+    options.settle = {};
+    return options;
+}
+
+}  // namespace
+
+tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,
+                                                               std::chrono::milliseconds settle) {
+    WindowOptions options = options_for(size);
     options.settle = settle;
+    return Window::open(options);
+}
+
+tl::expected<std::unique_ptr<Window>, std::string> open_places(const WindowSize& size) {
+    WindowOptions options = options_for(size);
+    options.pictures = false;
     return Window::open(options);
 }
 

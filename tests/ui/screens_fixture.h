@@ -44,6 +44,9 @@ inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400};
 tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,
                                                                std::chrono::milliseconds settle = {});
 
+// Draws nothing: for tests that look at places and meanings.
+tl::expected<std::unique_ptr<Window>, std::string> open_places(const WindowSize& size);
+
 // A drawn person before the camera, RGB 640 × 480.
 class CameraPicture {
   public:

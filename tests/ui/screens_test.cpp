@@ -34,7 +34,7 @@ std::vector<Setting> settings() {
 class Screens : public ::testing::TestWithParam<Setting> {
   protected:
     void SetUp() override {
-        auto window = open_window(GetParam().size);
+        auto window = open_places(GetParam().size);
         if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
         m_window = std::move(*window);
     }
