@@ -59,6 +59,13 @@ double Canvas::seconds() {
     return m_parts.seconds;
 }
 
+void Canvas::cover(float how_much) {
+    Colour ground = palette()[Tone::Ground].fill;
+    ground.alpha = static_cast<std::uint8_t>(std::clamp(how_much, 0.F, 1.F) * 255);
+    fill(layout().content, ground);
+    m_moving = true;
+}
+
 void Canvas::fill(const Rect& rect, Colour colour, float radius) {
     const Rect p = layout().to_pixels(rect);
     m_list.AddRectFilled({p.x, p.y}, {p.right(), p.bottom()}, packed(colour), radius * layout().pixels_per_unit);

@@ -69,6 +69,8 @@ class Canvas {
     // For what moves; asking for it makes the window draw on.
     double seconds();
     bool moving() const { return m_moving; }
+    // What the page holds, not what surrounds it, under the ground's colour: 0 not at all, 1 wholly. It moves.
+    void cover(float how_much);
 
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void outline(const Rect& rect, Colour colour, float thickness, float radius = 0);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include <SDL.h>
 #include <SDL_opengl.h>
@@ -24,6 +25,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds k_moving_frame{40};
+constexpr std::chrono::milliseconds k_page_comes{140};
+
+// Who hears the digits needs no ring that a neighbour could follow.
+std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& view) {
+    const auto focus = guide.focus();
+    const bool heard = view.private_voice && view.prefers(core::Preference::Voice);
+    if (heard && focus && focus->kind == core::Intent::Kind::Digit) return std::nullopt;
+    return focus;
+}
 
 LayoutOptions options_for(const core::View& view, double density) {
     return {.density = density,
@@ -62,12 +72,19 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     SDL_GL_GetDrawableSize(in.window, &in.width, &in.height);
 
     const int page = page_id(view);
-    if (page != in.page) {
+    const bool low = view.prefers(core::Preference::LowControls);
+    // What moved under the finger was not meant either.
+    if (page != in.page || low != in.low) {
         in.input.forget(io);
         in.deaf_until = begun + in.options.settle;
+        in.low = low;
+    }
+    if (page != in.page) {
         in.page = page;
-        // Nothing that the last patient read stays behind.
-        if (std::holds_alternative<core::page::Idle>(view.page)) in.fonts->forget();
+        in.changed = begun;
+        // Nothing that the last patient read stays behind, and no name its page.
+        const bool named = std::exchange(in.named, std::holds_alternative<core::page::Accepted>(view.page));
+        if (named || std::holds_alternative<core::page::Idle>(view.page)) in.fonts->forget();
     }
     in.woken = false;
     SDL_Event event;
@@ -91,9 +108,8 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
         Guide::Pressed pressed = in.guide.press(*step, view);
         if (!pressed.said.empty()) result.said = std::move(pressed.said);
         walked = pressed.intent;
-    } else if (result.touched && !key) {
-        in.guide.touched();
     }
+    if (in.input.take_finger()) in.guide.touched();
     in.theme = view.prefers(core::Preference::HighContrast) ? Theme::HighContrast : Theme::Light;
 
     io.DisplaySize = {width, height};
@@ -120,11 +136,14 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
         .language = view.language,
         .ruby = view.language == core::Language::JapaneseFurigana || view.language == core::Language::EasyJapanese,
         .camera = in.preview->image(),
-        .focus = in.guide.focus(),
+        .focus = shown_focus(in.guide, view),
         .seconds = seconds,
         .page_id = page};
     Canvas canvas(parts, list, in.drawn);
     draw_screen(canvas, view);
+    // A page comes up out of the ground rather than jumping into place.
+    const float coming = in.options.offscreen ? 1 : std::chrono::duration<float>(begun - in.changed) / k_page_comes;
+    if (coming < 1) canvas.cover(1 - coming);
     if (key) {
         if (const auto intent = intent_of(*key, view)) canvas.ask(*intent);
     }

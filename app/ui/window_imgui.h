@@ -41,11 +41,14 @@ struct Window::Inside {
     Theme theme = Theme::Light;
     std::optional<PreviewTexture> preview;
     int page = -1;
+    bool low = false;
+    bool named = false;                               // the page that is shown may hold a name
+    std::chrono::steady_clock::time_point changed{};  // when the page came
     std::chrono::steady_clock::time_point deaf_until{};
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     bool moving = false;
-    bool owed = false;  // a picture was left out
+    bool owed = false;                 // a picture was left out
     std::optional<std::size_t> shown;  // digest of the picture on the window; nullopt: it must be drawn anew
     int width = 0;
     int height = 0;

@@ -94,7 +94,7 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
     } else if (auto* check = std::get_if<CheckStaffCode>(&effect)) {
         m_store.check(std::move(*check));
     } else if (std::get_if<CallStaff>(&effect)) {
-        m_notice(NoticeLevel::Info, "a patient asks for staff");
+        m_notice(NoticeLevel::Warning, "a patient asks for staff");
     } else if (const auto* did = std::get_if<StaffDid>(&effect)) {
         m_notice(NoticeLevel::Info, std::string("staff used their code: ") + core::name_of(did->purpose));
     } else if (const auto* sign = std::get_if<SignReception>(&effect)) {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -154,5 +156,33 @@ TEST(Guide, KeepsItsPlaceWhenTheChoicesMoveUnderIt) {
 }
 
 }  // namespace
+
+TEST(Guide, PressesNothingInPlaceOfWhatIsGone) {
+    core::View view = view_of("pin-typed", false);
+    Guide guide;
+    static_cast<void>(guide.look(view));
+    while (guide.focus() != core::Intent{Kind::Erase}) static_cast<void>(guide.press(GuideKey::Next, view));
+    std::get<core::page::Pin>(view.page).entered = 0;
+    static_cast<void>(guide.look(view));
+    EXPECT_FALSE(guide.press(GuideKey::Select, view).intent) << "the eraser went; Stop is not what was meant";
+}
+
+TEST(Guide, OffersNoVoiceWhereTheClinicHasNone) {
+    core::View view = view_of("choose-method", false);
+    view.voice_offered = false;
+    Guide guide;
+    static_cast<void>(guide.look(view));
+    EXPECT_FALSE(guide.press(GuideKey::Listen, view).intent);
+    for (const Halt& halt : halts_of(view)) EXPECT_NE(halt.intent, (core::Intent{Kind::ChangePreference, 3}));
+}
+
+TEST(Guide, NamesEveryLanguageInTheOneThatIsSpoken) {
+    const core::View view = view_of("sheet-languages", true);
+    std::set<std::string_view> names;
+    for (const Halt& halt : halts_of(view)) {
+        if (halt.intent.kind == Kind::ChangeLanguage) names.insert(halt.label.key);
+    }
+    EXPECT_EQ(names.size(), core::k_languages.size());
+}
 
 }  // namespace uketsuke::ui::test

@@ -158,4 +158,27 @@ TEST_F(Input, ClosingTheWindowIsHandedOn) {
 
 }  // namespace
 
+TEST_F(Input, AKeyHeldDownKeepsItsPlaceAndIsNobodysTouch) {
+    const Shot shot = shot_named("choose-method");
+    show(*m_window, shot);
+    press_key(SDLK_DOWN);
+    EXPECT_TRUE(show(*m_window, shot).touched);
+    SDL_Event again{};
+    again.type = SDL_KEYDOWN;
+    again.key.keysym.sym = SDLK_DOWN;
+    again.key.repeat = 1;
+    SDL_PushEvent(&again);
+    EXPECT_FALSE(show(*m_window, shot).touched) << "something lies on the key";
+    EXPECT_EQ(key(shot, SDLK_RETURN), (core::Intent{Kind::ChooseFace}));
+}
+
+TEST_F(Input, AFingerPressesNothingThatMovedUnderItWhenTheControlsWentDown) {
+    open(std::chrono::hours(1));
+    Shot shot = shot_named("limit-amount");
+    show(*m_window, shot);
+    shot.view.preferences = k_low;
+    show(*m_window, shot);
+    EXPECT_FALSE(tap(*m_window, shot, place_of(*m_window, {Kind::NotProvide})->centre()).intent);
+}
+
 }  // namespace uketsuke::ui::test

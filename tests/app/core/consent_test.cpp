@@ -142,5 +142,31 @@ TEST_F(Consents, SummaryTellsOfARegistrationThatWasWished) {
     EXPECT_EQ(std::get<page::ConsentSummary>(kiosk.view().page).limit_amount, false);
 }
 
+TEST(Corrected, WishesAreAskedAnewAndShownAgainHoweverTheyAreAnsweredThen) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.read();
+    kiosk.send(event::RegistrationAnswered{kiosk.id(), false});
+    kiosk.tap(Intent::Kind::ChoosePin);
+    kiosk.shuffle();
+    kiosk.type("1234");
+    kiosk.answer_pin(PinOutcome::Right, 3);
+    ASSERT_EQ(kiosk.screen(), Screen::Registration);
+    kiosk.tap(Intent::Kind::Register);
+    kiosk.tap(Intent::Kind::OneByOne);
+    for (int item = 0; item < 3; ++item) kiosk.tap(Intent::Kind::Agree);
+    kiosk.tap(Intent::Kind::Provide);
+    ASSERT_EQ(kiosk.screen(), Screen::ConsentSummary);
+    kiosk.tap(Intent::Kind::Back);
+    kiosk.tap(Intent::Kind::DeclineAll);
+    ASSERT_EQ(kiosk.screen(), Screen::Registration) << "it was a part of what was to be chosen anew";
+    EXPECT_TRUE(kiosk.all<effect::SignReception>().empty());
+    kiosk.tap(Intent::Kind::Register);
+    kiosk.tap(Intent::Kind::NotProvide);
+    ASSERT_EQ(kiosk.screen(), Screen::ConsentSummary) << "seen once more before it is signed";
+    kiosk.tap(Intent::Kind::Confirm);
+    EXPECT_EQ(kiosk.all<effect::SignReception>().size(), 1U);
+}
+
 }  // namespace
 }  // namespace uketsuke::core::test

@@ -77,7 +77,7 @@ TEST(ShownName, LeavesNothingBehindWhenItIsMovedFromOrCleared) {
 TEST(ShownName, IsOnTheLastPageOfAConfirmedPatientAndGoneWithTheSession) {
     Kiosk kiosk;
     kiosk.reach_accepted();
-    EXPECT_EQ(std::get<page::Accepted>(kiosk.view().page).name, "山○ 太○");
+    EXPECT_EQ(std::get<page::Accepted>(kiosk.view().page).name.view(), "山○ 太○");
     kiosk.tap(Intent::Kind::Stop);
     EXPECT_FALSE(kiosk.state().session);
 }
@@ -89,7 +89,7 @@ TEST(ShownName, IsNotOnThePageOfWhoeverMustSeeTheDesk) {
         kiosk.sign_and_commit();
         kiosk.send(event::Answered{Kiosk::request(), outcome, 22, ShownName{"山○ 太○"}});
         const auto page = std::get<page::Accepted>(kiosk.view().page);
-        EXPECT_EQ(page.name, "");
+        EXPECT_EQ(page.name.view(), "");
         EXPECT_EQ(page.number, 22);
     }
 }

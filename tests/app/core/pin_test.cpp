@@ -132,5 +132,21 @@ TEST(Pin, ForgetsItsDigitsWhenMovedFromAndWhenCleared) {
     EXPECT_EQ(fresh.size(), 0U);
 }
 
+TEST(LastTry, IsWarnedOfAgainAfterStaffWereCalled) {
+    Kiosk kiosk;
+    kiosk.place();
+    CardFacts facts = Kiosk::good_card();
+    facts.pin_tries = 1;
+    kiosk.read(facts);
+    kiosk.tap(Intent::Kind::ChoosePin);
+    ASSERT_EQ(kiosk.screen(), Screen::PinLastTry);
+    kiosk.tap(Intent::Kind::UseLastTry);
+    ASSERT_EQ(kiosk.screen(), Screen::Pin);
+    kiosk.tap(Intent::Kind::CallStaff);
+    kiosk.tap(Intent::Kind::Back);
+    kiosk.tap(Intent::Kind::ChoosePin);
+    EXPECT_EQ(kiosk.screen(), Screen::PinLastTry);
+}
+
 }  // namespace
 }  // namespace uketsuke::core::test

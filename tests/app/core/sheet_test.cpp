@@ -95,5 +95,18 @@ TEST_F(Sheets, LeftOpenAtRestAreClosed) {
     EXPECT_EQ(kiosk.view().sheet, Sheet::None);
 }
 
+TEST(SheetsOverPagesThatStay, GiveThePageBackByThemselves) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.read();
+    kiosk.tap(Intent::Kind::Stop);
+    ASSERT_EQ(kiosk.screen(), Screen::TakeCard);
+    kiosk.tap(Intent::Kind::ShowLanguages);
+    ASSERT_EQ(kiosk.view().sheet, Sheet::Languages);
+    kiosk.advance(kiosk.state().policy.screen_timeout);
+    EXPECT_EQ(kiosk.screen(), Screen::TakeCard);
+    EXPECT_EQ(kiosk.view().sheet, Sheet::None) << "the next person must read what to do";
+}
+
 }  // namespace
 }  // namespace uketsuke::core::test

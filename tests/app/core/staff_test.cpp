@@ -110,5 +110,26 @@ TEST(CallStaff, BackLeadsToConsentWhenThePatientWasAlreadyIdentified) {
     EXPECT_EQ(std::get<page::Consent>(kiosk.view().page).item, ConsentItem::HealthCheckup);
 }
 
+TEST(VisualCheck, CanBeArmedAtTheKioskForACardThatCannotBeRead) {
+    Kiosk kiosk;
+    kiosk.place();
+    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Unreadable});
+    ASSERT_EQ(kiosk.screen(), Screen::CardProblem);
+    kiosk.tap(Intent::Kind::OpenStaffCheck);
+    EXPECT_EQ(kiosk.screen(), Screen::CardProblem) << "nobody was called";
+    kiosk.tap(Intent::Kind::CallStaff);
+    EXPECT_TRUE(kiosk.view().can_open_staff_check);
+    kiosk.tap(Intent::Kind::OpenStaffCheck);
+    ASSERT_EQ(kiosk.screen(), Screen::StaffCheck);
+    for (const std::uint8_t digit : {2, 5, 8, 0}) kiosk.tap(Intent::Kind::Digit, digit);
+    kiosk.tap(Intent::Kind::ConfirmVisual);
+    kiosk.send(event::StaffCodeAnswered{true});
+    kiosk.remove();
+    ASSERT_EQ(kiosk.screen(), Screen::Idle);
+    kiosk.place();
+    kiosk.read();
+    EXPECT_EQ(kiosk.screen(), Screen::Consent) << "staff first, card second";
+}
+
 }  // namespace
 }  // namespace uketsuke::core::test

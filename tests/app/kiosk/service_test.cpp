@@ -220,7 +220,7 @@ TEST_F(Service, NamesThePatientAsTheClinicLetsIt) {
         receive_by_pin("sato", "1234");
         const auto page = [&] { return std::get<core::page::Accepted>(m_runtime->kiosk().view().page); };
         ASSERT_TRUE(wait([&] { return page().outcome == core::Outcome::Confirmed; })) << notices();
-        EXPECT_EQ(page().name, name);
+        EXPECT_EQ(page().name.view(), std::string_view(name));
         EXPECT_EQ(page().number, 0);
         EXPECT_EQ(notices().find("佐"), std::string::npos);
         stop();
@@ -234,7 +234,7 @@ TEST_F(Service, NamesNobodyWhoMustSeeTheDesk) {
     faults.answer_as = "not-found";
     set_fault(faults);
     receive_by_pin("sato", "1234");
-    EXPECT_EQ(std::get<core::page::Accepted>(m_runtime->kiosk().view().page).name, "");
+    EXPECT_EQ(std::get<core::page::Accepted>(m_runtime->kiosk().view().page).name.view(), "");
 }
 
 TEST_F(Service, GivesWhoeverIsQueuedANumberForTheDesk) {
