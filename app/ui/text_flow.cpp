@@ -170,7 +170,9 @@ std::vector<Line> lines_of(std::string_view words, float width, const Measure& m
     std::vector<Piece> more = finer(pieces, ruby);
     if (more.size() == pieces.size()) return lines;
     std::vector<Line> other = laid_out(std::move(more), width, measure);
-    const bool better = fit(other, width) && (!fit(lines, width) || other.size() < lines.size());
+    // Who puts spaces between Japanese words does so for readers who need the words whole, more than a line less.
+    const bool spaced = std::ranges::any_of(pieces, &Piece::space_before);
+    const bool better = fit(other, width) && (!fit(lines, width) || (!spaced && other.size() < lines.size()));
     return better || (!fit(lines, width) && !fit(other, width)) ? other : lines;
 }
 

@@ -139,6 +139,14 @@ TEST(Lines, OfMarkedTextEndAtItsMarksOnly) {
               (std::vector<std::string>{"受付の", "ありがとうございます"}));
 }
 
+TEST(Lines, OfSpacedJapaneseEndAtTheSpacesWhileTheWordsFit) {
+    EXPECT_EQ(break_lines("この カードを 取って ください", 9, by_character),
+              (std::vector<std::string>{"この カードを", "取って ください"}));
+    EXPECT_EQ(break_lines("カードを マイナンバーと いいます", 9, by_character),
+              (std::vector<std::string>{"カードを", "マイナンバーと", "いいます"}));
+    EXPECT_EQ(break_lines("マイナンバーカードを", 6, by_character).size(), 2U) << "a word that does not fit is parted";
+}
+
 TEST(Lines, NeverPartAReadingFromItsBase) {
     const std::string text = "保険証《ほけんしょう》の利用｜登録《とうろく》を｜同意《どう い》しますか";
     for (int width = 3; width < 20; ++width) {
