@@ -105,14 +105,17 @@ const char* shaper_language(core::Language language) {
 
 const std::vector<std::string>& families(Script script) {
     static const std::vector<std::string> k_universal{"BIZ UDPGothic", "Noto Sans CJK JP"};
+    // BIZ UDPGothic cuts p, q, g and y short, for lines of kanji: whole sentences of Latin letters read badly in it.
+    static const std::vector<std::string> k_latin{"Noto Sans CJK JP", "BIZ UDPGothic"};
     // BIZ UDPGothic lacks most of the Vietnamese letters; in two faces mixed they cannot be read.
     static const std::vector<std::string> k_vietnamese{"Noto Sans CJK JP"};
     static const std::vector<std::string> k_chinese{"Noto Sans CJK SC"};
     static const std::vector<std::string> k_korean{"Noto Sans CJK KR"};
     switch (script) {
         case Script::Japanese:
-        case Script::Latin:
             return k_universal;
+        case Script::Latin:
+            return k_latin;
         case Script::Vietnamese:
             return k_vietnamese;
         case Script::Chinese:
