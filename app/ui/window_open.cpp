@@ -94,7 +94,8 @@ tl::expected<void, std::string> Window::Inside::open_window() {
     renderer = ImGui_ImplOpenGL3_Init("#version 150");
     if (!renderer) return tl::unexpected<std::string>("OpenGL 3.2: its functions could not be loaded");
     if (!ImGui_ImplOpenGL3_CreateDeviceObjects()) return tl::unexpected<std::string>("OpenGL 3.2: no shaders");
-    // Every shape samples one white pixel; smoothing it between neighbours is what the software renderer spends most on.
+    // Every shape samples one white pixel; smoothing it between neighbours is what the software renderer spends most
+    // on.
     const auto white = reinterpret_cast<std::uintptr_t>(ImGui::GetIO().Fonts->TexID);
     glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(white));
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);

@@ -1,11 +1,9 @@
-#include <chrono>
-#include <string>
-#include <utility>
-#include <vector>
+#include "app/programs/bench/ui_bench.h"
 
-#include "app/core/view.h"
+#include <chrono>
+#include <utility>
+
 #include "app/programs/bench/bench.h"
-#include "app/ui/window.h"
 
 namespace uketsuke::bench {
 
@@ -13,24 +11,6 @@ namespace {
 
 constexpr std::size_t k_runs = 200;
 constexpr std::size_t k_warmup = 20;
-
-double milliseconds(std::chrono::nanoseconds time) {
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-std::vector<std::pair<std::string, core::View>> pages() {
-    core::View idle;
-    core::View choose;
-    choose.page = core::page::ChooseMethod{true, true, std::nullopt, false};
-    choose.stage = core::Stage::Identify;
-    choose.can_stop = true;
-    core::View pin = choose;
-    pin.page = core::page::Pin{{7, 2, 9, 0, 4, 8, 1, 6, 3, 5}, true, false, 2, 3, false};
-    core::View consent = choose;
-    consent.page = core::page::Consent{core::ConsentItem::Operation, 1, 3, true};
-    consent.stage = core::Stage::Consent;
-    return {{"idle", idle}, {"choose-method", choose}, {"pin", pin}, {"consent", consent}};
-}
 
 void frames(BenchOutput& out, ui::Window& window, const std::string& page, const core::View& view) {
     std::vector<double> build;
@@ -49,9 +29,9 @@ void frames(BenchOutput& out, ui::Window& window, const std::string& page, const
     row.median = median(times.ours_ms);
     row.p99 = percentile(times.ours_ms, 99);
     row.floor = median(times.floor_ms);
-    row.floor_is = "clearing and presenting an empty picture of the same size";
+    row.floor_is = k_empty_picture;
     row.extra["page"] = page;
-    row.extra["size"] = std::to_string(window.width()) + "x" + std::to_string(window.height());
+    row.extra["size"] = size_of(window);
     row.extra["build_median"] = median(build);
     row.extra["build_p99"] = percentile(build, 99);
     row.extra["draw_median"] = median(draw);
@@ -62,13 +42,15 @@ void frames(BenchOutput& out, ui::Window& window, const std::string& page, const
 // From a finger on a button to the finished picture of the button held down.
 void touches(BenchOutput& out, ui::Window& window, const core::View& view) {
     static_cast<void>(window.frame(view, nullptr, nullptr));
-    ui::Point centre;
-    for (const ui::Drawn& drawn : window.drawn()) {
-        if (drawn.main && drawn.intent) centre = drawn.rect.centre();
-    }
+    const ui::Point centre = usual_choice(window);
     std::vector<double> ours;
     std::vector<double> floor;
+    // A few at a time: the floor wipes the window, and what follows it would not be a change of the picture.
     for (std::size_t run = 0; run < k_runs; ++run) {
+        if (run % 20 == 0) {
+            floor.push_back(empty_frame_ms(window));
+            static_cast<void>(window.frame(view, nullptr, nullptr));
+        }
         const auto begun = std::chrono::steady_clock::now();
         window.touch(centre, true);
         window.wait(std::chrono::seconds(1));
@@ -76,7 +58,7 @@ void touches(BenchOutput& out, ui::Window& window, const core::View& view) {
         ours.push_back(milliseconds(std::chrono::steady_clock::now() - begun));
         window.touch(centre, false);
         static_cast<void>(window.frame(view, nullptr, nullptr));
-        floor.push_back(time_ms(1, 0, [&] { static_cast<void>(window.empty_frame()); }).front());
+        static_cast<void>(window.frame(view, nullptr, nullptr));
     }
     Row row;
     row.name = "ui.touch_to_picture";
@@ -84,8 +66,8 @@ void touches(BenchOutput& out, ui::Window& window, const core::View& view) {
     row.median = median(ours);
     row.p99 = percentile(ours, 99);
     row.floor = median(floor);
-    row.floor_is = "clearing and presenting an empty picture of the same size";
-    row.extra["size"] = std::to_string(window.width()) + "x" + std::to_string(window.height());
+    row.floor_is = k_empty_picture;
+    row.extra["size"] = size_of(window);
     out.row(row);
 }
 
@@ -107,6 +89,8 @@ void run_ui_bench(BenchOutput& out) {
         }
         for (const auto& [page, view] : pages()) frames(out, **window, page, view);
         touches(out, **window, pages().at(1).second);
+        page_changes(out, **window);
+        idle(out, **window);
     }
 }
 

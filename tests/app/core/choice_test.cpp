@@ -53,7 +53,7 @@ TEST(Choice, GoesBackAtOnceAfterAReceptionThatEnded) {
     for (const bool accepted : {true, false}) {
         Kiosk kiosk;
         kiosk.tap(Kind::ChangePreference, of(Preference::LowControls));
-        kiosk.tap(Kind::ChangeLanguage, 1);
+        kiosk.tap(Kind::ChangeLanguage, 3);
         kiosk.tap(Kind::ChangeVolume);
         if (accepted) {
             kiosk.reach_accepted();
@@ -73,7 +73,7 @@ TEST(Choice, GoesBackAtOnceAfterAReceptionThatEnded) {
 
 TEST(Choice, StaysAfterCardTroubleUntilTheIdleScreenWasLeftUntouched) {
     Kiosk kiosk;
-    kiosk.tap(Kind::ChangeLanguage, 1);
+    kiosk.tap(Kind::ChangeLanguage, 3);
     kiosk.place();
     kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Moved});
     kiosk.remove();
@@ -107,7 +107,7 @@ TEST(Choice, StaysForTheSamePersonWhoseCardWasTakenTooEarly) {
 
 TEST(Choice, IsNotHandedToAPatientWhoseCardComesBeforeTheScreenIsAtRest) {
     Kiosk kiosk;
-    kiosk.tap(Kind::ChangeLanguage, 1);
+    kiosk.tap(Kind::ChangeLanguage, 3);
     kiosk.reach_submitting();
     kiosk.send(event::Signed{kiosk.id(), Kiosk::request()});
     const SessionId first = kiosk.id();

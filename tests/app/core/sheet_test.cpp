@@ -31,7 +31,7 @@ TEST_F(Sheets, OfLanguagesOpenOnEveryScreenButSubmitting) {
 TEST_F(Sheets, OfLanguagesCloseWithTheChoice) {
     open_consent();
     kiosk.tap(Kind::ShowLanguages);
-    kiosk.tap(Kind::ChangeLanguage, 1);
+    kiosk.tap(Kind::ChangeLanguage, 3);
     EXPECT_EQ(kiosk.view().sheet, Sheet::None);
     EXPECT_EQ(kiosk.screen(), Screen::Consent);
     EXPECT_EQ(kiosk.view().language, Language::English);

@@ -34,8 +34,8 @@ class VoiceFolder {
 const ui::Text& house_text();
 
 inline ui::Message message(std::string_view key, int n = ui::Message::k_no_number, int m = ui::Message::k_no_number,
-                           std::string name = {}) {
-    return {key, n, m, std::move(name)};
+                           std::string_view name = {}) {
+    return {key, n, m, core::ShownName{name}};
 }
 
 Sound sine(int rate, int milliseconds, double height = 0.5, double hertz = 440.0);
