@@ -6,8 +6,6 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr float k_dense = 100;  // units for a finger
-
 constexpr TypeScale k_upright_type{{70, 52, 46, 54, 36, 88, 30}};
 constexpr TypeScale k_lying_type{{50, 38, 32, 38, 26, 58, 22}};
 
@@ -21,11 +19,11 @@ void place_upright(Layout& layout) {
     const float rail = std::max(112.F, layout.target);
     const float footer = std::max(124.F, layout.target);
     layout.footer = {margin, screen.height - 56 - footer, inner, footer};
-    const float top = layout.low ? 76 : 72 + rail + 24;
-    layout.rail = {margin, layout.low ? layout.footer.y - 24 - rail : 72, inner, rail};
+    // At the top nobody in a wheelchair could ask for what is out of reach there.
+    const float top = 76;
+    layout.rail = {margin, layout.footer.y - 20 - rail, inner, rail};
     layout.steps = {margin, top, inner, 146};
-    const float bottom = layout.low ? layout.rail.y : layout.footer.y;
-    layout.countdown = {margin, bottom - 24 - 104, inner, 104};
+    layout.countdown = {margin, layout.rail.y - 16 - 116, inner, 116};
     const float first = top + 146 + 20;
     layout.content = {margin, first, inner, layout.countdown.y - 20 - first};
 }
@@ -58,9 +56,9 @@ void place_lying(Layout& layout) {
     layout.content = {margin, 150, left, layout.footer.y - 14 - 150};
     // Where fingers need half of the screen's height, there is no other place for it.
     layout.countdown = {margin, 52, left, 60};
-    if (layout.target > k_dense) return;
-    layout.countdown = {margin, layout.footer.y - 12 - 48, left, 48};
-    layout.content.height = layout.countdown.y - 10 - 150;
+    if (layout.dense) return;
+    layout.countdown = {margin, layout.footer.y - 10 - 58, left, 58};
+    layout.content.height = layout.countdown.y - 8 - 150;
 }
 
 }  // namespace
@@ -82,6 +80,7 @@ Layout Layout::of(const Rect& area, const LayoutOptions& options) {
     layout.screen = {0, 0, area.width / layout.pixels_per_unit, area.height / layout.pixels_per_unit};
     const auto millimetre = static_cast<float>(96 / 25.4 * options.density) / layout.pixels_per_unit;
     layout.target = static_cast<float>(k_target_mm) * millimetre;
+    layout.dense = layout.target > (layout.upright ? 140 : 100);
     layout.main_target = std::max(layout.upright ? 150.F : 104.F, layout.target);
     if (layout.upright) {
         place_upright(layout);

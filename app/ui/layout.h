@@ -1,14 +1,14 @@
 // Where things stand. One virtual layout in units: at least 1080 × 1920 of them upright, at least 1280 × 800 lying;
 // the window's pixels per unit follow from its size, and what is left over in one direction widens the layout.
 //
-//   upright            upright, low        lying                    lying, low
-//   ┌─ rail ────┐      ┌─ steps ───┐      ┌─ steps ────────┬rail┐   ┌─ steps ────────────┐
-//   │  steps    │      │  words    │      │ words │ reach  │    │   │ words              │
-//   │  words    │      │           │      │       │        │    │   ├─ the middle ───────┤
-//   │  reach    │      ├─ middle ──┤      │       │        │    │   │ reach              │
-//   │           │      │  reach    │      └─ footer ───────┴────┘   └─ footer ─┬─ rail ──┘
-//   └─ footer ──┘      │  rail     │
-//                      └─ footer ──┘      reach: what can be touched on the page itself
+//   upright          upright, low     lying                    lying, low
+//   ┌─ steps ───┐    ┌─ steps ───┐    ┌─ steps ────────┬rail┐   ┌─ steps ────────────┐
+//   │  words    │    │  words    │    │ words │ reach  │    │   │ words              │
+//   │           │    │           │    │       │        │    │   ├─ the middle ───────┤
+//   │  reach    │    ├─ middle ──┤    │       │        │    │   │ reach              │
+//   │           │    │  reach    │    │       │        │    │   │                    │
+//   ├─ rail ────┤    ├─ rail ────┤    └─ footer ───────┴────┘   └─ footer ─┬─ rail ──┘
+//   └─ footer ──┘    └─ footer ──┘    reach: what can be touched on the page itself
 #pragma once
 
 #include "app/ui/geometry.h"
@@ -41,6 +41,7 @@ struct Layout {
     float type_scale = 1;  // asked for: 1, or more for large type
     Spacing spacing;
     float target = 0;       // least height and width of everything that can be touched: 20 mm
+    bool dense = false;     // what can be touched fills most of the screen: a tablet
     float main_target = 0;  // least height of a main choice
 
     // `area` is the part of the window for the patient's screen, in pixels.

@@ -6,6 +6,7 @@
 
 #include "app/core/view.h"
 #include "app/ui/geometry.h"
+#include "app/ui/layout.h"
 #include "app/ui/scene.h"
 #include "app/ui/theme.h"
 
@@ -47,6 +48,9 @@ void camera_panel(Canvas& canvas, const Rect& rect, core::FaceGuidance guidance)
 
 void answers(Canvas& canvas, const Rect& rect, const Answers& answers);
 float answers_height(const Canvas& canvas, float width, const Answers& answers, bool& wide);
+
+// Where touchable places fill the screen, the smaller choice beside the words stands in the footer's free place.
+bool more_in_footer(const Layout& layout, const Scene& scene);
 
 // What surrounds every screen. The window was already cleared to the ground's colour.
 void header(Canvas& canvas, const core::View& view);  // demonstration, steps or brand, countdown

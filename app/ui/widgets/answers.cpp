@@ -61,9 +61,12 @@ void answers(Canvas& canvas, const Rect& rect, const Answers& answers) {
     canvas.fill(rect, panel.edge, radius);
     canvas.fill(rect.inset(2), panel.fill, radius - 2);
     bool wide = false;
+    // Rows share what is more than they need.
+    const float spare = std::max(0.F, rect.height - answers_height(canvas, rect.width, answers, wide));
+    const float more = spare / static_cast<float>(answers.rows.size());
     float y = rect.y + sizes.pad / 2;
     for (const auto& row : answers.rows) {
-        const float height = row_height(canvas, sizes, row, wide);
+        const float height = row_height(canvas, sizes, row, wide) + more;
         const float left = rect.x + sizes.pad;
         const float indent = sizes.picture > 0 ? sizes.picture + sizes.pad : 0;
         if (row.picture != nullptr) {

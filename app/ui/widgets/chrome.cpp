@@ -85,10 +85,15 @@ void header(Canvas& canvas, const core::View& view) {
     }
 }
 
+bool more_in_footer(const Layout& layout, const Scene& scene) {
+    return layout.dense && scene.more && scene.back.empty();
+}
+
 void footer(Canvas& canvas, const core::View& view, const Scene& scene) {
     const Rect& rect = canvas.layout().footer;
     const float gap = canvas.layout().spacing.gap;
-    const std::array<Choice, 3> choices = footer_of(view, scene);
+    std::array<Choice, 3> choices = footer_of(view, scene);
+    if (more_in_footer(canvas.layout(), scene)) choices[1] = *scene.more;
     // The same thing stands at the same place on every screen.
     const float share = canvas.layout().low && !canvas.layout().upright ? 1.F / 3 : 0.3F;
     const float room = rect.width - 2 * gap;
