@@ -34,6 +34,8 @@ std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& vi
     if (heard && focus && focus->kind == core::Intent::Kind::Digit) return std::nullopt;
     return focus;
 }
+// A finger waits half of it on average. Looking every millisecond, as the library does, takes 2 % of a core.
+constexpr std::chrono::milliseconds k_nap{8};
 
 LayoutOptions options_for(const core::View& view, double density) {
     return {.density = density,
@@ -57,6 +59,24 @@ std::size_t digest_of(const ImDrawData& data, std::uint64_t camera_picture, std:
         digest = mixed(digest, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
     }
     return digest;
+}
+
+// Without a display server (on the bare screen, off-screen) SDL_WaitEventTimeout does not sleep: it looks again and
+// again.
+bool library_sleeps() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    return driver != nullptr && (driver == std::string_view("x11") || driver == std::string_view("wayland"));
+}
+
+bool wait_for_event(SDL_Event& event, std::chrono::milliseconds at_most) {
+    if (library_sleeps()) return SDL_WaitEventTimeout(&event, static_cast<int>(at_most.count())) != 0;
+    const auto end = Clock::now() + at_most;
+    while (SDL_PollEvent(&event) == 0) {
+        const auto rest = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+        if (rest.count() <= 0) return false;
+        SDL_Delay(static_cast<Uint32>(std::min(rest, k_nap).count()));
+    }
+    return true;
 }
 
 }  // namespace
@@ -191,9 +211,8 @@ void Window::wait(std::chrono::milliseconds at_most) {
     Inside& in = *m_inside;
     if (in.input.waiting() || in.owed) return;
     if (in.moving) at_most = std::min(at_most, k_moving_frame);
-    const int milliseconds = static_cast<int>(std::clamp<long long>(at_most.count(), 0, 3'600'000));
     SDL_Event event;
-    if (SDL_WaitEventTimeout(&event, milliseconds) == 0) return;
+    if (!wait_for_event(event, std::clamp<std::chrono::milliseconds>(at_most, {}, std::chrono::hours(1)))) return;
     if (event.type == in.wake_event) in.woken = false;
     if (event.type == SDL_WINDOWEVENT) in.shown.reset();
     in.input.take(event);

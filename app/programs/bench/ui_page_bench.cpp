@@ -152,13 +152,8 @@ void page_changes(BenchOutput& out, ui::Window& window) {
             }
         }
     }
-    Row row;
-    row.name = "ui.page_change";
-    row.unit = "ms";
-    row.median = median(times.all_ms);
-    row.p99 = percentile(times.all_ms, 99);
-    row.floor = median(times.floor_ms);
-    row.floor_is = k_empty_picture;
+    Row row{"ui.page_change", "ms", median(times.all_ms), percentile(times.all_ms, 99), median(times.floor_ms),
+            k_empty_picture,  {}};
     row.extra["size"] = size_of(window);
     row.extra["changes"] = static_cast<double>(times.all_ms.size());
     row.extra["build_median"] = median(times.build_ms);
@@ -180,13 +175,13 @@ void idle(BenchOutput& out, ui::Window& window) {
         const double wall = std::chrono::duration<double>(Clock::now() - begun).count();
         percent.push_back(100 * (processor_seconds() - before) / wall);
     }
-    Row row;
-    row.name = "ui.idle";
-    row.unit = "percent";
-    row.median = median(percent);
-    row.p99 = percentile(percent, 99);
-    row.floor = k_idle_percent;
-    row.floor_is = "the most that waiting may take";
+    Row row{"ui.idle",
+            "percent",
+            median(percent),
+            percentile(percent, 99),
+            k_idle_percent,
+            "the most that waiting may take",
+            {}};
     row.extra["size"] = size_of(window);
     out.row(row);
 }
