@@ -26,6 +26,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds k_moving_frame{40};
 constexpr std::chrono::milliseconds k_page_comes{140};
+// A finger waits half of it on average. Looking every millisecond, as the library does, takes 2 % of a core.
+constexpr std::chrono::milliseconds k_nap{8};
 
 // Who hears the digits needs no ring that a neighbour could follow.
 std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& view) {
@@ -34,8 +36,6 @@ std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& vi
     if (heard && focus && focus->kind == core::Intent::Kind::Digit) return std::nullopt;
     return focus;
 }
-// A finger waits half of it on average. Looking every millisecond, as the library does, takes 2 % of a core.
-constexpr std::chrono::milliseconds k_nap{8};
 
 LayoutOptions options_for(const core::View& view, double density) {
     return {.density = density,
