@@ -12,19 +12,27 @@ TEST(Scenario, ReadsEveryCommandAndKeepsTheLineNumbers) {
         "# a visit\nNEEDS face\nPLACE sato\n\nWAIT choose-method 500 # soon\nTAP language en\nPIN 1234\nEXPECT "
         "face-failed\n"
         "EXPECT 受付 完了\nSTAFF visual 2580\nCAMERA none\nNET slow 800\nREADER unplug\nSHOT a.png\nADVANCE "
-        "10\nREMOVE\nTOUCH\nHEADPHONES in\nTAP preference low\nTAP volume\n",
+        "10\nREMOVE\nTOUCH\nHEADPHONES in\nTAP preference low\nTAP volume\nKEY to digit 4\nKEY listen\nSPOKEN 受付 "
+        "完了\n"
+        "UNSPOKEN 佐藤\n",
         "x.txt");
     ASSERT_TRUE(scenario) << scenario.error();
-    ASSERT_EQ(scenario->size(), 18U);
+    ASSERT_EQ(scenario->size(), 22U);
     EXPECT_EQ((*scenario)[2].number, 5);
     EXPECT_EQ(std::get<command::Wait>((*scenario)[2].command).at_most, std::chrono::milliseconds{500});
-    EXPECT_EQ(std::get<command::Tap>((*scenario)[3].command).intent.value, 1);
+    EXPECT_EQ(std::get<command::Tap>((*scenario)[3].command).intent.value,
+              static_cast<std::uint8_t>(core::Language::English));
     EXPECT_EQ(std::get<command::ExpectScreen>((*scenario)[5].command).screen, core::Screen::FaceFailed);
     EXPECT_EQ(std::get<command::ExpectText>((*scenario)[6].command).text, "受付 完了");
     EXPECT_TRUE(std::get<command::Headphones>((*scenario)[15].command).plugged);
     const core::Intent low{core::Intent::Kind::ChangePreference,
                            static_cast<std::uint8_t>(core::Preference::LowControls)};
     EXPECT_EQ(std::get<command::Tap>((*scenario)[16].command).intent, low);
+    EXPECT_EQ(std::get<command::PressKey>((*scenario)[18].command).until, (core::Intent{core::Intent::Kind::Digit, 4}));
+    EXPECT_EQ((*scenario)[18].text, "KEY to digit *");
+    EXPECT_EQ(std::get<command::PressKey>((*scenario)[19].command).key, ui::GuideKey::Listen);
+    EXPECT_FALSE(std::get<command::Spoken>((*scenario)[20].command).never);
+    EXPECT_TRUE(std::get<command::Spoken>((*scenario)[21].command).never);
 }
 
 TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
@@ -35,12 +43,13 @@ TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
 }
 
 TEST(Scenario, NamesFileAndLineOfWhatItCannotRead) {
-    for (const char* wrong :
-         {"FLY away",     "TAP nothing",      "TAP agree 3",     "PIN 12a4",       "PIN 123",
-          "WAIT nowhere", "WAIT idle soon",   "SHOT ../x.png",   "SHOT x.jpg",     "ADVANCE -1",
-          "READER half",  "STAFF visual abc", "TAP language xx", "PLACE",          "REMOVE now",
-          "NEEDS luck",   "TOUCH here",       "HEADPHONES on",   "TAP preference", "TAP preference red",
-          "TAP volume 3"}) {
+    for (const char* wrong : {"FLY away",        "TAP nothing",   "TAP agree 3",    "PIN 12a4",
+                              "PIN 123",         "WAIT nowhere",  "WAIT idle soon", "SHOT ../x.png",
+                              "SHOT x.jpg",      "ADVANCE -1",    "READER half",    "STAFF visual abc",
+                              "TAP language xx", "PLACE",         "REMOVE now",     "NEEDS luck",
+                              "TOUCH here",      "HEADPHONES on", "TAP preference", "TAP preference red",
+                              "TAP volume 3",    "KEY",           "KEY sideways",   "KEY to",
+                              "KEY to nothing",  "SPOKEN"}) {
         const auto scenario = parse_scenario(std::string("REMOVE\n") + wrong + "\n", "x.txt");
         ASSERT_FALSE(scenario) << wrong;
         EXPECT_EQ(scenario.error().rfind("x.txt:2: ", 0), 0U) << scenario.error();
