@@ -31,11 +31,11 @@ Call call_from(Screen screen) {
         case Screen::NotSaved:
         case Screen::TakeCard:
         case Screen::CardTaken:
+        case Screen::OutOfService:
             return Call::Stays;
         case Screen::CallStaff:
         case Screen::StaffCheck:
         case Screen::NumberEntry:
-        case Screen::OutOfService:
             return Call::NotOffered;
     }
     return Call::NotOffered;

@@ -26,8 +26,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds k_moving_frame{40};
 constexpr std::chrono::milliseconds k_page_comes{140};
-// A finger waits half of it on average. Looking every millisecond, as the library does, takes 2 % of a core.
-constexpr std::chrono::milliseconds k_nap{8};
+// Between two looks for input: short while somebody is busy with the screen, then longer. A finger waits half of one
+// on average; looking every millisecond, as the library does, takes 2 % of a core.
+constexpr std::chrono::milliseconds k_first_nap{2};
+constexpr std::chrono::milliseconds k_longest_nap{20};
 
 // Who hears the digits needs no ring that a neighbour could follow.
 std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& view) {
@@ -71,10 +73,12 @@ bool library_sleeps() {
 bool wait_for_event(SDL_Event& event, std::chrono::milliseconds at_most) {
     if (library_sleeps()) return SDL_WaitEventTimeout(&event, static_cast<int>(at_most.count())) != 0;
     const auto end = Clock::now() + at_most;
+    auto nap = k_first_nap;
     while (SDL_PollEvent(&event) == 0) {
         const auto rest = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
         if (rest.count() <= 0) return false;
-        SDL_Delay(static_cast<Uint32>(std::min(rest, k_nap).count()));
+        SDL_Delay(static_cast<Uint32>(std::min(rest, nap).count()));
+        nap = std::min(2 * nap, k_longest_nap);
     }
     return true;
 }
