@@ -271,7 +271,7 @@ void add_last_pages(Gallery& gallery) {
     }
     gallery.add("card-taken", core::page::CardTaken{false}, Stage::None, {}, false, false);
     gallery.add("card-taken-accepted", core::page::CardTaken{true}, Stage::Done, {}, false, false);
-    gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, false);
+    gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, true);
 }
 
 // What lies over a page.

@@ -95,12 +95,23 @@ TEST_F(CalledStaff, ByThePageItselfIsACallToo) {
     EXPECT_EQ(calls(), 1U);
 }
 
-TEST_F(CalledStaff, IsNotOfferedWhereThePageIsAlreadyTheirs) {
+TEST_F(CalledStaff, ComeToAKioskThatIsOutOfService) {
     kiosk.send(event::ReaderChanged{false});
     EXPECT_EQ(kiosk.screen(), Screen::OutOfService);
+    kiosk.tap(Kind::CallStaff);
+    EXPECT_EQ(kiosk.screen(), Screen::OutOfService);
+    EXPECT_TRUE(kiosk.view().staff_called);
+    EXPECT_EQ(calls(), 1U);
+}
+
+TEST_F(CalledStaff, IsNotOfferedWhereThePageIsAlreadyTheirs) {
+    kiosk.place();
+    kiosk.read();
+    kiosk.tap(Kind::CallStaff);
+    ASSERT_EQ(kiosk.screen(), Screen::CallStaff);
     EXPECT_FALSE(kiosk.view().can_call_staff);
     kiosk.tap(Kind::CallStaff);
-    EXPECT_EQ(calls(), 0U);
+    EXPECT_EQ(calls(), 1U);
 }
 
 struct OrderedKeypad : ::testing::Test {
