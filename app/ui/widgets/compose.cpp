@@ -148,9 +148,11 @@ void Composer::low() {
         footnote_at_top(place, align);
     }
     if (upright) {
+        if (!m_dry) read_larger(read, align);
         words(read, align);
         put_answers(read);
         put_picture(read, 500);
+        m_canvas.type_scale(m_scale);
         return;
     }
     if (figure<Answers>() != nullptr) {
@@ -175,6 +177,23 @@ Rect Composer::split(Rect& rect, float share) const {
 
 void Composer::footnote_at_top(Rect& rect, Align align) {
     write(rect, Type::Small, Tone::Muted, align, lines_of(m_canvas, m_scene.footnote), 0);
+}
+
+void Composer::read_larger(const Rect& read, Align align) {
+    const bool fitted = m_fits;
+    m_dry = true;
+    for (float scale = layout().type_scale; scale > m_scale; scale -= k_step) {
+        m_canvas.type_scale(scale);
+        m_fits = true;
+        Rect trial = read;
+        words(trial, align);
+        put_answers(trial);
+        put_picture(trial, 500);
+        if (m_fits) break;
+        m_canvas.type_scale(m_scale);
+    }
+    m_dry = false;
+    m_fits = fitted;
 }
 
 void Composer::low_pad(Rect read, Rect reach, const DigitPad& pad) {

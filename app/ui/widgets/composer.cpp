@@ -5,6 +5,7 @@
 namespace uketsuke::ui {
 
 bool Composer::fits(float scale, int columns, bool with_picture) {
+    m_scale = scale;
     m_canvas.type_scale(scale);
     m_dry = true;
     m_fits = true;
@@ -194,7 +195,8 @@ void Composer::put_answers(Rect& rect) {
     bool wide = false;
     const float height = answers_height(m_canvas, rect.width, shown, wide);
     need(!wide);
-    const float room = layout().upright ? std::min(rect.height - 2 * gap(), height * 1.5F) : height;
+    const float below = has_more() ? layout().target * 1.5F + gap() : 0;
+    const float room = layout().upright ? std::min(rect.height - 2 * gap() - below, height * 1.5F) : height;
     const Rect place = top(rect, std::max(height, room));
     if (!m_dry) answers(m_canvas, place, shown);
     top(rect, std::min(gap(), std::max(0.F, rect.height)));

@@ -68,6 +68,8 @@ class Composer {
     void lying(const Rect& content);
 
     void low();
+    // What is only read takes the size that its own half has room for.
+    void read_larger(const Rect& read, Align align);
     // Takes the right part of `rect` off.
     Rect split(Rect& rect, float share) const;
     void footnote_at_top(Rect& rect, Align align);
@@ -78,6 +80,7 @@ class Composer {
     Canvas& m_canvas;
     const Scene& m_scene;
     bool m_dry = true;
+    float m_scale = 1;  // of the type, as fits() was asked last
     bool m_fits = true;
     bool m_with_picture = true;
     int m_columns = 3;
