@@ -18,38 +18,20 @@ enum class Jack : std::uint8_t {
     Plugged,
 };
 
-class HeadphoneJack {
-  public:
-    HeadphoneJack() = default;
-    HeadphoneJack(const HeadphoneJack&) = delete;
-    HeadphoneJack& operator=(const HeadphoneJack&) = delete;
-    virtual ~HeadphoneJack() = default;
-
-    // As it is now. Some microseconds; meant for once a second and before anything personal is said.
-    virtual Jack look() = 0;
-};
-
-// The scenarios' and the demonstration's jack.
-class VirtualJack final : public HeadphoneJack {
-  public:
-    Jack look() override { return m_jack; }
-    void set(Jack jack) { m_jack = jack; }
-
-  private:
-    Jack m_jack = Jack::Empty;
-};
-
 // What an open input device says about its headphone switch; Absent when it has none or is gone.
 using AskSwitch = std::function<Jack(int file)>;
 Jack ask_evdev(int file);
 
 // Every input device with such a switch: one that is plugged counts. Devices that come or go are noticed.
-class EvdevJack final : public HeadphoneJack {
+class EvdevJack {
   public:
     explicit EvdevJack(std::filesystem::path folder = "/dev/input", AskSwitch ask = &ask_evdev);
-    ~EvdevJack() override;
+    ~EvdevJack();
+    EvdevJack(const EvdevJack&) = delete;
+    EvdevJack& operator=(const EvdevJack&) = delete;
 
-    Jack look() override;
+    // As it is now. Some microseconds; meant for before every view, and so before anything personal is said.
+    Jack look();
 
   private:
     class Device;

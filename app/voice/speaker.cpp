@@ -122,10 +122,6 @@ void Speaker::say(const std::vector<ui::Message>& messages, core::Language langu
     std::vector<std::vector<std::string>> scripts;
     for (const ui::Message& message : messages) {
         if (message.empty()) continue;
-        if (m_options.listener) {
-            m_options.listener(
-                {language, std::string{message.key}, message.n, message.m, sentence_of(m_text, language, message)});
-        }
         if (has_engine(language)) scripts.push_back(clips_of(m_text, language, message));
     }
     if (!has_device()) return;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,8 +19,6 @@ struct SpeakerOptions {
     std::filesystem::path folder;  // of clips (clip_store.h)
     int volume = 2;                // core::k_quietest to core::k_loudest
     bool key_tones = true;         // false: Tone::Tap is not played; the others are
-    // Told of each message that is to be said, heard or not: for timelines. May be empty.
-    std::function<void(const Speech&)> listener;
 };
 
 class Speaker final : public Voice {

@@ -81,7 +81,7 @@ int level(const Arguments& a) {
 int say(const ui::Text& text, const Arguments& a) {
     for (const core::Language language : core::k_languages) {
         if (a.language != core::name_of(language)) continue;
-        voice::Speaker speaker(text, {a.folder, a.volume, true, {}});
+        voice::Speaker speaker(text, {.folder = a.folder, .volume = a.volume});
         speaker.say({{a.key, a.n, a.m, {}}}, language);
         const bool heard = speaker.sounding();
         while (speaker.sounding()) {

@@ -72,13 +72,6 @@ TEST(HeadphoneJack, APlainFileIsNoInputDevice) {
     EXPECT_EQ(jack.look(), Jack::Absent);
 }
 
-TEST(HeadphoneJack, TheVirtualOneIsWhatItWasSetTo) {
-    VirtualJack jack;
-    EXPECT_EQ(jack.look(), Jack::Empty);
-    jack.set(Jack::Plugged);
-    EXPECT_EQ(jack.look(), Jack::Plugged);
-}
-
 TEST(HeadphoneJack, OnlyWhatThePatientAloneHearsIsPrivate) {
     for (const Jack jack : {Jack::Absent, Jack::Empty, Jack::Plugged}) {
         EXPECT_EQ(is_private(Output::Auto, jack), jack == Jack::Plugged);

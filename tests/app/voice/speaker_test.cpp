@@ -34,7 +34,7 @@ class SpeakerTest : public testing::Test {
 
     static void use_driver(const char* name) { ::setenv("SDL_AUDIODRIVER", name, 1); }
     std::filesystem::path output() const { return m_folder.path() / "heard.raw"; }
-    SpeakerOptions options() const { return {m_folder.path(), 4, true, {}}; }
+    SpeakerOptions options() const { return {.folder = m_folder.path(), .volume = 4}; }
 
     static bool ends(Speaker& speaker) {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -136,19 +136,6 @@ TEST_F(SpeakerTest, TonesNeedNoClips) {
     EXPECT_TRUE(speaker.sounding());
     EXPECT_TRUE(ends(speaker));
     EXPECT_THAT(speaker.take_troubles(), IsEmpty());
-}
-
-TEST_F(SpeakerTest, TheListenerHearsEachMessageWithoutAName) {
-    std::vector<Speech> said;
-    auto chosen = options();
-    chosen.listener = [&said](const Speech& speech) { said.push_back(speech); };
-    use_driver("dummy");
-    Speaker speaker(house_text(), chosen);
-    speaker.say({message("pin.tries", 2, ui::Message::k_no_number, "山田"), {}}, Language::Japanese);
-    ASSERT_THAT(said, SizeIs(1));
-    EXPECT_EQ(said[0].key, "pin.tries");
-    EXPECT_EQ(said[0].n, 2);
-    EXPECT_EQ(said[0].text, "あと2回入力できます");
 }
 
 TEST_F(SpeakerTest, WithoutADeviceTheKioskIsSilentAndSaysSoOnce) {
