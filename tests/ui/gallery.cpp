@@ -55,7 +55,7 @@ void add_card_pages(Gallery& gallery) {
     using core::CardTrouble;
     gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
     gallery.add("idle-staff-called", core::page::Idle{}, Stage::None, {}, false, true).staff_called = true;
-    gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, false).demonstration = true;
+    gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, true).demonstration = true;
     gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false,
                 false);
     const std::array<std::pair<const char*, core::StaffNote>, core::k_staff_notes> notes{{
@@ -66,9 +66,9 @@ void add_card_pages(Gallery& gallery) {
         {"idle-note-service", core::StaffNote::ServiceAway},
     }};
     for (const auto& [name, note] : notes) {
-        gallery.add(name, core::page::Idle{false, core::FaceAbsence::NoCamera, note}, Stage::None, {}, false, false);
+        gallery.add(name, core::page::Idle{false, core::FaceAbsence::NoCamera, note}, Stage::None, {}, false, true);
     }
-    gallery.add("idle-visual", core::page::Idle{true, {}, {}}, Stage::None, {}, false, false);
+    gallery.add("idle-visual", core::page::Idle{true, {}, {}}, Stage::None, {}, false, true);
     gallery.add("reading-card", core::page::ReadingCard{}, Stage::PlaceCard, {});
     const std::array<std::pair<const char*, CardTrouble>, 10> troubles{{
         {"other", CardTrouble::NotMyNumberCard},
@@ -249,7 +249,7 @@ void add_last_pages(Gallery& gallery) {
                 Stage::Consent, {{Kind::Confirm}, {Kind::Back}});
     gallery.add("registration", core::page::Registration{}, Stage::Identify, {{Kind::Register}, {Kind::NotRegister}});
     gallery.add("limit-amount", core::page::LimitAmount{}, Stage::Consent, {{Kind::Provide}, {Kind::NotProvide}});
-    gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, false);
+    gallery.add("submitting", core::page::Submitting{}, Stage::Done, {}, false, true);
     gallery
         .add("accepted", core::page::Accepted{core::Outcome::Confirmed, 0, core::ShownName{"山○ 太○"}}, Stage::Done, {},
              true, true)
@@ -269,8 +269,8 @@ void add_last_pages(Gallery& gallery) {
     for (const auto& [name, reason] : ends) {
         gallery.add(name, core::page::TakeCard{reason}, Stage::Done, {}, false, true);
     }
-    gallery.add("card-taken", core::page::CardTaken{false}, Stage::None, {}, false, false);
-    gallery.add("card-taken-accepted", core::page::CardTaken{true}, Stage::Done, {}, false, false);
+    gallery.add("card-taken", core::page::CardTaken{false}, Stage::None, {}, false, true);
+    gallery.add("card-taken-accepted", core::page::CardTaken{true}, Stage::Done, {}, false, true);
     gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, true);
 }
 
