@@ -14,6 +14,7 @@
 // same id, and the service answers the same key with its first answer. That is also why only enqueue and the decisions
 // of staff wait for the disk; the steps of a drain reach it with the next synced commit, checkpoint, or settle().
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -44,6 +45,9 @@ struct OutboxOptions {
     std::chrono::hours retention{24};  ///< delivered rows are purged after this; staff rows never by themselves
     /// Answers delivered while this is set wait to be written as files for the receipt computer (next_to_file()).
     bool file_answers = false;
+    /// Requests are to be told of (next_to_notify()) when they are queued, and again when they are answered or need
+    /// staff.
+    bool notify = false;
     std::chrono::milliseconds busy_limit{2000};  ///< how long a call waits for a maintenance tool's transaction
     std::optional<std::uint32_t> page_limit;     ///< upper bound of the file in 4 KiB pages; none: the disk decides
 };
@@ -61,6 +65,16 @@ struct Claim {
     int unreadable = 0;     ///< so many of its answers could not be understood since then
 };
 
+/// What staff have done about a request; kept with it.
+enum class Mark : std::uint8_t {
+    Seen,        ///< the arrival was noticed
+    Declared,    ///< a self-declaration (被保険者資格申立書) was made for it
+    Reconciled,  ///< and compared with what the service said later
+    SetAside,    ///< it needs staff, and they have dealt with it otherwise
+};
+inline constexpr std::size_t mark_count = 4;
+const char* name_of(Mark mark);  ///< "seen", "declared", "reconciled", "set aside"
+
 /// A row without its personal part.
 struct RequestSummary {
     RequestId id;
@@ -69,8 +83,11 @@ struct RequestSummary {
     WallTime queued_at{};
     WallTime
         next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
-    std::string reason;    ///< why it waits or needs staff, what its answer meant; plain words, no personal value
-    bool to_file = false;  ///< its answer waits to be written as a file
+    std::string reason;      ///< why it waits or needs staff, what its answer meant; plain words, no personal value
+    bool to_file = false;    ///< its answer waits to be written as a file
+    bool to_notify = false;  ///< the clinic's own system waits to be told of it
+    std::array<bool, mark_count> marks{};  ///< indexed by Mark
+    bool has(Mark mark) const { return marks[static_cast<std::size_t>(mark)]; }
 };
 
 struct RequestDetail {
@@ -81,6 +98,7 @@ struct RequestDetail {
 
 struct OutboxCounts {
     std::int64_t due = 0, in_flight = 0, processing = 0, delivered = 0, needs_staff = 0;
+    std::int64_t to_notify = 0;
     std::int64_t to_file = 0;  ///< of the delivered ones, those that wait to be written as a file
     std::int64_t waiting() const { return due + in_flight + processing; }
 };
@@ -90,6 +108,15 @@ struct FilingTask {
     RequestId id;
     WallTime queued_at{};
     std::vector<std::uint8_t> answer;  ///< personal: wipe after writing
+};
+
+/// A request of which the clinic's own system is to be told: as it stands now.
+struct NotifyTask {
+    RequestSummary summary;
+    Method method = Method::Pin;
+    std::int64_t version = 0;          ///< grows with each thing to tell of this request
+    int attempts = 0;                  ///< calls since the last thing to tell
+    std::vector<std::uint8_t> answer;  ///< the service's document, or empty; personal: wipe after use
 };
 
 /// What open() did about a damaged file.
@@ -151,6 +178,12 @@ class Outbox {
     Result<OutboxCounts> counts() const;
     /// Oldest first, at most `limit`.
     Result<std::vector<RequestSummary>> list(std::int64_t limit = 1000) const;
+    /// Newest first, at most `limit`.
+    Result<std::vector<RequestSummary>> latest(std::int64_t limit) const;
+    /// By staff; on disk when it returns. retry() takes SetAside away. NotFound.
+    Result<void> mark(const RequestId& id, Mark mark, bool on, WallTime now);
+    /// Grows with every change that this object made to a row: who draws the list looks again when it did.
+    std::uint64_t changes() const;
     Result<RequestDetail> show(const RequestId& id) const;
     Result<OutboxCheck> verify() const;
     /// The earliest moment at which claim() may find something; empty: nothing waits.
@@ -161,6 +194,15 @@ class Outbox {
     Result<std::optional<FilingTask>> next_to_file() const;
     /// It is a file now, and the disk knows before this returns. Repeating it is fine.
     Result<void> filed(const RequestId& id);
+
+    /// The request that waits longest to be told of and whose time has come; empty: none.
+    Result<std::optional<NotifyTask>> next_to_notify(WallTime now) const;
+    /// It was told as of this version (a later one waits on), and the disk knows before this returns.
+    Result<void> notified(const RequestId& id, std::int64_t version);
+    /// It was not taken: again from `next_at` on, or never (until there is more to tell) when empty.
+    Result<void> notify_later(const RequestId& id, std::int64_t version, std::optional<WallTime> next_at);
+    /// When next_to_notify() may find something; empty: nothing waits.
+    Result<std::optional<WallTime>> next_notify_time() const;
 
     /// Request files of the receipt computer that were answered, by name and digest of their contents; neither can be
     /// read from the outbox's file. Remembering is on disk when it returns; another content under a known name takes

@@ -58,6 +58,14 @@ std::vector<Contradiction> contradictions(const Config& config) {
     forbid(receipt.request_folder.empty() != receipt.result_folder.empty(), "receipt_computer.request_folder",
            "'receipt_computer.request_folder' and receipt_computer.result_folder need each other");
 
+    const DeskConfig& desk = config.desk;
+    forbid(desk.certificate.empty() != desk.certificate_key.empty(), "desk.certificate",
+           "'desk.certificate' and desk.certificate_key need each other");
+    forbid(!desk.address.empty() && desk.folder.empty(), "desk.folder", "'desk.folder' is needed with desk.address");
+    forbid(config.audit.path.empty(), "audit.path", "'audit.path' is empty");
+    forbid(!config.webhook.url.empty() && config.webhook.secret_file.empty(), "webhook.url",
+           "'webhook.url' needs webhook.secret_file");
+
     forbid(config.outbox.path.empty(), "outbox.path", "'outbox.path' is empty");
     forbid(config.outbox.key_file.empty() && config.outbox.key_credential.empty(), "outbox.key_file",
            "'outbox.key_file' is empty and there is no outbox.key_credential");

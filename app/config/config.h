@@ -102,6 +102,31 @@ struct StaffConfig {
     std::string visual_check_code_hash;  // Argon2id, as libsodium writes it; empty: no visual check at the kiosk
 };
 
+// The staff's web page (net/desk/desk_server.h).
+struct DeskConfig {
+    std::string address;  // that it listens on, an IP address of this machine; empty: there is no page
+    int port = 8443;
+    std::string names;                      // further names and addresses of this machine, for a certificate made here
+    std::filesystem::path certificate;      // PEM chain; empty: one is made here
+    std::filesystem::path certificate_key;  // PEM
+    std::filesystem::path folder;           // accounts, and the certificate made here
+    std::filesystem::path
+        metrics_token_file;  // first line: who shows it may read /metrics and /health; empty: only this machine
+    std::chrono::milliseconds signed_in_idle{std::chrono::minutes{30}};
+    std::chrono::milliseconds signed_in_longest{std::chrono::hours{12}};
+};
+
+struct AuditConfig {
+    std::filesystem::path path;
+};
+
+// Tells the clinic's own system of each reception (net/webhook.h).
+struct WebhookConfig {
+    std::string url;                    // empty: nothing is told
+    std::filesystem::path secret_file;  // what each message is signed with
+    std::filesystem::path ca_file;      // the only CA that it may show; empty: the system's
+};
+
 struct LogConfig {
     LogLevel level = LogLevel::Info;
     std::filesystem::path file;  // empty: standard error
@@ -121,6 +146,9 @@ struct Config {
     DisplayConfig display;
     VoiceConfig voice;
     StaffConfig staff;
+    DeskConfig desk;
+    AuditConfig audit;
+    WebhookConfig webhook;
     LogConfig log;
 };
 

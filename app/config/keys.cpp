@@ -12,6 +12,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds k_ms{1};
 constexpr milliseconds k_seconds{1'000};
+constexpr milliseconds k_minutes{std::chrono::minutes{1}};
 constexpr milliseconds k_days{std::chrono::hours{24}};
 
 template <class Section, class T>
@@ -77,6 +78,20 @@ bool is_pkcs11(std::string_view text) {
 
 bool is_institution(std::string_view text) {
     return text.empty() || (text.size() == 10 && text.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+bool is_address(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos && text.size() <= 45;
+}
+
+bool are_names(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:.- ") ==
+           std::string_view::npos;
+}
+
+// Over the network only sealed; within this machine as the receiver likes it.
+bool is_webhook(std::string_view text) {
+    return is_https(text) || text.starts_with("http://127.0.0.1:") || text.starts_with("http://localhost:");
 }
 
 bool is_hash(std::string_view text) {
@@ -282,6 +297,35 @@ std::vector<Key> make_keys() {
          "Hash of the staff code, 4 to 12 digits (kiosk-config/README.md says how to make it); empty offers no visual "
          "check at the kiosk"},
 
+        {"desk", "address", TextField{at(&C::desk, &DeskConfig::address), "empty, or an IP address", is_address},
+         "Address of this machine on which staff reach their page, \"0.0.0.0\" for all of them; empty serves none"},
+        {"desk", "port", IntField{at(&C::desk, &DeskConfig::port), 0, 65'535}, "Its port; 0 takes a free one"},
+        {"desk", "names",
+         TextField{at(&C::desk, &DeskConfig::names), "names and addresses with spaces between", are_names},
+         "Further names and addresses by which staff's browsers call this machine, for the certificate made here"},
+        {"desk", "certificate", PathField{at(&C::desk, &DeskConfig::certificate), Base::ConfigFile, ""},
+         "PEM chain that the page shows; empty shows one that is made here and that browsers must be told to trust"},
+        {"desk", "certificate_key", PathField{at(&C::desk, &DeskConfig::certificate_key), Base::ConfigFile, ""},
+         "PEM key of that certificate, mode 0600"},
+        {"desk", "folder", PathField{at(&C::desk, &DeskConfig::folder), Base::ConfigFile, "/var/lib/uketsuke/desk"},
+         "Folder of the staff's accounts and of the certificate made here"},
+        {"desk", "metrics_token_file", PathField{at(&C::desk, &DeskConfig::metrics_token_file), Base::ConfigFile, ""},
+         "File whose first line a monitoring system shows to read /metrics and /health; empty lets only this machine"},
+        {"desk", "signed_in_idle_min", time_at(&C::desk, &DeskConfig::signed_in_idle, k_minutes, 1, 480),
+         "Minutes without a touch of the page after which staff sign in again"},
+        {"desk", "signed_in_longest_min", time_at(&C::desk, &DeskConfig::signed_in_longest, k_minutes, 10, 1'440),
+         "Minutes after which they sign in again anyway"},
+
+        {"audit", "path", PathField{at(&C::audit, &AuditConfig::path), Base::ConfigFile, "/var/lib/uketsuke/audit.log"},
+         "Record of who of staff did what, when and why; never a patient's data"},
+
+        {"webhook", "url", TextField{at(&C::webhook, &WebhookConfig::url), "empty, or https://…", is_webhook},
+         "Address of the clinic's own system that is told of each reception; empty tells nobody"},
+        {"webhook", "secret_file", PathField{at(&C::webhook, &WebhookConfig::secret_file), Base::ConfigFile, ""},
+         "File whose first line, 32 characters or more, signs what is told; needed with webhook.url"},
+        {"webhook", "ca_file", PathField{at(&C::webhook, &WebhookConfig::ca_file), Base::ConfigFile, ""},
+         "PEM file of the only CA that the clinic's system may show; empty takes the system's"},
+
         {"log", "level", word_at(&C::log, &LogConfig::level, {"error", "warning", "info", "debug"}),
          "The least important line that is written"},
         {"log", "file", PathField{at(&C::log, &LogConfig::file), Base::ConfigFile, ""},
@@ -309,6 +353,9 @@ std::string_view about_table(std::string_view table) {
         {"voice", "Spoken guidance and tones"},
         {"flow", "What a reception asks and how long it waits"},
         {"staff", "What staff can do at the kiosk"},
+        {"desk", "The page that staff open in a browser on the clinic's network"},
+        {"audit", "The record of what staff did"},
+        {"webhook", "Telling the clinic's own system of each reception"},
         {"log", "What the program writes about itself; never a personal value"},
     };
     const auto* found =

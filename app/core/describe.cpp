@@ -189,6 +189,11 @@ std::string describe(const Event& event) {
             },
             [](const StaffCodeAnswered& e) { return std::string(e.right ? "staff-code-right" : "staff-code-wrong"); },
             [](const StaffVisual&) { return std::string("staff-visual"); },
+            [](const StaffApproved& e) { return std::string("staff-approved ") + name_of(e.purpose); },
+            [](const VisualWithdrawn&) { return std::string("visual-withdrawn"); },
+            [](const CallSeen&) { return std::string("call-seen"); },
+            [](const ReceptionStopped&) { return std::string("reception-stopped"); },
+            [](const ReceptionResumed&) { return std::string("reception-resumed"); },
             [](const Signed&) { return std::string("signed"); },
             [](const SignFailed& e) { return std::string("sign-failed ") + word(e.trouble); },
             [](const Committed&) { return std::string("committed"); },
@@ -203,22 +208,27 @@ std::string describe(const Event& event) {
 
 std::string describe(const Effect& effect) {
     using namespace effect;
-    return std::visit(Overloaded{
-                          [](const ReadCard&) { return std::string("read-card"); },
-                          [](const WarmCamera&) { return std::string("warm-camera"); },
-                          [](const StartFace&) { return std::string("start-face"); },
-                          [](const StopFace&) { return std::string("stop-face"); },
-                          [](const ShuffleKeypad&) { return std::string("shuffle-keypad"); },
-                          [](const VerifyPin&) { return std::string("verify-pin"); },
-                          [](const OpenPhoto&) { return std::string("open-photo"); },
-                          [](const CheckStaffCode&) { return std::string("check-staff-code"); },
-                          [](const CallStaff&) { return std::string("call-staff"); },
-                          [](const StaffDid& e) { return std::string("staff-did ") + name_of(e.purpose); },
-                          [](const SignReception&) { return std::string("sign-reception"); },
-                          [](const Commit&) { return std::string("commit"); },
-                          [](const Wipe&) { return std::string("wipe"); },
-                      },
-                      effect);
+    return std::visit(
+        Overloaded{
+            [](const ReadCard&) { return std::string("read-card"); },
+            [](const WarmCamera&) { return std::string("warm-camera"); },
+            [](const StartFace&) { return std::string("start-face"); },
+            [](const StopFace&) { return std::string("stop-face"); },
+            [](const ShuffleKeypad&) { return std::string("shuffle-keypad"); },
+            [](const VerifyPin&) { return std::string("verify-pin"); },
+            [](const OpenPhoto&) { return std::string("open-photo"); },
+            [](const CheckStaffCode&) { return std::string("check-staff-code"); },
+            [](const CallStaff&) { return std::string("call-staff"); },
+            [](const StaffDid& e) { return std::string("staff-did ") + name_of(e.purpose); },
+            [](const VisualCheckEnded& e) { return std::string(e.used ? "visual-check used" : "visual-check lapsed"); },
+            [](const ReceptionStopped& e) {
+                return std::string(e.stopped ? "reception-stopped" : "reception-resumed");
+            },
+            [](const SignReception&) { return std::string("sign-reception"); },
+            [](const Commit&) { return std::string("commit"); },
+            [](const Wipe&) { return std::string("wipe"); },
+        },
+        effect);
 }
 
 }  // namespace uketsuke::core

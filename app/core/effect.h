@@ -28,6 +28,13 @@ struct Reception {
     friend bool operator==(const Reception&, const Reception&) = default;
 };
 
+// The word of staff that identified a patient.
+struct Approval {
+    StaffId who{};
+    VisualReason reason = VisualReason::Other;
+    friend bool operator==(const Approval&, const Approval&) = default;
+};
+
 namespace effect {
 struct ReadCard {
     SessionId session{};
@@ -59,8 +66,19 @@ struct CheckStaffCode {
     std::string code;
 };
 struct CallStaff {};  // a patient asks for somebody to come; the screen alone is not seen from the desk
-struct StaffDid {     // staff used their code; for the clinic's record
+struct StaffDid {     // for the clinic's record: it has an effect now
     StaffPurpose purpose{};
+    StaffId who{};
+    VisualReason reason = VisualReason::Other;  // of a visual check
+    std::optional<SessionId> session;           // nullopt: a visual check that waits for its card
+};
+struct VisualCheckEnded {  // one that waited for its card
+    Approval approval;
+    bool used = false;  // its card was laid; else nobody came in time, or staff took it back
+};
+struct ReceptionStopped {  // by staff; false: received again
+    StaffId who{};
+    bool stopped = true;
 };
 struct SignReception {
     SessionId session{};
@@ -69,6 +87,7 @@ struct SignReception {
 struct Commit {
     SessionId session{};
     RequestId request;
+    std::optional<Approval> approval;  // set: identified by staff
 };
 struct Wipe {  // everything that any worker holds of the session
     SessionId session{};
@@ -77,7 +96,8 @@ struct Wipe {  // everything that any worker holds of the session
 
 using Effect = std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace,
                             effect::ShuffleKeypad, effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode,
-                            effect::CallStaff, effect::StaffDid, effect::SignReception, effect::Commit, effect::Wipe>;
+                            effect::CallStaff, effect::StaffDid, effect::VisualCheckEnded, effect::ReceptionStopped,
+                            effect::SignReception, effect::Commit, effect::Wipe>;
 using Effects = std::vector<Effect>;
 
 // "verify-pin", for the timeline. Never holds a digit or a personal value.

@@ -91,9 +91,33 @@ struct PinAnswered {
 };
 struct StaffCodeAnswered {
     bool right = false;
+    StaffId who{};  // whose code it is
 };
 struct StaffVisual {  // staff asked for the visual check from outside the screen
     std::string code;
+    VisualReason reason = VisualReason::Other;
+};
+// Staff who are signed in elsewhere (the desk's page) allow something for one patient.
+struct StaffApproved {
+    StaffPurpose purpose{};
+    StaffId who{};
+    VisualReason reason = VisualReason::Other;  // of a visual check
+    // Whose card lies there; another card, or none, by the time this arrives: nothing happens. nullopt (visual check
+    // only): the next card that is laid; nothing happens when one lies there already.
+    std::optional<SessionId> session;
+};
+struct VisualWithdrawn {  // a visual check that waits for its card is taken back
+    StaffId who{};
+};
+struct CallSeen {};  // staff have seen that somebody asked for them: they are on their way
+// Staff receive nobody here until they say so; a reception that runs is finished first.
+struct ReceptionStopped {
+    static constexpr std::size_t k_longest = 120;  // characters
+    StaffId who{};
+    std::string message;  // for the patients, in staff's own words; empty: the kiosk's
+};
+struct ReceptionResumed {
+    StaffId who{};
 };
 struct Signed {
     SessionId session{};
@@ -131,8 +155,10 @@ using Event =
                  event::CardRead, event::CardReadFailed, event::FaceAvailability, event::CameraChanged,
                  event::RegistrationAnswered, event::StaffNoteChanged, event::FacePhotoUnusable, event::NumberAnswered,
                  event::FaceGuided, event::FaceDecided, event::KeypadShuffled, event::PinAnswered,
-                 event::StaffCodeAnswered, event::StaffVisual, event::Signed, event::SignFailed, event::Committed,
-                 event::CommitFailed, event::Answered, event::Touched, event::HeadphonesChanged, event::Tapped>;
+                 event::StaffCodeAnswered, event::StaffVisual, event::StaffApproved, event::VisualWithdrawn,
+                 event::CallSeen, event::ReceptionStopped, event::ReceptionResumed, event::Signed, event::SignFailed,
+                 event::Committed, event::CommitFailed, event::Answered, event::Touched, event::HeadphonesChanged,
+                 event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

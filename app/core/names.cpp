@@ -102,6 +102,20 @@ const char* name_of(StaffPurpose purpose) {
     return "";
 }
 
+const char* name_of(VisualReason reason) {
+    switch (reason) {
+        case VisualReason::FaceAndPinFailed:
+            return "face-and-pin-failed";
+        case VisualReason::Condition:
+            return "condition";
+        case VisualReason::DeviceTrouble:
+            return "device-trouble";
+        case VisualReason::Other:
+            return "other";
+    }
+    return "";
+}
+
 const char* name_of(Method method) {
     switch (method) {
         case Method::Face:

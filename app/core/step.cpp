@@ -94,6 +94,11 @@ struct Visitor {
         if (flow.session(e.session)) pin_answered(flow, e);
     }
     void operator()(const event::StaffCodeAnswered& e) { staff_code_answered(flow, e.right); }
+    void operator()(const event::StaffApproved&) {}
+    void operator()(const event::VisualWithdrawn&) {}
+    void operator()(const event::CallSeen&) {}
+    void operator()(const event::ReceptionStopped&) {}
+    void operator()(const event::ReceptionResumed&) {}
     void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code, StaffPurpose::VisualCheck); }
     void operator()(const event::Signed& e) {
         if (flow.session(e.session)) reception_signed(flow, e);

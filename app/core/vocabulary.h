@@ -74,6 +74,18 @@ enum class Method : std::uint8_t { Face, Pin, Visual };
 // What a staff code opens.
 enum class StaffPurpose : std::uint8_t { VisualCheck, TypeNumber, WaiveChallenge, OrderedKeypad };
 
+// Who of staff, as whoever knows their names numbers them. Zero: somebody who knows the kiosk's own code.
+enum class StaffId : std::uint32_t {};
+
+// Why staff identified a patient by looking at face and card.
+enum class VisualReason : std::uint8_t {
+    FaceAndPinFailed,  // the face was not matched and the PIN is forgotten
+    Condition,         // of the patient: bandages, a wheelchair, no hands free
+    DeviceTrouble,
+    Other,
+};
+inline constexpr std::size_t k_visual_reasons = 4;
+
 // In the order of the official leaflet.
 enum class ConsentItem : std::uint8_t { Operation, HealthCheckup, MedicationDiagnosis };
 inline constexpr std::size_t k_consent_items = 3;
@@ -215,6 +227,7 @@ const char* name_of(Language language);      // a locale's name: "ja", "ja@furig
 const char* name_of(Preference preference);  // "large", "contrast", "low", "voice"
 const char* name_of(Method method);
 const char* name_of(StaffPurpose purpose);  // as the intent that asks for it: "waive-challenge"
+const char* name_of(VisualReason reason);   // "face-and-pin-failed", "condition", "device-trouble", "other"
 const char* name_of(Outcome outcome);
 
 }  // namespace uketsuke::core

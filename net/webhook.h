@@ -1,0 +1,70 @@
+#pragma once
+// Telling the clinic's own system of each reception: one signed HTTPS POST, as a value (libcurl).
+//   Content-Type: application/json
+//   Idempotency-Key: <request's id>:<version of the row>
+//   Uketsuke-Signature: t=<seconds since 1970>,v1=<HMAC-SHA256 in lower-case hexadecimal over "<t>.<body>">
+// TLS 1.2 or newer (plain HTTP only within this machine), no redirect, no proxy from the environment. 2xx: taken.
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "net/error.h"
+#include "net/oqs_xml.h"
+#include "net/outbox.h"
+
+namespace uketsuke::net {
+
+struct WebhookOptions {
+    std::string url;
+    std::string secret;             ///< 32 bytes or more
+    std::filesystem::path ca_file;  ///< empty: the system's
+    std::chrono::milliseconds connect_limit{5'000};
+    std::chrono::milliseconds total_limit{15'000};
+};
+
+enum class WebhookReply {
+    Taken,     ///< 2xx
+    TryLater,  ///< 408, 425, 429, 5xx, or no answer
+    Refused,   ///< other statuses: it will not be taken as it is
+};
+
+struct WebhookResult {
+    WebhookReply reply = WebhookReply::TryLater;
+    int status = 0;  ///< 0: no answer
+    std::optional<std::chrono::seconds> retry_after;
+    std::string why;  ///< plain English, no personal value
+};
+
+/// {"id","version","accepted_at","state":"queued|confirmed|see the desk","method","meaning","person":{…}|null}; person
+/// only where the service named one: name, name_kana, birth_date, sex, insurer_number, symbol, number, branch.
+/// `answer`: nullptr while there is none.
+std::string webhook_body(const NotifyTask& task, const OqsAnswer* answer);
+/// The header's value for a body sent at `at`.
+std::string webhook_signature(std::string_view secret, std::chrono::sys_seconds at, std::string_view body);
+/// Whether a receiver should believe it: the signature holds and is not older or newer than `tolerance`.
+bool webhook_signature_holds(std::string_view header, std::string_view secret, std::string_view body,
+                             std::chrono::sys_seconds now, std::chrono::seconds tolerance);
+
+/// One thread at a time for post(); cancel() from any.
+class Webhook {
+  public:
+    static Result<std::unique_ptr<Webhook>> create(const WebhookOptions& options);
+    ~Webhook();
+    Webhook(const Webhook&) = delete;
+    Webhook& operator=(const Webhook&) = delete;
+
+    WebhookResult post(const std::string& idempotency_key, const std::string& body, std::chrono::sys_seconds now);
+    void cancel();
+
+    struct Parts;
+
+  private:
+    explicit Webhook(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace uketsuke::net
