@@ -105,9 +105,11 @@ struct StaffApproved {
     // Whose card lies there; another card, or none, by the time this arrives: nothing happens. nullopt (visual check
     // only): the next card that is laid; nothing happens when one lies there already.
     std::optional<SessionId> session;
+    Ticket ticket{};
 };
 struct VisualWithdrawn {  // a visual check that waits for its card is taken back
     StaffId who{};
+    Ticket ticket{};
 };
 struct CallSeen {};  // staff have seen that somebody asked for them: they are on their way
 // Staff receive nobody here until they say so; a reception that runs is finished first.

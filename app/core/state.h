@@ -84,6 +84,13 @@ struct StaffEntry {
     Millis paused_until{};
 };
 
+// By staff: nobody is received until they say so.
+struct Stopped {
+    StaffId who{};
+    std::string message;  // in staff's own words, for the patients; empty: the kiosk's
+    friend bool operator==(const Stopped&, const Stopped&) = default;
+};
+
 struct State {
     Policy policy;
     Screen screen = Screen::Idle;
@@ -108,6 +115,7 @@ struct State {
     std::optional<Session> session;
     std::optional<Millis> visual_until;  // an armed visual check, for one card
     StaffEntry staff;
+    std::optional<Stopped> stopped;
     CardTrouble trouble{};
     EndReason end_reason{};
     Screen called_from = Screen::ChooseMethod;  // where Back leads from the staff screens

@@ -77,6 +77,9 @@ enum class StaffPurpose : std::uint8_t { VisualCheck, TypeNumber, WaiveChallenge
 // Who of staff, as whoever knows their names numbers them. Zero: somebody who knows the kiosk's own code.
 enum class StaffId : std::uint32_t {};
 
+// By which whoever sent an event knows it again when it has passed. Zero: nobody asks.
+enum class Ticket : std::uint32_t {};
+
 // Why staff identified a patient by looking at face and card.
 enum class VisualReason : std::uint8_t {
     FaceAndPinFailed,  // the face was not matched and the PIN is forgotten

@@ -21,7 +21,7 @@ void Kiosk::step_once(const core::Event& event) {
     m_state = std::move(next.state);
     if (m_timeline) m_timeline->record(m_state.now, before, m_state.screen, event, next.effects);
     for (const auto& watcher : m_watchers) watcher(m_state);
-    for (const auto& observer : m_observers) observer(Passed{before, event, next.effects, m_state});
+    for (const auto& observer : m_observers) observer(core::Passed{before, event, next.effects, m_state});
     std::vector<core::Event> follow;
     for (auto& effect : next.effects) {
         if (std::holds_alternative<core::effect::Wipe>(effect)) ++m_wiped;

@@ -5,21 +5,13 @@
 #include <optional>
 #include <vector>
 
+#include "app/core/passed.h"
 #include "app/core/step.h"
 #include "app/main/clock.h"
 #include "app/main/timeline.h"
 #include "app/workers/event_queue.h"
 
 namespace uketsuke::app {
-
-// One step, for who writes down what happens: the timeline, the desk, the metrics. Refers to what lives during the
-// call.
-struct Passed {
-    core::Screen before{};
-    const core::Event& event;
-    const core::Effects& effects;
-    const core::State& state;  // after it
-};
 
 // Performs an effect; returns the event that is known at once, if any.
 using Perform = std::function<std::optional<core::Event>(core::Effect)>;
@@ -45,7 +37,7 @@ class Kiosk {
     // Every watcher lives as long as the kiosk, or forgets what it referred to.
     void watch(std::function<void(const core::State&)> watcher) { m_watchers.push_back(std::move(watcher)); }
     // The same with what led to it. Called before the effects are performed.
-    void observe(std::function<void(const Passed&)> observer) { m_observers.push_back(std::move(observer)); }
+    void observe(std::function<void(const core::Passed&)> observer) { m_observers.push_back(std::move(observer)); }
     // How many sessions were wiped: the number of patients that came and went.
     std::uint64_t wiped() const { return m_wiped; }
 
@@ -59,7 +51,7 @@ class Kiosk {
     core::State m_state;
     Timeline* m_timeline = nullptr;
     std::vector<std::function<void(const core::State&)>> m_watchers;
-    std::vector<std::function<void(const Passed&)>> m_observers;
+    std::vector<std::function<void(const core::Passed&)>> m_observers;
     std::uint64_t m_wiped = 0;
 };
 
