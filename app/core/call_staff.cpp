@@ -47,6 +47,11 @@ bool staff_offered(Screen screen) {
     return call_from(screen) != Call::NotOffered;
 }
 
+bool call_open(const State& state) {
+    return state.staff_called_until || state.screen == Screen::CallStaff || state.screen == Screen::StaffCheck ||
+           state.screen == Screen::NumberEntry;
+}
+
 void call_staff(Flow& flow) {
     State& state = flow.state;
     if (!state.staff_called_until) flow.emit(effect::CallStaff{});

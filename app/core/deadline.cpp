@@ -17,10 +17,14 @@ bool stays(const State& state) {
     return (state.screen == Screen::CardProblem || state.screen == Screen::NotSaved) && state.card_present;
 }
 
+bool left_behind(const State& state) {
+    return state.sheet != Sheet::None || (state.screen == Screen::OutOfService && choice_made(state));
+}
+
 std::optional<Millis> patience(const State& state) {
     const Policy& policy = state.policy;
-    // What lies over them does not.
-    if (stays(state)) return state.sheet == Sheet::None ? std::nullopt : std::optional(policy.screen_timeout);
+    // What lies over them does not, nor what somebody chose who went away.
+    if (stays(state)) return left_behind(state) ? std::optional(policy.screen_timeout) : std::nullopt;
     switch (state.screen) {
         case Screen::Idle:
             // What somebody who went away left behind.
@@ -37,8 +41,10 @@ std::optional<Millis> patience(const State& state) {
             return policy.notice_shown;
         case Screen::CardTaken:
             return policy.notice_shown;
-        case Screen::CallStaff:
         case Screen::StaffCheck:
+            // Opened before a card was laid, staff stand there already.
+            return policy.screen_timeout * (state.session ? k_staff_patience : 1);
+        case Screen::CallStaff:
         case Screen::NumberEntry:
             return policy.screen_timeout * k_staff_patience;
         case Screen::Submitting:
@@ -78,6 +84,7 @@ void submitting_overdue(Flow& flow) {
 void overdue(Flow& flow) {
     if (stays(flow.state)) {
         flow.state.sheet = Sheet::None;
+        if (flow.state.screen == Screen::OutOfService) take_back_choice(flow.state);
         return;
     }
     switch (flow.state.screen) {
@@ -113,8 +120,14 @@ void overdue(Flow& flow) {
             }
             end_session_and_rest(flow, EndReason::TimedOut);
             return;
-        case Screen::CallStaff:
         case Screen::StaffCheck:
+            if (!flow.state.session) {
+                leave_staff_check(flow);
+                return;
+            }
+            end_session_and_rest(flow, EndReason::TimedOut);
+            return;
+        case Screen::CallStaff:
         case Screen::NumberEntry:
         case Screen::ExpiryNotice:
         case Screen::FaceFailed:
@@ -142,7 +155,7 @@ std::optional<Millis> screen_deadline(const State& state) {
 
 void time_passed(Flow& flow) {
     State& state = flow.state;
-    if (state.visual_until && *state.visual_until <= state.now) state.visual_until.reset();
+    if (state.visual && state.visual->until <= state.now) end_visual(flow, false);
     if (state.staff_called_until && *state.staff_called_until <= state.now) state.staff_called_until.reset();
     drop_old_attempts(state);
     const auto due = screen_deadline(state);
@@ -154,7 +167,7 @@ std::optional<Millis> next_deadline(const State& state) {
     const auto consider = [&](Millis at) {
         if (at > state.now) next = next ? std::min(*next, at) : at;
     };
-    if (state.visual_until) consider(*state.visual_until);
+    if (state.visual) consider(state.visual->until);
     if (state.staff_called_until) consider(*state.staff_called_until);
     if (state.screen == Screen::StaffCheck) consider(state.staff.paused_until);
     return next;

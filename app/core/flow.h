@@ -2,6 +2,7 @@
 // Private to app/core.
 #pragma once
 
+#include "app/core/staff_view.h"
 #include "app/core/step.h"
 
 namespace uketsuke::core {
@@ -35,6 +36,7 @@ bool sheet_tapped(Flow& flow, const Intent& intent);
 // call_staff.cpp — from every page
 bool staff_offered(Screen screen);
 void call_staff(Flow& flow);  // to the page that waits for them
+bool call_open(const State& state);
 bool call_staff_tapped(Flow& flow, const Intent& intent);
 
 // session.cpp — from the card placed to the wipe
@@ -70,14 +72,26 @@ void pin_answered(Flow& flow, const event::PinAnswered& answer);
 bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had a meaning here
 
 // staff.cpp — what staff do at the kiosk
-bool visual_armed(const State& state);
 bool staff_check_possible(const State& state);
-bool staff_check_from_here(const State& state);  // before a card is laid, or after one that could not be read
+bool staff_check_from_here(const State& state);  // no session runs: the page waits, or says that something is wrong
+void leave_staff_check(Flow& flow);              // no session runs
+void leave_call(Flow& flow);
+bool visual_reasons_askable(const State& state);
 bool number_entry_possible(const State& state);
 void number_answered(Flow& flow, NumberOutcome outcome);
-void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose);
-void staff_code_answered(Flow& flow, bool right);
+void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose, VisualReason reason);
+void staff_code_answered(Flow& flow, const event::StaffCodeAnswered& answer);
 bool staff_tapped(Flow& flow, const Intent& intent);
+
+// approve.cpp — what staff let happen, from the kiosk or from afar
+bool visual_armed(const State& state);
+void approve_at_kiosk(Flow& flow, StaffId who);  // the code was right
+void staff_approved(Flow& flow, const event::StaffApproved& approved);
+void end_visual(Flow& flow, bool used);  // the one that waits for its card, if any
+
+// out_of_service.cpp — staff receive nobody
+void reception_stopped(Flow& flow, const event::ReceptionStopped& stopped);
+void reception_resumed(Flow& flow, StaffId who);
 
 // registration.cpp — the card as a health insurance card
 bool registration_asked(const State& state);  // now: after identification, or after the last consent

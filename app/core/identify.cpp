@@ -77,8 +77,7 @@ bool pin_possible(const State& state) {
 }
 
 bool ordered_keypad_possible(const State& state) {
-    return state.policy.visual_check && pin_possible(state) && !state.session->identified &&
-           !state.session->keypad_ordered;
+    return pin_possible(state) && !state.session->identified && !state.session->keypad_ordered;
 }
 
 void choose_pin(Flow& flow) {
@@ -97,7 +96,8 @@ void choose_pin(Flow& flow) {
 void identified(Flow& flow, Method method) {
     State& state = flow.state;
     Session& session = *state.session;
-    state.visual_until.reset();
+    // It was meant for whoever is here now, and is not left for the next.
+    end_visual(flow, false);
     session.identified = method;
     session.pin.clear();
     session.number.clear();

@@ -20,7 +20,7 @@ struct Intent {
         Erase,           // the last digit
         UseLastTry,      // the warning was read and the last PIN try is wanted
         OpenStaffCheck,  // a member of staff stands at the kiosk
-        ConfirmVisual,   // 「目視で本人確認完了」 with the code typed
+        ConfirmVisual,   // 「目視で本人確認完了」 with the code typed; value: VisualReason
         TypeNumber,      // the number printed on the card shall be typed, with the staff code typed
         WaiveChallenge,  // this patient cannot turn the head, with the staff code typed
         Register,        // as a health insurance card
@@ -36,6 +36,7 @@ struct Intent {
         AllowOrderedKeypad,  // this patient's keypad keeps the digits in order, with the staff code typed
         ShowDetail,          // くわしく
         ShowLanguages,
+        ShowVisualReasons,  // with the code typed
         CloseSheet,
         ChangePreference,  // value: Preference
         ChangeVolume,      // one louder; after the loudest comes the quietest

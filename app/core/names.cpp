@@ -15,11 +15,11 @@ constexpr std::array<const char*, k_screens> k_screen_names{
     "accepted",     "not-saved",    "take-card",    "card-taken",    "out-of-service"};
 
 constexpr std::array k_intent_names{
-    "face",       "pin",          "staff",        "stop",           "back",           "next",        "retry",
-    "digit",      "erase",        "use-last-try", "staff-check",    "confirm-visual", "type-number", "waive-challenge",
-    "register",   "not-register", "agree",        "decline",        "agree-all",      "decline-all", "one-by-one",
-    "provide",    "not-provide",  "confirm",      "ordered-keypad", "detail",         "languages",   "close",
-    "preference", "volume",       "language"};
+    "face",     "pin",          "staff",        "stop",           "back",           "next",        "retry",
+    "digit",    "erase",        "use-last-try", "staff-check",    "confirm-visual", "type-number", "waive-challenge",
+    "register", "not-register", "agree",        "decline",        "agree-all",      "decline-all", "one-by-one",
+    "provide",  "not-provide",  "confirm",      "ordered-keypad", "detail",         "languages",   "visual-reasons",
+    "close",    "preference",   "volume",       "language"};
 static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::ChangeLanguage) + 1);
 
 template <class Names>

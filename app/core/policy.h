@@ -16,10 +16,10 @@ struct Policy {
     bool offer_limit_amount = true;  // the 限度額 screen (facts §3.1)
     bool offer_agree_all = true;     // the 包括同意 button (facts §3.1)
     bool offer_registration = true;  // as a health insurance card, when the service says it is none (facts §3.5)
-    bool registration_by_visual_check = true;   // also when staff identified the patient
-    bool visual_check = false;                  // a staff code is configured: the check can be done at the kiosk
-    bool demonstration = false;                 // shows the demonstration notice on every screen
-    int face_attempts = 3;                      // then PIN or staff
+    bool registration_by_visual_check = true;  // also when staff identified the patient
+    bool visual_check = false;   // a staff code is configured: staff can do what they may at the kiosk, too
+    bool demonstration = false;  // shows the demonstration notice on every screen
+    int face_attempts = 3;       // then PIN or staff
     Millis face_attempts_remembered{600'000};   // of a card that was taken and laid again
     SecondSign second_sign = SecondSign::None;  // asked for when the networks cannot decide alone
     bool challenge_waiver = false;              // staff may let somebody off who cannot turn the head

@@ -22,7 +22,8 @@ void Flow::go(Screen screen) {
     state.opened = state.now;
     state.sheet = Sheet::None;
     // The next patient starts as the clinic wants it, whatever this one chose.
-    if (screen == Screen::Idle && !state.choice_lingers) take_back_choice(state);
+    const bool waits = screen == Screen::Idle || screen == Screen::OutOfService;
+    if (waits && !state.choice_lingers) take_back_choice(state);
 }
 
 Session* Flow::session(SessionId id) {
@@ -46,7 +47,7 @@ void rest(Flow& flow, EndReason reason) {
     } else if (flow.state.card_present) {
         flow.go(Screen::TakeCard);
     } else {
-        flow.go(Screen::Idle);
+        flow.go(flow.state.stopped ? Screen::OutOfService : Screen::Idle);
     }
 }
 
@@ -72,8 +73,14 @@ void card_placed(Flow& flow, SessionId fresh) {
         return;
     }
     state.next_card.reset();
-    state.staff_called_until.reset();
     end_session(flow, EndReason::CardTaken);
+    if (state.stopped) {
+        // Read as soon as patients are received again, if it still lies there.
+        state.next_card = fresh;
+        flow.go(Screen::OutOfService);
+        return;
+    }
+    state.staff_called_until.reset();
     // Laid down before the screen came back to rest: another patient, unless the last one was cut short.
     if (state.screen != Screen::Idle && !state.choice_lingers) take_back_choice(state);
     state.session.emplace();
@@ -116,7 +123,7 @@ void reader_changed(Flow& flow, bool there) {
         if (commit_pending(state)) return;
         end_session_and_rest(flow, EndReason::CardTrouble);
     } else if (state.screen == Screen::OutOfService) {
-        flow.go(Screen::Idle);
+        rest(flow, state.end_reason);
     }
 }
 
@@ -140,6 +147,8 @@ void card_read(Flow& flow, const CardFacts& facts) {
     } else if (session.identified) {
         identified(flow, *session.identified);
     } else if (visual_armed(state)) {
+        session.approval = state.visual->approval;
+        end_visual(flow, true);
         flow.emit(effect::StopFace{session.id});
         identified(flow, Method::Visual);
     } else if (state.screen == Screen::ReadingCard) {

@@ -13,6 +13,10 @@ bool sheet_tapped(Flow& flow, const Intent& intent) {
         state.sheet = Sheet::ConsentDetail;
         return true;
     }
+    if (intent.kind == Intent::Kind::ShowVisualReasons && visual_reasons_askable(state)) {
+        state.sheet = Sheet::VisualReasons;
+        return true;
+    }
     const bool puts_away = intent.kind == Intent::Kind::CloseSheet || intent.kind == Intent::Kind::Back;
     if (puts_away && state.sheet != Sheet::None) {
         state.sheet = Sheet::None;

@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::size_t k_longest_code = 12;
 
-bool awaits_identification(const State& state) {
-    return state.session && state.session->card && !state.session->identified && state.card_present;
-}
-
 bool number_entry_tapped(Flow& flow, const Intent& intent) {
     Session& session = *flow.state.session;
     if (session.number_with_card) return false;
@@ -28,81 +24,14 @@ bool number_entry_tapped(Flow& flow, const Intent& intent) {
     }
     if (intent.kind == Intent::Kind::Back) {
         session.number.clear();
-        flow.go(Screen::CallStaff);
+        if (session.number_from_afar) {
+            leave_call(flow);
+        } else {
+            flow.go(Screen::CallStaff);
+        }
         return true;
     }
     return false;
-}
-
-void leave_call(Flow& flow) {
-    // A page that cannot be resumed (the camera was stopped, the card is gone) leads to the nearest one that can.
-    const State& state = flow.state;
-    if (!state.session) {
-        rest(flow, state.end_reason);
-    } else if (state.session->identified) {
-        identified(flow, *state.session->identified);
-    } else if (state.screen == Screen::CallStaff && state.called_from == Screen::PinLocked) {
-        flow.go(Screen::PinLocked);
-    } else {
-        flow.go(Screen::ChooseMethod);
-    }
-}
-
-void record(Flow& flow) {
-    flow.emit(effect::StaffDid{flow.state.staff.purpose});
-}
-
-void approve_visual_check(Flow& flow) {
-    State& state = flow.state;
-    if (awaits_identification(state)) {
-        record(flow);
-        flow.emit(effect::StopFace{state.session->id});
-        identified(flow, Method::Visual);
-        return;
-    }
-    // Somebody already identified keeps the method that identified them: one approval, one patient.
-    if (state.session && state.session->identified) return;
-    record(flow);
-    state.visual_until = state.now + state.policy.visual_check_valid;
-    if (!state.session) rest(flow, state.end_reason);
-}
-
-void approve(Flow& flow) {
-    State& state = flow.state;
-    switch (state.staff.purpose) {
-        case StaffPurpose::VisualCheck:
-            approve_visual_check(flow);
-            return;
-        case StaffPurpose::TypeNumber:
-            if (state.screen != Screen::StaffCheck) return;
-            if (number_entry_possible(state)) {
-                record(flow);
-                flow.go(Screen::NumberEntry);
-            } else {
-                leave_call(flow);
-            }
-            return;
-        case StaffPurpose::WaiveChallenge:
-            if (state.screen != Screen::StaffCheck) return;
-            if (challenge_waiver_possible(state)) {
-                record(flow);
-                state.session->challenge_waived = true;
-                choose_face(flow);
-            } else {
-                leave_call(flow);
-            }
-            return;
-        case StaffPurpose::OrderedKeypad:
-            if (state.screen != Screen::StaffCheck) return;
-            if (ordered_keypad_possible(state)) {
-                record(flow);
-                state.session->keypad_ordered = true;
-                choose_pin(flow);
-            } else {
-                leave_call(flow);
-            }
-            return;
-    }
 }
 
 // What the tapped ending of the staff page asks the code for; nullopt: it is not offered now.
@@ -116,25 +45,45 @@ std::optional<StaffPurpose> purpose_of(const State& state, Intent::Kind kind) {
 
 }  // namespace
 
-bool visual_armed(const State& state) {
-    return state.visual_until && *state.visual_until > state.now;
+void leave_call(Flow& flow) {
+    // A page that cannot be resumed (the camera was stopped, the card is gone) leads to the nearest one that can.
+    const State& state = flow.state;
+    if (!state.session) {
+        leave_staff_check(flow);
+    } else if (state.session->identified) {
+        identified(flow, *state.session->identified);
+    } else if (state.screen == Screen::CallStaff && state.called_from == Screen::PinLocked) {
+        flow.go(Screen::PinLocked);
+    } else {
+        flow.go(Screen::ChooseMethod);
+    }
+}
+
+void leave_staff_check(Flow& flow) {
+    State& state = flow.state;
+    if (state.checked_from == Screen::CardProblem && !state.stopped) {
+        flow.go(Screen::CardProblem);
+    } else {
+        rest(flow, state.end_reason);
+    }
 }
 
 bool staff_check_possible(const State& state) {
+    // Nobody is received where staff have stopped it, whoever is confirmed: what runs is finished.
+    if (state.stopped && !state.session) return false;
     return state.policy.visual_check && !(state.session && state.session->identified);
 }
 
 bool staff_check_from_here(const State& state) {
-    const bool waits = state.screen == Screen::Idle || state.screen == Screen::CardProblem;
-    return waits && state.staff_called_until && !state.session && staff_check_possible(state);
+    const bool waits =
+        state.screen == Screen::Idle || state.screen == Screen::CardProblem || state.screen == Screen::OutOfService;
+    return waits && !state.session && staff_check_possible(state);
 }
 
 // Typing is offered where the camera could not read the front, and where there is no such camera.
 bool number_entry_possible(const State& state) {
     const auto& session = state.session;
-    if (!state.policy.visual_check || face_absence(state) || !session || !session->card || session->identified) {
-        return false;
-    }
+    if (face_absence(state) || !session || !session->card || session->identified) return false;
     if (session->face_ruled_out || face_attempts_used(state)) return false;
     if (!session->number_outcome) return !session->photo_expected;
     switch (*session->number_outcome) {
@@ -167,24 +116,31 @@ void number_answered(Flow& flow, NumberOutcome outcome) {
     }
 }
 
-void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose) {
+bool visual_reasons_askable(const State& state) {
+    return state.screen == Screen::StaffCheck && !state.staff.code.empty() && !state.staff.with_checker &&
+           state.staff.paused_until <= state.now;
+}
+
+void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose, VisualReason reason) {
     StaffEntry& staff = flow.state.staff;
     if (!flow.state.policy.visual_check || code.empty() || code.size() > k_longest_code) return;
     if (staff.with_checker || staff.paused_until > flow.state.now) return;
     staff.with_checker = true;
     staff.purpose = purpose;
+    staff.reason = reason;
+    staff.session = flow.state.session ? std::optional(flow.state.session->id) : std::nullopt;
     staff.wrong = false;
     flow.emit(effect::CheckStaffCode{std::move(code)});
 }
 
-void staff_code_answered(Flow& flow, bool right) {
+void staff_code_answered(Flow& flow, const event::StaffCodeAnswered& answer) {
     State& state = flow.state;
     StaffEntry& staff = state.staff;
     if (!staff.with_checker) return;
     staff.with_checker = false;
-    if (right) {
+    if (answer.right) {
         staff.wrong_codes = 0;
-        approve(flow);
+        approve_at_kiosk(flow, answer.who);
         return;
     }
     staff.wrong = true;
@@ -199,6 +155,7 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
     StaffEntry& staff = state.staff;
     if (intent.kind == Intent::Kind::OpenStaffCheck && staff_check_from_here(state)) {
         staff.wrong = false;
+        state.checked_from = state.screen;
         flow.go(Screen::StaffCheck);
         return true;
     }
@@ -236,9 +193,11 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
     }
     const auto purpose = purpose_of(state, intent.kind);
     if (!purpose) return false;
+    if (intent.kind == Intent::Kind::ConfirmVisual && intent.value >= k_visual_reasons) return false;
+    state.sheet = Sheet::None;
     std::string code;
     code.swap(staff.code);
-    check_staff_code(flow, std::move(code), *purpose);
+    check_staff_code(flow, std::move(code), *purpose, static_cast<VisualReason>(intent.value));
     return true;
 }
 

@@ -7,11 +7,7 @@
 
 namespace uketsuke::core {
 
-// A visual check that waits for its card.
-struct VisualWaiting {
-    Approval approval;
-    Millis until{};
-};
+// Staff have confirmed somebody whose card is awaited.
 std::optional<VisualWaiting> visual_waiting(const State& state);
 
 // Whether StaffApproved for the card that lies there (a visual check also without one) would have an effect now.

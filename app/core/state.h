@@ -23,6 +23,7 @@ struct Session {
     std::optional<CardFacts> card;  // comes a moment after the card was recognised
     bool pin_wanted = false;        // chosen before the tries were known
     std::optional<Method> identified;
+    std::optional<Approval> approval;  // of Method::Visual
     bool expiry_acknowledged = false;
 
     int face_attempts = 0;  // that ended without a match, with those of this card a few minutes ago
@@ -35,6 +36,7 @@ struct Session {
 
     PrintedNumber number;
     bool number_with_card = false;
+    bool number_from_afar = false;  // the page for it was opened by staff who stand elsewhere
     std::optional<NumberOutcome> number_outcome;
 
     Pin pin;
@@ -75,8 +77,17 @@ struct Choice {
     friend bool operator==(const Choice&, const Choice&) = default;
 };
 
+// Staff have confirmed somebody whose card has not been laid yet.
+struct VisualWaiting {
+    Approval approval;
+    Millis until{};
+    friend bool operator==(const VisualWaiting&, const VisualWaiting&) = default;
+};
+
 struct StaffEntry {
     StaffPurpose purpose = StaffPurpose::VisualCheck;  // of the code that is with the checker
+    VisualReason reason = VisualReason::Other;         // of that visual check
+    std::optional<SessionId> session;                  // that ran when the code was handed over
     std::string code;
     bool with_checker = false;
     bool wrong = false;
@@ -99,7 +110,7 @@ struct State {
     Millis entered{};  // when this screen was entered or last touched
     Millis opened{};   // when this screen was entered, however often it was touched since
     bool card_present = false;
-    std::optional<SessionId> next_card;  // laid down while the last reception was still going to disk
+    std::optional<SessionId> next_card;  // laid while the last reception still went to disk, or nobody is received
     bool reader_there = true;
     std::optional<FaceAbsence> networks_absent;
     bool second_sign_needed = false;
@@ -112,13 +123,15 @@ struct State {
     bool voice_by_headphones = false;  // plugging them in turned the voice on, so unplugging turns it off
     Sheet sheet = Sheet::None;
     std::optional<Millis> staff_called_until;  // somebody was called from a page that stays
+    bool staff_coming = false;                 // staff have seen the call that is open
     std::optional<Session> session;
-    std::optional<Millis> visual_until;  // an armed visual check, for one card
+    std::optional<VisualWaiting> visual;  // for one card, the next
     StaffEntry staff;
     std::optional<Stopped> stopped;
     CardTrouble trouble{};
     EndReason end_reason{};
     Screen called_from = Screen::ChooseMethod;  // where Back leads from the staff screens
+    Screen checked_from = Screen::Idle;         // the same, of a staff check while no session runs
 };
 
 }  // namespace uketsuke::core

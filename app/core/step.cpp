@@ -17,7 +17,8 @@ bool common_tapped(Flow& flow, const Intent& intent) {
 }
 
 bool page_tapped(Flow& flow, const Intent& intent) {
-    if (flow.state.sheet != Sheet::None) return false;
+    const bool reason_given = flow.state.sheet == Sheet::VisualReasons && intent.kind == Intent::Kind::ConfirmVisual;
+    if (flow.state.sheet != Sheet::None && !reason_given) return false;
     if (intent.kind == Intent::Kind::Next && flow.state.screen == Screen::ExpiryNotice) {
         notice_read(flow);
         return true;
@@ -93,13 +94,15 @@ struct Visitor {
     void operator()(const event::PinAnswered& e) {
         if (flow.session(e.session)) pin_answered(flow, e);
     }
-    void operator()(const event::StaffCodeAnswered& e) { staff_code_answered(flow, e.right); }
-    void operator()(const event::StaffApproved&) {}
-    void operator()(const event::VisualWithdrawn&) {}
-    void operator()(const event::CallSeen&) {}
-    void operator()(const event::ReceptionStopped&) {}
-    void operator()(const event::ReceptionResumed&) {}
-    void operator()(const event::StaffVisual& e) { check_staff_code(flow, e.code, StaffPurpose::VisualCheck); }
+    void operator()(const event::StaffCodeAnswered& e) { staff_code_answered(flow, e); }
+    void operator()(const event::StaffApproved& e) { staff_approved(flow, e); }
+    void operator()(const event::VisualWithdrawn&) { end_visual(flow, false); }
+    void operator()(const event::CallSeen&) { flow.state.staff_coming = call_open(flow.state); }
+    void operator()(const event::ReceptionStopped& e) { reception_stopped(flow, e); }
+    void operator()(const event::ReceptionResumed& e) { reception_resumed(flow, e.who); }
+    void operator()(const event::StaffVisual& e) {
+        check_staff_code(flow, e.code, StaffPurpose::VisualCheck, e.reason);
+    }
     void operator()(const event::Signed& e) {
         if (flow.session(e.session)) reception_signed(flow, e);
     }
@@ -141,6 +144,7 @@ Step step(State state, const Event& event) {
     Step next{std::move(state), {}};
     Flow flow{next.state, next.effects};
     std::visit(Visitor{flow}, event);
+    if (!call_open(next.state)) next.state.staff_coming = false;
     return next;
 }
 

@@ -8,6 +8,7 @@
 //   · a card taken early commits nothing;
 //   · every way out of a session passes exactly one Wipe of it;
 //   · an event of an older session changes nothing;
+//   · a visual check lets one patient pass, and each that waited for its card ends in exactly one VisualCheckEnded;
 //   · a PIN is sent only with the counter that the card last reported, and the last try only after UseLastTry.
 #pragma once
 

@@ -171,7 +171,7 @@ Page page_of(const State& state) {
         case Screen::CardTaken:
             return page::CardTaken{state.end_reason == EndReason::Accepted};
         case Screen::OutOfService:
-            return page::OutOfService{};
+            return state.stopped ? page::OutOfService{true, state.stopped->message} : page::OutOfService{};
     }
     return page::Idle{};
 }
@@ -211,9 +211,9 @@ Stage stage_of(const State& state) {
 }
 
 bool counts_down(Screen screen) {
-    return screen != Screen::Idle && screen != Screen::ReadingCard && screen != Screen::Submitting &&
-           screen != Screen::Accepted && screen != Screen::CardTaken && screen != Screen::CardProblem &&
-           screen != Screen::NotSaved && screen != Screen::Face;
+    return screen != Screen::Idle && screen != Screen::OutOfService && screen != Screen::ReadingCard &&
+           screen != Screen::Submitting && screen != Screen::Accepted && screen != Screen::CardTaken &&
+           screen != Screen::CardProblem && screen != Screen::NotSaved && screen != Screen::Face;
 }
 
 }  // namespace
@@ -230,7 +230,9 @@ View view_of(const State& state) {
     view.can_stop = stop_offered(state);
     view.can_call_staff = staff_offered(state.screen);
     view.staff_called = state.staff_called_until.has_value();
-    view.can_open_staff_check = staff_check_from_here(state);
+    view.staff_coming = state.staff_coming;
+    view.staff_corner = staff_check_from_here(state);
+    view.can_open_staff_check = view.staff_corner && view.staff_called;
     view.voice_offered = state.policy.offer_voice;
     view.demonstration = state.policy.demonstration;
     const auto due = screen_deadline(state);

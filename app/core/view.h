@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "app/core/shown_name.h"
@@ -113,7 +114,10 @@ struct TakeCard {
 struct CardTaken {
     bool accepted = false;  // the reception was already complete on disk
 };
-struct OutOfService {};  // no reader
+struct OutOfService {       // no reader, or:
+    bool by_staff = false;  // staff receive nobody here now
+    std::string message;    // in their words, at most event::ReceptionStopped::k_longest characters; may be empty
+};
 }  // namespace page
 
 // In the order of Screen.
@@ -136,8 +140,10 @@ struct View {
     Stage stage = Stage::None;
     bool can_stop = false;
     bool can_call_staff = false;
-    bool staff_called = false;          // and the page stays: somebody is coming
+    bool staff_called = false;          // and the page stays
+    bool staff_coming = false;          // they have seen it and are on their way
     bool can_open_staff_check = false;  // by whoever was called to a page that stays
+    bool staff_corner = false;          // the same, without a call: for who knows where to press
     bool voice_offered = true;
     bool demonstration = false;       // "demonstration: drawn people, own operating point"
     std::optional<int> seconds_left;  // shown when the screen is about to give up

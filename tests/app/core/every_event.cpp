@@ -73,7 +73,18 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
     events.emplace_back(event::HeadphonesChanged{false});
     events.emplace_back(event::StaffCodeAnswered{true});
     events.emplace_back(event::StaffCodeAnswered{false});
-    events.emplace_back(event::StaffVisual{"2580"});
+    events.emplace_back(event::StaffVisual{"2580", VisualReason::Condition});
+    for (const auto purpose : {StaffPurpose::VisualCheck, StaffPurpose::TypeNumber, StaffPurpose::WaiveChallenge,
+                               StaffPurpose::OrderedKeypad}) {
+        for (const auto session : {std::optional<SessionId>{}, std::optional(id), std::optional(stale)}) {
+            events.emplace_back(event::StaffApproved{purpose, StaffId{7}, VisualReason::DeviceTrouble, session});
+        }
+    }
+    events.emplace_back(event::VisualWithdrawn{StaffId{7}});
+    events.emplace_back(event::CallSeen{});
+    events.emplace_back(event::ReceptionStopped{StaffId{7}, "本日の受付は終わりました\n\x01"});
+    events.emplace_back(event::ReceptionStopped{StaffId{7}, std::string(500, 'x')});
+    events.emplace_back(event::ReceptionResumed{StaffId{7}});
     for (int kind = 0; kind <= static_cast<int>(Kind::ChangeLanguage); ++kind) {
         for (const std::uint8_t value : {0, 1, 9, 200}) {
             events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value}});
@@ -86,6 +97,7 @@ Event sensible(std::mt19937& random, const State& state) {
     const SessionId id = state.session ? state.session->id : SessionId{0};
     const RequestId request{"request-" + std::to_string(static_cast<std::uint64_t>(id))};
     const auto tries = static_cast<int>(random() % 4);
+    if (state.sheet == Sheet::VisualReasons && random() % 2 == 0) return tap_one_of(random, {Kind::ConfirmVisual});
     if (state.sheet != Sheet::None) return tap_one_of(random, {Kind::CloseSheet, Kind::Back, Kind::ChangeLanguage});
     switch (state.screen) {
         case Screen::Idle:
@@ -124,8 +136,8 @@ Event sensible(std::mt19937& random, const State& state) {
             return tap_one_of(random, {Kind::OpenStaffCheck, Kind::Back});
         case Screen::StaffCheck:
             if (state.staff.with_checker) return event::StaffCodeAnswered{random() % 2 == 0};
-            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::TypeNumber, Kind::WaiveChallenge,
-                                       Kind::AllowOrderedKeypad});
+            return tap_one_of(random, {Kind::Digit, Kind::ConfirmVisual, Kind::ShowVisualReasons, Kind::TypeNumber,
+                                       Kind::WaiveChallenge, Kind::AllowOrderedKeypad});
         case Screen::NumberEntry:
             if (state.session->number_with_card) {
                 return event::NumberAnswered{id, static_cast<NumberOutcome>(random() % 7)};
@@ -152,6 +164,7 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::TakeCard:
             return event::CardRemoved{};
         case Screen::OutOfService:
+            if (state.stopped && random() % 2 == 0) return event::ReceptionResumed{};
             return event::ReaderChanged{true};
     }
     return event::CardRemoved{};

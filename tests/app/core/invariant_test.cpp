@@ -18,6 +18,7 @@ class Watch {
   public:
     void before(const State& state, const Event& event) {
         m_before = state.session ? std::optional(state.session->id) : std::nullopt;
+        m_was_stopped = state.stopped.has_value();
         if (const auto* e = std::get_if<event::Committed>(&event); e && m_committing.count(e->request.text)) {
             m_on_disk.insert(static_cast<std::uint64_t>(e->session));
         }
@@ -90,9 +91,49 @@ class Watch {
             EXPECT_TRUE(state.staff.code.empty());
         }
         patients_choice(state, view);
+        staffs_word(state, effects);
+        nobody_received_while_stopped(state, effects);
+        if (state.staff_coming) {
+            EXPECT_TRUE(state.staff_called_until || view.screen() == Screen::CallStaff ||
+                        view.screen() == Screen::StaffCheck || view.screen() == Screen::NumberEntry);
+        }
     }
 
   private:
+    // Each check that waited for its card ended once; whoever was identified by staff was so by one word of theirs.
+    void staffs_word(const State& state, const Effects& effects) {
+        for (const auto& effect : effects) {
+            const auto* did = std::get_if<effect::StaffDid>(&effect);
+            const auto* ended = std::get_if<effect::VisualCheckEnded>(&effect);
+            if (did && did->purpose == StaffPurpose::VisualCheck) {
+                if (!did->session) ++m_armed;
+                ++m_words;
+            }
+            if (did && did->session) {
+                EXPECT_TRUE(m_before == did->session);
+            }
+            if (ended) {
+                --m_armed;
+                if (!ended->used) --m_words;
+            }
+            if (const auto* commit = std::get_if<effect::Commit>(&effect)) {
+                EXPECT_EQ(commit->approval.has_value(), state.session->identified == Method::Visual);
+            }
+        }
+        EXPECT_EQ(m_armed, state.visual ? 1 : 0);
+        if (!state.session || state.session->identified != Method::Visual) return;
+        EXPECT_TRUE(state.session->approval);
+        if (m_confirmed_by_staff.insert(static_cast<std::uint64_t>(state.session->id)).second) {
+            EXPECT_GE(m_words - m_armed, static_cast<int>(m_confirmed_by_staff.size())) << "one word, two patients";
+        }
+    }
+    void nobody_received_while_stopped(const State& state, const Effects& effects) {
+        if (!m_was_stopped || !state.stopped) return;
+        for (const auto& effect : effects) EXPECT_FALSE(std::holds_alternative<effect::ReadCard>(effect));
+        EXPECT_TRUE(!state.session || m_before == state.session->id);
+        EXPECT_NE(state.screen, Screen::Idle);
+        EXPECT_LE(state.stopped->message.size(), 4 * event::ReceptionStopped::k_longest);
+    }
     void signed_after_the_last_question(const State& state) {
         ASSERT_TRUE(state.session && state.session->card);
         const Session& session = *state.session;
@@ -110,6 +151,9 @@ class Watch {
         EXPECT_LE(view.volume, k_loudest);
         if (state.screen == Screen::Submitting) {
             EXPECT_EQ(view.sheet, Sheet::None);
+        }
+        if (view.sheet == Sheet::VisualReasons) {
+            EXPECT_EQ(state.screen, Screen::StaffCheck);
         }
         if (view.sheet == Sheet::ConsentDetail) {
             EXPECT_EQ(state.screen, Screen::Consent);
@@ -148,6 +192,10 @@ class Watch {
     bool m_pin_out = false;
     bool m_confirmed = false;
     bool m_ordered = false;  // staff allowed it in the session that runs
+    bool m_was_stopped = false;
+    int m_armed = 0;  // visual checks that wait for their card
+    int m_words = 0;  // of staff, for one patient each
+    std::set<std::uint64_t> m_confirmed_by_staff;
 };
 
 struct Journey {
@@ -244,9 +292,8 @@ TEST(Invariants, EventsOfAnOlderSessionLeaveTheStateAsItIs) {
         for (const auto& event : every_event(stale, stale, run.state.now)) {
             const bool of_session = std::visit(
                 [](const auto& e) {
-                    return requires {
-                        e.session;
-                    };
+                    if constexpr (requires { e.session; }) return std::optional<SessionId>(e.session).has_value();
+                    return false;
                 },
                 event);
             if (!of_session) continue;
