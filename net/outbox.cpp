@@ -15,6 +15,15 @@ Result<void> land_rows(const internal::Database& database) {
         "WHERE state = 1");
 }
 
+// `news` is the parameter that says whether the clinic's own system is to be told of this step, from `at` on.
+std::string more_to_tell(const std::string& news, const std::string& at) {
+    const auto either = [&](const std::string& then, const std::string& column) {
+        return ", " + column + " = CASE " + news + " WHEN 1 THEN " + then + " ELSE " + column + " END";
+    };
+    return either("1", "to_notify") + either(at, "notify_at") + either("0", "notify_attempts") +
+           ", version = version + " + news;
+}
+
 // A name that may not be used (a row of a later version, a flipped bit) must not crash the tool that shows it.
 constexpr std::array<const char*, 5> state_names{"due", "in flight", "processing", "delivered", "needs staff"};
 
@@ -102,7 +111,9 @@ Result<void> Outbox::Parts::prepare() {
     const std::pair<internal::Statement*, std::string> texts[] = {
         {&begin, "BEGIN IMMEDIATE"},
         {&commit, "COMMIT"},
-        {&insert, "INSERT INTO requests(id, state, queued_at, next_at) VALUES(?1, 0, ?2, ?2)"},
+        {&insert,
+         "INSERT INTO requests(id, state, queued_at, next_at, to_notify, version, notify_at) "
+         "VALUES(?1, 0, ?2, ?2, ?3, ?3, ?2)"},
         {&insert_payload, "INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)"},
         {&find, "SELECT p.payload FROM requests r LEFT JOIN payloads p ON p.seq = r.seq WHERE r.id = ?1"},
         {&next, next_head + "<= ?1" + next_tail},
@@ -112,14 +123,13 @@ Result<void> Outbox::Parts::prepare() {
          "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END WHERE state = 1 AND (next_at <= ?1 OR next_at "
          "> "
          "?2)"},
-        {&finish,
-         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4 WHERE id = ?1 AND state <> 3 "
-         "RETURNING seq"},
-        {&finish_row,
-         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4 WHERE seq = ?1 AND state <> 3"},
+        {&finish, "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4" + more_to_tell("?5", "?2") +
+                      " WHERE id = ?1 AND state <> 3 RETURNING seq"},
+        {&finish_row, "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4" +
+                          more_to_tell("?5", "?2") + " WHERE seq = ?1 AND state <> 3"},
         {&keep_answer, "INSERT OR REPLACE INTO answers(seq, answer) VALUES(?1, ?2)"},
         {&drop_answer, "DELETE FROM answers WHERE seq = ?1"},
-        {&move, leave + "state = ?5, ask = ?6" + from_flight},
+        {&move, leave + "state = ?5, ask = ?6" + more_to_tell("?7", "?2") + from_flight},
         // A request that the service has taken in goes on being asked for.
         {&postpone, leave + "unreadable = unreadable + ?5, state = CASE ask WHEN 1 THEN 2 ELSE 0 END" + from_flight},
         {&filed, "UPDATE requests SET to_file = 0 WHERE id = ?1 AND to_file = 1"},
@@ -129,7 +139,7 @@ Result<void> Outbox::Parts::prepare() {
         if (!prepared) return tl::unexpected(prepared.error());
         *statement = std::move(*prepared);
     }
-    return prepare_views();
+    return prepare_views().and_then([this] { return prepare_notifications(); });
 }
 
 Result<void> Outbox::Parts::sync_commits(bool wait) {

@@ -26,6 +26,7 @@
 
 #include "net/error.h"
 #include "net/reception.h"
+#include "net/remarks.h"
 #include "net/sealing.h"
 #include "net/wall_time.h"
 
@@ -110,14 +111,17 @@ struct FilingTask {
     std::vector<std::uint8_t> answer;  ///< personal: wipe after writing
 };
 
-/// A request of which the clinic's own system is to be told: as it stands now.
+/// A request of which the clinic's own system is to be told: as it stands now. Personal: wipe() after use.
 struct NotifyTask {
     RequestSummary summary;
     Method method = Method::Pin;
+    ConsentsGiven consents;
+    std::string holder_birthdate;      ///< as SignedRequest::holder_birthdate
     std::int64_t version = 0;          ///< grows with each thing to tell of this request
     int attempts = 0;                  ///< calls since the last thing to tell
-    std::vector<std::uint8_t> answer;  ///< the service's document, or empty; personal: wipe after use
+    std::vector<std::uint8_t> answer;  ///< the service's document, or empty
 };
+void wipe(NotifyTask& task);
 
 /// What open() did about a damaged file.
 struct DamageReport {
@@ -195,11 +199,12 @@ class Outbox {
     /// It is a file now, and the disk knows before this returns. Repeating it is fine.
     Result<void> filed(const RequestId& id);
 
-    /// The request that waits longest to be told of and whose time has come; empty: none.
-    Result<std::optional<NotifyTask>> next_to_notify(WallTime now) const;
-    /// It was told as of this version (a later one waits on), and the disk knows before this returns.
+    /// The request that waits longest to be told of and whose time has come; empty: none. One whose seal does not hold
+    /// is given up (verify() names it).
+    Result<std::optional<NotifyTask>> next_to_notify(WallTime now);
+    /// It was told as of this version (a later one waits on), and the disk knows before this returns. NotFound.
     Result<void> notified(const RequestId& id, std::int64_t version);
-    /// It was not taken: again from `next_at` on, or never (until there is more to tell) when empty.
+    /// It was not taken: again from `next_at` on, or never (until there is more to tell) when empty. NotFound.
     Result<void> notify_later(const RequestId& id, std::int64_t version, std::optional<WallTime> next_at);
     /// When next_to_notify() may find something; empty: nothing waits.
     Result<std::optional<WallTime>> next_notify_time() const;
@@ -213,8 +218,8 @@ class Outbox {
     /// The files that are no longer there may be forgotten. Returns how many were.
     Result<std::int64_t> forget_answered_files_except(std::span<const std::string> names);
 
-    /// Deletes delivered rows older than the retention, unless they wait to be filed, and gives the space back. Returns
-    /// how many.
+    /// Deletes delivered rows older than the retention, unless they wait to be filed (for ever) or to be told of (seven
+    /// days at most), and gives the space back. Returns how many.
     Result<std::int64_t> purge(WallTime now);
     /// Brings unsynced steps of a drain to the disk. Cheap when there are none.
     Result<void> settle();

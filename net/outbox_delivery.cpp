@@ -35,6 +35,7 @@ Result<void> Outbox::Parts::write_pending() {
                         .bind(2, stamp(delivery.at))
                         .bind(3, delivery.reason)
                         .bind(4, static_cast<std::int64_t>(delivery.to_file))
+                        .bind(5, static_cast<std::int64_t>(options.notify))
                         .run();
         if (!done) return done;
         if (database->changes() == 0) continue;
@@ -67,6 +68,7 @@ Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t
         p.pending.push_back({flying->seq, now, reason.substr(0, internal::longest_reason), p.options.file_answers,
                              seal(*p.key, answer, internal::answer_of(id.text()))});
         p.flying.erase(flying);
+        ++p.changes;
         return {};
     }
     if (auto kept = p.flush(); !kept) return kept;
@@ -74,7 +76,8 @@ Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t
         p.finish.bind(1, id.text())
             .bind(2, stamp(now))
             .bind(3, std::string_view(reason).substr(0, internal::longest_reason))
-            .bind(4, static_cast<std::int64_t>(p.options.file_answers && !answer.empty()));
+            .bind(4, static_cast<std::int64_t>(p.options.file_answers && !answer.empty()))
+            .bind(5, static_cast<std::int64_t>(p.options.notify));
         const auto changed = p.finish.row();
         if (!changed) return tl::unexpected(changed.error());
         if (!*changed) return p.unless_missing(id, {});

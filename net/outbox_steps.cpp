@@ -6,11 +6,8 @@
 namespace uketsuke::net {
 namespace {
 
+using internal::longest_wait;
 using internal::stamp;
-
-// No wait that the program itself sets is longer; a row further away was stamped by a clock that has since been set
-// back.
-constexpr std::chrono::hours longest_wait{4};
 
 // Looking for leases that have ended reads every row: not at every claim.
 constexpr std::chrono::seconds shortest_look{1};
@@ -27,7 +24,8 @@ Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     const std::vector<std::uint8_t> sealed = seal(*p.key, plain, id);
     bool known_id = false;
     auto result = p.together(true, [&] {
-        auto added = p.insert.bind(1, id).bind(2, stamp(now)).run();
+        auto added =
+            p.insert.bind(1, id).bind(2, stamp(now)).bind(3, static_cast<std::int64_t>(p.options.notify)).run();
         known_id = !added && sqlite3_extended_errcode(p.database->handle()) == SQLITE_CONSTRAINT_UNIQUE;
         return added.and_then([&] {
             return p.insert_payload.bind(1, p.database->last_row())
@@ -138,7 +136,8 @@ Result<void> Outbox::Parts::leave_flight(const RequestId& id, const Step& step, 
             .bind(3, std::string_view(step.reason).substr(0, internal::longest_reason))
             .bind(4, static_cast<std::int64_t>(step.firm))
             .bind(5, internal::code(step.to))
-            .bind(6, static_cast<std::int64_t>(step.ask));
+            .bind(6, static_cast<std::int64_t>(step.ask))
+            .bind(7, static_cast<std::int64_t>(options.notify && step.to == RequestState::NeedsStaff));
         const auto changed = move.row();
         if (!changed) return tl::unexpected(changed.error());
         if (!*changed) return unless_missing(id, tl::unexpected(not_in_flight(id)));
@@ -184,11 +183,16 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     if (auto set = p.sync_commits(true); !set) return set;
     auto update = p.database->prepare(
         "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END, next_at = ?2, attempts = 0, unreadable = 0, "
-        "firm = 0, "
-        "reason = 'retried by staff' WHERE id = ?1 AND state IN (0, 2, 4)");
+        "firm = 0, marks = marks & ~?3, reason = 'retried by staff' WHERE id = ?1 AND state IN (0, 2, 4)");
     if (!update) return tl::unexpected(update.error());
-    if (auto done = update->bind(1, id.text()).bind(2, stamp(now)).run(); !done) return done;
-    if (p.database->changes() > 0) return {};
+    if (auto done = update->bind(1, id.text()).bind(2, stamp(now)).bind(3, internal::bit(Mark::SetAside)).run();
+        !done) {
+        return done;
+    }
+    if (p.database->changes() > 0) {
+        ++p.changes;
+        return {};
+    }
     return p.unless_missing(
         id, tl::unexpected(p.error(Fault::Conflict, "request " + id.text() + " is delivered or in flight")));
 }
@@ -204,6 +208,7 @@ Result<std::int64_t> Outbox::make_all_due(WallTime now) {
         "?1)");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
+    if (p.database->changes() > 0) ++p.changes;
     return p.database->changes();
 }
 
@@ -215,7 +220,12 @@ Result<std::int64_t> Outbox::forget_waits(WallTime now) {
     auto update = p.database->prepare("UPDATE requests SET next_at = ?1 WHERE state IN (0, 2) AND next_at > ?1");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
-    return p.database->changes();
+    const std::int64_t freed = p.database->changes();
+    if (freed > 0) ++p.changes;
+    auto tell = p.database->prepare("UPDATE requests SET notify_at = ?1 WHERE to_notify = 1 AND notify_at > ?1");
+    if (!tell) return tl::unexpected(tell.error());
+    if (auto done = tell->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
+    return freed;
 }
 
 }  // namespace uketsuke::net

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
 
@@ -5,6 +7,9 @@ namespace uketsuke::net {
 namespace {
 
 using internal::Database;
+
+// A receiver that was away for so long asks for what it missed itself.
+constexpr std::chrono::hours longest_untold{7 * 24};
 
 // Seals the blobs of one table anew; `bound` says what a row's blob is bound to.
 template <class Bound>
@@ -37,18 +42,21 @@ Result<std::int64_t> Outbox::purge(WallTime now) {
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     const std::int64_t oldest = internal::stamp(now - p.options.retention);
+    // Where nobody is told any more, nothing waits for it.
+    const std::int64_t oldest_untold =
+        p.options.notify ? std::min(oldest, internal::stamp(now - longest_untold)) : oldest;
     std::int64_t removed = 0;
     auto done = p.together(true, [&]() -> Result<void> {
-        const std::string gone = "state = 3 AND to_file = 0 AND next_at < ?1";
+        const std::string gone = "state = 3 AND to_file = 0 AND next_at < ?1 AND (to_notify <> 1 OR next_at < ?2)";
         for (const std::string table : {"payloads", "answers"}) {
             auto remove = p.database->prepare("DELETE FROM " + table +
                                               " WHERE seq IN (SELECT seq FROM requests WHERE " + gone + ")");
             if (!remove) return tl::unexpected(remove.error());
-            if (auto removal = remove->bind(1, oldest).run(); !removal) return removal;
+            if (auto removal = remove->bind(1, oldest).bind(2, oldest_untold).run(); !removal) return removal;
         }
         auto remove = p.database->prepare("DELETE FROM requests WHERE " + gone);
         if (!remove) return tl::unexpected(remove.error());
-        if (auto removal = remove->bind(1, oldest).run(); !removal) return removal;
+        if (auto removal = remove->bind(1, oldest).bind(2, oldest_untold).run(); !removal) return removal;
         removed = p.database->changes();
         return {};
     });

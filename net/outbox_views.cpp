@@ -9,7 +9,9 @@ namespace {
 using internal::moment;
 using internal::Statement;
 
-constexpr std::string_view summary_columns = "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file";
+constexpr std::string_view summary_columns =
+    "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file, "
+    "r.to_notify, r.marks";
 
 RequestSummary summary_of(const Statement& row) {
     RequestSummary summary;
@@ -20,6 +22,10 @@ RequestSummary summary_of(const Statement& row) {
     summary.next_at = moment(row.integer(4));
     summary.reason = row.text(5);
     summary.to_file = row.integer(6) != 0;
+    summary.to_notify = row.integer(7) == internal::to_be_told;
+    for (std::size_t i = 0; i < mark_count; ++i) {
+        summary.marks.at(i) = (row.integer(8) & internal::bit(static_cast<Mark>(i))) != 0;
+    }
     return summary;
 }
 
@@ -59,7 +65,18 @@ Result<void> Outbox::Parts::prepare_views() {
         if (!prepared) return tl::unexpected(prepared.error());
         *statement = std::move(*prepared);
     }
+    auto one = database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r WHERE r.seq = ?1");
+    if (!one) return tl::unexpected(one.error());
+    summary_row = std::move(*one);
     return {};
+}
+
+Result<RequestSummary> Outbox::Parts::summary_by_seq(std::int64_t seq) const {
+    const auto found = summary_row.bind(1, seq).row();
+    if (!found) return tl::unexpected(found.error());
+    RequestSummary summary = *found ? summary_of(summary_row) : RequestSummary{};
+    summary_row.reset();
+    return summary;
 }
 
 Result<OutboxCounts> Outbox::counts() const {
@@ -71,6 +88,10 @@ Result<OutboxCounts> Outbox::counts() const {
     if (!to_file) return tl::unexpected(to_file.error());
     counts.to_file = p.count_to_file.integer(0);
     p.count_to_file.reset();
+    const auto to_notify = p.count_to_notify.row();
+    if (!to_notify) return tl::unexpected(to_notify.error());
+    counts.to_notify = p.count_to_notify.integer(0);
+    p.count_to_notify.reset();
     for (;;) {
         const auto more = p.count.row();
         if (!more) return tl::unexpected(more.error());
@@ -79,12 +100,11 @@ Result<OutboxCounts> Outbox::counts() const {
     }
 }
 
-Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
-    auto select =
-        p.database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r ORDER BY r.seq LIMIT ?1");
+Result<std::vector<RequestSummary>> Outbox::Parts::summaries(std::string_view order, std::int64_t limit) {
+    const std::lock_guard guard(mutex);
+    if (auto kept = flush(); !kept) return tl::unexpected(kept.error());
+    auto select = database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r ORDER BY r.seq " +
+                                    std::string(order) + " LIMIT ?1");
     if (!select) return tl::unexpected(select.error());
     select->bind(1, limit);
     std::vector<RequestSummary> rows;
@@ -94,6 +114,14 @@ Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
         if (!*more) return rows;
         rows.push_back(summary_of(*select));
     }
+}
+
+Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
+    return m_parts->summaries("ASC", limit);
+}
+
+Result<std::vector<RequestSummary>> Outbox::latest(std::int64_t limit) const {
+    return m_parts->summaries("DESC", limit);
 }
 
 Result<RequestDetail> Outbox::show(const RequestId& id) const {
@@ -110,15 +138,15 @@ Result<RequestDetail> Outbox::show(const RequestId& id) const {
     if (!*found) return tl::unexpected(p.no_such(id));
     RequestDetail detail;
     detail.summary = summary_of(*select);
-    auto plain = unseal(*p.key, select->bytes(7), id.text());
+    auto plain = unseal(*p.key, select->bytes(9), id.text());
     if (!plain) return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + plain.error().where));
     auto request = decode(*plain);
     wipe(*plain);
     if (!request)
         return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + request.error().where));
     detail.request = std::move(*request);
-    if (!select->bytes(8).empty()) {
-        auto answer = unseal(*p.key, select->bytes(8), internal::answer_of(id.text()));
+    if (!select->bytes(10).empty()) {
+        auto answer = unseal(*p.key, select->bytes(10), internal::answer_of(id.text()));
         if (!answer) return tl::unexpected(p.error(Fault::BadPayload, "the answer of request " + id.text()));
         detail.answer = std::move(*answer);
     }

@@ -109,7 +109,7 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
         if (auto made = make_schema(database); !made) return tl::unexpected(made.error());
         return opened;
     }
-    const bool earlier = *version == "1";
+    const bool earlier = *version == "1" || *version == "2";
     if (*version != std::to_string(schema_version) && !(earlier && kiosk)) {
         return fail(Fault::StorageFailed,
                     named(path, "version " + *version +
@@ -120,7 +120,8 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
     if (!problems) return tl::unexpected(problems.error());
     if (!problems->empty()) return fail(Fault::StorageDamaged, named(path, problems->front()));
     if (earlier) {
-        if (auto migrated = migrate_from_1(database); !migrated) return tl::unexpected(migrated.error());
+        const auto migrated = *version == "1" ? migrate_from_1(database) : migrate_from_2(database);
+        if (!migrated) return tl::unexpected(migrated.error());
     }
     return opened;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What an Outbox holds. Every member after `mutex` is used only under it.
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -17,6 +18,7 @@ struct Outbox::Parts {
     OutboxOptions options;
     internal::UniqueFd lock;
     std::optional<DamageReport> damage;
+    std::atomic<std::uint64_t> changes{0};
 
     mutable std::mutex mutex;
     std::optional<SealingKey> key;
@@ -29,6 +31,9 @@ struct Outbox::Parts {
     internal::Statement move, postpone;
     mutable internal::Statement count, count_to_file, first_time, oldest_to_file;
     internal::Statement filed;
+    mutable internal::Statement summary_row;
+    internal::Statement next_notify, notified, notify_later;
+    mutable internal::Statement count_to_notify, first_notify;
 
     /// Rows this process has claimed, so that their answer needs no search.
     struct Flying {
@@ -52,6 +57,11 @@ struct Outbox::Parts {
 
     Result<void> prepare();
     Result<void> prepare_views();
+    Result<void> prepare_notifications();
+    Result<std::vector<RequestSummary>> summaries(std::string_view order, std::int64_t limit);
+    Result<RequestSummary> summary_by_seq(std::int64_t seq) const;
+    /// Empty and a seq: that row's seal does not hold. Empty and zero: none waits.
+    Result<std::optional<NotifyTask>> notify_candidate(WallTime now, std::int64_t& seq);
     /// Chooses whether the next commit waits for the disk.
     Result<void> sync_commits(bool wait);
     /// Runs `steps` in one transaction: all of them, or none and the first error. `wait`: on disk when it returns.
@@ -59,10 +69,12 @@ struct Outbox::Parts {
     Result<void> together(bool wait, Steps steps) {
         if (auto set = sync_commits(wait); !set) return set;
         if (auto begun = begin.run(); !begun) return begun;
+        const std::int64_t before = database->total_changes();
         Result<void> done = steps();
         if (done) done = commit.run();
         if (done) {
             synced = wait;
+            if (database->total_changes() != before) ++changes;
         } else {
             database->undo();
         }
@@ -119,6 +131,17 @@ inline std::int64_t code(RequestState state) {
     return static_cast<std::int64_t>(state);
 }
 RequestState state_of(std::int64_t code);
+
+inline std::int64_t bit(Mark mark) {
+    return std::int64_t{1} << static_cast<int>(mark);
+}
+
+/// No wait that the program itself sets is longer; a row further away was stamped by a clock that has since been set
+/// back.
+inline constexpr std::chrono::hours longest_wait{4};
+
+/// Values of requests.to_notify.
+inline constexpr std::int64_t nothing_to_tell = 0, to_be_told = 1, not_taken = 2;
 
 /// Bytes of a reason that are kept.
 inline constexpr std::size_t longest_reason = 300;

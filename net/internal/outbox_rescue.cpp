@@ -17,6 +17,8 @@ struct Found {
     std::vector<std::uint8_t> answer;
     std::int64_t state = due, ask = 0, attempts = 0, queued_at = 0, next_at = 0, to_file = 0;
     std::string reason;
+    bool state_read = false;
+    std::int64_t marks = 0, to_notify = 0, notify_at = 0, version = 0;
 };
 
 std::vector<std::uint8_t> copy_of(std::span<const std::uint8_t> bytes) {
@@ -30,12 +32,21 @@ void read_state(const Statement& row, Found& found) {
     found.next_at = row.integer(3);
     found.to_file = row.integer(4);
     found.reason = row.text(5);
+    found.marks = row.integer(6);
+    found.to_notify = row.integer(7);
+    found.notify_at = row.integer(8);
+    found.version = row.integer(9);
+    found.state_read = true;
 }
+
+// The receiver must not take what it is told next for something it has heard before.
+constexpr std::int64_t version_after_loss = 1000;
 
 // Puts what was found into the fresh file, once an id.
 class CarryOver {
   public:
-    CarryOver(const Database& fresh, const SealingKey& key) : m_fresh(fresh), m_key(key) {}
+    CarryOver(const Database& fresh, const SealingKey& key, bool notify)
+        : m_fresh(fresh), m_key(key), m_notify(notify) {}
 
     std::int64_t carried() const { return static_cast<std::int64_t>(m_seen.size()); }
 
@@ -51,6 +62,10 @@ class CarryOver {
         // The answer that the receipt computer waits for is lost: the service gives it again.
         if (found.state == delivered && found.to_file != 0 && found.answer.empty()) found.state = due;
         if (found.state != delivered) found.to_file = 0;
+        if (!found.state_read) {
+            found.version = version_after_loss;
+            found.to_notify = m_notify ? 1 : 0;
+        }
         if (found.next_at == 0) found.next_at = found.queued_at;
         if (!m_fresh.run("BEGIN IMMEDIATE")) return;
         if (store(found) && m_fresh.run("COMMIT")) {
@@ -63,13 +78,14 @@ class CarryOver {
   private:
     bool store(const Found& found) const {
         auto row = m_fresh.prepare(
-            "INSERT INTO requests(id, state, ask, attempts, queued_at, next_at, to_file, reason) "
-            "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+            "INSERT INTO requests(id, state, ask, attempts, queued_at, next_at, to_file, reason, marks, to_notify, "
+            "notify_at, version) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
         auto payload = m_fresh.prepare("INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)");
         auto answer = m_fresh.prepare("INSERT INTO answers(seq, answer) VALUES(?1, ?2)");
         if (!row || !payload || !answer) return false;
         row->bind(1, found.id).bind(2, found.state).bind(3, found.ask).bind(4, found.attempts);
         row->bind(5, found.queued_at).bind(6, found.next_at).bind(7, found.to_file).bind(8, found.reason);
+        row->bind(9, found.marks).bind(10, found.to_notify).bind(11, found.notify_at).bind(12, found.version);
         if (!row->run()) return false;
         const std::int64_t seq = m_fresh.last_row();
         if (!payload->bind(1, seq).bind(2, found.id).bind(3, found.queued_at).bind(4, found.payload).run())
@@ -79,6 +95,7 @@ class CarryOver {
 
     const Database& m_fresh;
     const SealingKey& m_key;
+    bool m_notify;
     std::set<std::string> m_seen;
 };
 
@@ -103,25 +120,30 @@ class OneWay {
 void rescue_version_1(const Database& damaged, CarryOver& into) {
     for (const char* order : both_ways) {
         auto from = damaged.prepare(
-            std::string("SELECT state, ask, attempts, next_at, 0, reason, id, queued_at, payload, answer, seq "
-                        "FROM requests NOT INDEXED ORDER BY seq ") +
+            std::string("SELECT state, ask, attempts, next_at, 0, reason, 0, 0, 0, 0, id, queued_at, payload, answer, "
+                        "seq FROM requests NOT INDEXED ORDER BY seq ") +
             order);
         OneWay way(order);
-        while (from && from->row().value_or(false) && way.goes_on(from->integer(10))) {
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(14))) {
             Found found;
             read_state(*from, found);
-            found.id = from->text(6);
-            found.queued_at = from->integer(7);
-            found.payload = copy_of(from->bytes(8));
-            found.answer = copy_of(from->bytes(9));
+            found.id = from->text(10);
+            found.queued_at = from->integer(11);
+            found.payload = copy_of(from->bytes(12));
+            found.answer = copy_of(from->bytes(13));
             into.take(std::move(found));
         }
     }
 }
 
-void rescue_version_2(const Database& damaged, CarryOver& into) {
-    auto state = damaged.prepare(
-        "SELECT state, ask, attempts, next_at, to_file, reason FROM requests NOT INDEXED WHERE seq = ?1 AND id = ?2");
+// Versions 2 and 3 keep the payloads alike.
+void rescue_payloads(const Database& damaged, CarryOver& into) {
+    const auto select = [&](const std::string& told) {
+        return damaged.prepare("SELECT state, ask, attempts, next_at, to_file, reason, " + told +
+                               " FROM requests NOT INDEXED WHERE seq = ?1 AND id = ?2");
+    };
+    auto state = select("marks, to_notify, notify_at, version");
+    if (!state) state = select("0, 0, 0, 0");
     auto answer = damaged.prepare("SELECT answer FROM answers WHERE seq = ?1");
     for (const char* order : both_ways) {
         auto from =
@@ -160,7 +182,7 @@ Result<std::filesystem::path> set_aside(const std::filesystem::path& path) {
     return copy;
 }
 
-std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fresh, const SealingKey& key) {
+std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fresh, const SealingKey& key, bool notify) {
     // SQLite may write while it reads (recovering a WAL), so it gets a copy.
     const std::string work = path.string() + ".reading";
     std::error_code error;
@@ -168,10 +190,10 @@ std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fres
         std::filesystem::copy_file(path.string() + suffix, work + suffix,
                                    std::filesystem::copy_options::overwrite_existing, error);
     }
-    CarryOver into(fresh, key);
+    CarryOver into(fresh, key, notify);
     if (const auto damaged = Database::open(work, SQLITE_OPEN_READWRITE, "damaged outbox")) {
         // Which version it was, its tables say: the page with the number may be the one that is damaged.
-        rescue_version_2(**damaged, into);
+        rescue_payloads(**damaged, into);
         rescue_version_1(**damaged, into);
     }
     for (const char* suffix : suffixes) std::filesystem::remove(work + suffix, error);
@@ -193,7 +215,7 @@ Result<DamageReport> replace_damaged(const std::filesystem::path& path, const Ou
     {
         const auto database = open_checked(fresh, options);
         if (!database) return tl::unexpected(database.error());
-        report.rescued = rescue_rows(path, **database, key);
+        report.rescued = rescue_rows(path, **database, key, options.notify);
         if (auto stored = store_key_check(**database, key); !stored) return tl::unexpected(stored.error());
         const auto emptied = (*database)->value("PRAGMA wal_checkpoint(TRUNCATE)");
         if (!emptied) return tl::unexpected(emptied.error());

@@ -11,7 +11,10 @@ constexpr const char* tables = R"sql(
 CREATE TABLE requests(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state INTEGER NOT NULL, ask INTEGER NOT NULL DEFAULT 0,
   firm INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, queued_at INTEGER NOT NULL,
-  next_at INTEGER NOT NULL, unreadable INTEGER NOT NULL DEFAULT 0, to_file INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
+  next_at INTEGER NOT NULL, unreadable INTEGER NOT NULL DEFAULT 0, to_file INTEGER NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '', marks INTEGER NOT NULL DEFAULT 0, to_notify INTEGER NOT NULL DEFAULT 0,
+  notify_at INTEGER NOT NULL DEFAULT 0, notify_attempts INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE payloads(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL, queued_at INTEGER NOT NULL, payload BLOB NOT NULL);
 CREATE TABLE answers(seq INTEGER PRIMARY KEY, answer BLOB NOT NULL);
@@ -20,9 +23,21 @@ CREATE TABLE answered_files(name BLOB PRIMARY KEY, contents BLOB NOT NULL, at IN
 
 constexpr const char* facts = "CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
 
+// Where nobody is told, the index is empty and costs a drain nothing.
+constexpr const char* notify_index = "CREATE INDEX requests_to_notify ON requests(notify_at, seq) WHERE to_notify = 1;";
+
 constexpr const char* indexes = R"sql(
 CREATE INDEX requests_waiting ON requests(next_at, seq) WHERE state IN (0, 2);
 CREATE INDEX requests_to_file ON requests(seq) WHERE to_file = 1;
+)sql";
+
+// The columns stand where a fresh file has them. Rows are not rewritten: SQLite gives what they lack its default.
+constexpr const char* add_notify_columns = R"sql(
+ALTER TABLE requests ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN to_notify INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN notify_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN notify_attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 constexpr const char* move_rows = R"sql(
@@ -43,17 +58,21 @@ Result<void> all_or_nothing(const Database& database, const std::string& sql) {
 }  // namespace
 
 Result<void> make_schema(const Database& database) {
-    return all_or_nothing(database, std::string(tables) + facts + indexes);
+    return all_or_nothing(database, std::string(tables) + facts + indexes + notify_index);
 }
 
 Result<void> migrate_from_1(const Database& database) {
     auto done = all_or_nothing(
         database, std::string("DROP INDEX requests_waiting; ALTER TABLE requests RENAME TO requests_1;") + tables +
-                      move_rows + indexes);
+                      move_rows + indexes + notify_index);
     // Space that cannot be given back now is used again by the rows to come.
     if (done) [[maybe_unused]]
         const auto shrunk = database.run("PRAGMA incremental_vacuum");
     return done;
+}
+
+Result<void> migrate_from_2(const Database& database) {
+    return all_or_nothing(database, std::string(add_notify_columns) + notify_index);
 }
 
 }  // namespace uketsuke::net::internal

@@ -59,6 +59,7 @@ class Database {
     /// The first column of the first row as text ("" when there is none).
     Result<std::string> value(const std::string& sql) const;
     std::int64_t changes() const { return sqlite3_changes64(m_handle.get()); }
+    std::int64_t total_changes() const { return sqlite3_total_changes64(m_handle.get()); }
     std::int64_t last_row() const { return sqlite3_last_insert_rowid(m_handle.get()); }
     /// Ends an open transaction without keeping it; nothing when SQLite has ended it by itself.
     void undo() const;

@@ -1,4 +1,5 @@
-// A kiosk that is updated keeps its queue: files of version 1, whose rows held payload and answer themselves.
+// A kiosk that is updated keeps its queue: files of version 1, whose rows held payload and answer themselves, and of
+// version 2, which knew no marks and told nobody.
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
@@ -36,6 +37,21 @@ constexpr const char* version_1 =
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
     "PRAGMA user_version=1;";
 
+constexpr const char* version_2 =
+    "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
+    "CREATE TABLE requests(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state INTEGER NOT NULL, "
+    "ask INTEGER NOT NULL DEFAULT 0, firm INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, "
+    "queued_at INTEGER NOT NULL, next_at INTEGER NOT NULL, unreadable INTEGER NOT NULL DEFAULT 0, "
+    "to_file INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');"
+    "CREATE TABLE payloads(seq INTEGER PRIMARY KEY, id TEXT NOT NULL, queued_at INTEGER NOT NULL, "
+    "payload BLOB NOT NULL);"
+    "CREATE TABLE answers(seq INTEGER PRIMARY KEY, answer BLOB NOT NULL);"
+    "CREATE TABLE answered_files(name BLOB PRIMARY KEY, contents BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX requests_waiting ON requests(next_at, seq) WHERE state IN (0, 2);"
+    "CREATE INDEX requests_to_file ON requests(seq) WHERE to_file = 1;"
+    "PRAGMA user_version=2;";
+
 struct Row {
     SignedRequest request;
     RequestState state = RequestState::Due;
@@ -61,33 +77,54 @@ void bind_bytes(sqlite3_stmt* statement, int at, const std::vector<std::uint8_t>
     sqlite3_bind_blob(statement, at, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
 }
 
-void write_version_1(const std::filesystem::path& path, const SealingKey& key, const std::vector<Row>& rows) {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    run(database, version_1);
+void insert_row(sqlite3* database, const char* sql, const SealingKey& key, const Row& row, std::int64_t at) {
     sqlite3_stmt* insert = nullptr;
-    ASSERT_EQ(sqlite3_prepare_v2(database,
-                                 "INSERT INTO requests(id, state, ask, queued_at, next_at, reason, payload, answer) "
-                                 "VALUES(?1, ?2, ?3, ?4, ?4, 'as it was', ?5, ?6)",
-                                 -1, &insert, nullptr),
-              SQLITE_OK);
-    std::int64_t at = t0.time_since_epoch().count();
-    for (const Row& row : rows) {
-        const std::string id = row.request.id.text();
+    ASSERT_EQ(sqlite3_prepare_v2(database, sql, -1, &insert, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    const std::string id = row.request.id.text();
+    const bool answers_only = sqlite3_bind_parameter_count(insert) == 1;
+    if (answers_only) {
+        bind_bytes(insert, 1, seal(key, row.answer, id + " answer"));
+    } else {
         sqlite3_bind_text(insert, 1, id.c_str(), -1, SQLITE_TRANSIENT);
         sqlite3_bind_int64(insert, 2, static_cast<int>(row.state));
         sqlite3_bind_int64(insert, 3, row.ask ? 1 : 0);
-        sqlite3_bind_int64(insert, 4, at++);
+        sqlite3_bind_int64(insert, 4, at);
         bind_bytes(insert, 5, seal(key, encode(row.request), id));
-        if (row.answer.empty()) {
-            sqlite3_bind_null(insert, 6);
-        } else {
-            bind_bytes(insert, 6, seal(key, row.answer, id + " answer"));
-        }
-        ASSERT_EQ(sqlite3_step(insert), SQLITE_DONE) << sqlite3_errmsg(database);
-        sqlite3_reset(insert);
+        if (!row.answer.empty()) bind_bytes(insert, 6, seal(key, row.answer, id + " answer"));
     }
+    EXPECT_EQ(sqlite3_step(insert), SQLITE_DONE) << sqlite3_errmsg(database);
     sqlite3_finalize(insert);
+}
+
+void write_version(int version, const std::filesystem::path& path, const SealingKey& key,
+                   const std::vector<Row>& rows) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    run(database, version == 1 ? version_1 : version_2);
+    std::int64_t at = t0.time_since_epoch().count();
+    for (const Row& row : rows) {
+        if (version == 1) {
+            insert_row(database,
+                       "INSERT INTO requests(id, state, ask, queued_at, next_at, reason, payload, answer) "
+                       "VALUES(?1, ?2, ?3, ?4, ?4, 'as it was', ?5, ?6)",
+                       key, row, at);
+        } else {
+            insert_row(database,
+                       "INSERT INTO requests(id, state, ask, queued_at, next_at, reason) "
+                       "VALUES(?1, ?2, ?3, ?4, ?4, 'as it was')",
+                       key, row, at);
+            insert_row(database,
+                       "INSERT INTO payloads(seq, id, queued_at, payload) "
+                       "SELECT last_insert_rowid(), ?1, ?4, ?5 WHERE ?2 >= 0 AND ?3 >= 0",
+                       key, row, at);
+            if (!row.answer.empty()) {
+                insert_row(database, "INSERT INTO answers(seq, answer) SELECT max(seq), ?1 FROM requests", key, row,
+                           at);
+            }
+        }
+        ++at;
+    }
+    sqlite3_stmt* insert = nullptr;
     ASSERT_EQ(sqlite3_prepare_v2(database, "INSERT INTO facts VALUES('key check', ?1)", -1, &insert, nullptr),
               SQLITE_OK);
     bind_bytes(insert, 1, seal(key, std::vector<std::uint8_t>{'u', 'k', 'e', 't', 's', 'u', 'k', 'e'}, "key check"));
@@ -110,28 +147,31 @@ void expect_all_there(const Outbox& box, const std::vector<Row>& rows) {
     }
 }
 
-struct OutboxOfVersion1 : ::testing::Test {
+struct EarlierOutbox : ::testing::TestWithParam<int> {
+    void write(const std::filesystem::path& path) const { write_version(GetParam(), path, key, rows); }
     SealingKey key = SealingKey::random();
     std::vector<Row> rows = one_of_each_state();
 };
 
-TEST_F(OutboxOfVersion1, IsBroughtUpToDateWithEveryRowAnswerAndState) {
+TEST_P(EarlierOutbox, IsBroughtUpToDateWithEveryRowAnswerAndState) {
     const ScratchFolder folder;
     const std::filesystem::path path = folder / "outbox.db";
-    write_version_1(path, key, rows);
+    write(path);
     for (int start = 0; start < 2; ++start) expect_all_there(*must(Outbox::open(path, key.share())), rows);
     const auto box = must(Outbox::open(path, key.share()));
     EXPECT_EQ(must(box->counts()).to_file, 0) << "what was delivered before is not filed now";
+    EXPECT_EQ(must(box->counts()).to_notify, 0) << "nor told of";
+    EXPECT_FALSE(must(box->next_notify_time()));
     const auto claim = must(box->claim(t0 + 1h, 60s));
     ASSERT_TRUE(claim);
     EXPECT_EQ(claim->request.id, rows[2].request.id) << "the oldest that waits";
     EXPECT_TRUE(claim->ask);
 }
 
-TEST_F(OutboxOfVersion1, IsLeftToTheKioskByTools) {
+TEST_P(EarlierOutbox, IsLeftToTheKioskByTools) {
     const ScratchFolder folder;
     const std::filesystem::path path = folder / "outbox.db";
-    write_version_1(path, key, rows);
+    write(path);
     OutboxOptions options;
     options.access = OutboxAccess::Maintenance;
     const auto opened = Outbox::open(path, key.share(), options);
@@ -139,13 +179,13 @@ TEST_F(OutboxOfVersion1, IsLeftToTheKioskByTools) {
     EXPECT_THAT(opened.error().where, ::testing::HasSubstr("when the kiosk starts"));
 }
 
-TEST_F(OutboxOfVersion1, IsWholeAfterAFaultAtAnyCallOfTheUpdate) {
+TEST_P(EarlierOutbox, IsWholeAfterAFaultAtAnyCallOfTheUpdate) {
     for (const IoFault kind : {IoFault::Error, IoFault::Full}) {
         bool reached = true;
         for (std::int64_t n = 0; reached; ++n) {
             const ScratchFolder folder = memory_folder();
             const std::filesystem::path path = folder / "outbox.db";
-            write_version_1(path, key, rows);
+            write(path);
             FaultVfs vfs;
             vfs.arm({n, kind, FaultLength::ForEver});
             Outbox::open(path, key.share()).map([](auto) {});
@@ -157,7 +197,7 @@ TEST_F(OutboxOfVersion1, IsWholeAfterAFaultAtAnyCallOfTheUpdate) {
     }
 }
 
-TEST_F(OutboxOfVersion1, IsWholeAfterThePowerWentDuringTheUpdate) {
+TEST_P(EarlierOutbox, IsWholeAfterThePowerWentDuringTheUpdate) {
     std::mt19937_64 chance(20'251'121);
     bool reached = true;
     for (std::int64_t n = 0; reached; ++n) {
@@ -166,7 +206,7 @@ TEST_F(OutboxOfVersion1, IsWholeAfterThePowerWentDuringTheUpdate) {
         {
             FaultVfs vfs;
             vfs.hold_unsynced_writes();
-            write_version_1(before / "outbox.db", key, rows);
+            write(before / "outbox.db");
             vfs.cut_power_at(vfs.changes() + n);
             Outbox::open(before / "outbox.db", key.share()).map([](auto) {});
             reached = vfs.power_is_cut();
@@ -177,11 +217,11 @@ TEST_F(OutboxOfVersion1, IsWholeAfterThePowerWentDuringTheUpdate) {
     }
 }
 
-TEST_F(OutboxOfVersion1, GivesItsReadableRowsToAFreshFileWhenItIsDamaged) {
+TEST_P(EarlierOutbox, GivesItsReadableRowsToAFreshFileWhenItIsDamaged) {
     const ScratchFolder folder;
     const std::filesystem::path path = folder / "outbox.db";
     for (int i = 0; i < 40; ++i) rows.push_back({signed_request(), RequestState::Due, false, {}});
-    write_version_1(path, key, rows);
+    write(path);
     std::string bytes = read_file(path);
     std::memset(bytes.data() + bytes.size() / 2 / 4096 * 4096, 0xA5, 4096);
     write_file(path, bytes);
@@ -191,6 +231,22 @@ TEST_F(OutboxOfVersion1, GivesItsReadableRowsToAFreshFileWhenItIsDamaged) {
     EXPECT_EQ(must(box->show(rows[0].request.id)).answer, answer_bytes);
     EXPECT_TRUE(must(box->verify()).problems.empty());
 }
+
+TEST_P(EarlierOutbox, KeepsMarksAndTellsOfNewArrivalsOnceItIsBroughtUpToDate) {
+    const ScratchFolder folder;
+    const std::filesystem::path path = folder / "outbox.db";
+    write(path);
+    OutboxOptions options;
+    options.notify = true;
+    const auto box = must(Outbox::open(path, key.share(), options));
+    must(box->mark(rows[0].request.id, Mark::Reconciled, true, t0));
+    EXPECT_TRUE(must(box->list()).at(0).has(Mark::Reconciled));
+    const SignedRequest arrival = signed_request();
+    must(box->enqueue(arrival, t0));
+    EXPECT_EQ(must(box->next_to_notify(t0))->summary.id, arrival.id);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfVersion, EarlierOutbox, ::testing::Values(1, 2));
 
 }  // namespace
 }  // namespace uketsuke::net
