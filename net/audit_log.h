@@ -29,11 +29,11 @@ namespace uketsuke::net {
 /// What is to be recorded. Every text at most 200 bytes of printable UTF-8: longer ones are cut at a character, control
 /// characters become spaces.
 struct AuditAct {
-    std::string who;   ///< a staff account, "kiosk code", "kiosk" for the program itself, "tool:<user>" for a program
-    std::string what;  ///< stable lower-case words: "visual-check armed"
-    std::string why;
-    std::string on;    ///< the request or thing it was done to
-    std::string more;  ///< e.g. the number of exported rows
+    std::string who{};   ///< a staff account, "kiosk code", "kiosk" for the program itself, "tool:<user>" for a program
+    std::string what{};  ///< stable lower-case words: "visual-check armed"
+    std::string why{};
+    std::string on{};    ///< the request or thing it was done to
+    std::string more{};  ///< e.g. the number of exported rows
     bool operator==(const AuditAct&) const = default;
 };
 
@@ -59,6 +59,7 @@ enum class AuditFinding {
     CutOff,       ///< the head knows of later entries
     HeadMissing,  ///< entries, and no head (or no entries and a head)
     HeadForeign,  ///< the head's seal does not hold: altered, or another key
+    HeadOld,      ///< entries that the head does not know: an earlier head was put back, or entries were added
     ClockBack,    ///< later entry, earlier time
     ClockJump,    ///< within one start of the machine the wall clock moved by more than a second an hour, and at least
                   ///< by two seconds, more or less than time passed
@@ -83,7 +84,12 @@ struct AuditOptions {
     std::uint64_t longest_file = 64u << 20;  ///< bytes; an append that would pass it fails with StorageFull
 };
 
-/// Any thread.
+/// The head is written before and after each line: before with the hash that the line will have. So a crash at any
+/// moment leaves a log that verifies, and nobody without the key can add a line that does. A head that does not fit the
+/// file is left as it is for good, so that what happened stays to be found; the log is then put away (file, head and
+/// all) and a new one begun.
+///
+/// Any thread. A call waits at most two seconds for another process (StorageBusy).
 class AuditLog {
   public:
     /// Makes file and head (0600) when both are missing. Another file that does not verify is left as it is, and
@@ -97,9 +103,10 @@ class AuditLog {
 
     /// On disk when it returns. StorageFull and StorageFailed: not recorded.
     Result<void> append(const AuditAct& act);
-    /// The latest, newest first.
+    /// The latest, newest first; reads the file.
     Result<std::vector<AuditEntry>> latest(std::size_t at_most) const;
-    /// Of the last entry known here: short form for staff's eyes, its first 16 digits.
+    /// The hash of the last entry known here, "" before the first. Its first 16 digits are enough for staff's eyes, and
+    /// for uketsuke-audit verify --head.
     std::string head() const;
     std::uint64_t entries() const;
     /// A keyed digest of a patient's value (16 hexadecimal digits), the same for equal values while the key lasts.
@@ -112,8 +119,11 @@ class AuditLog {
     std::unique_ptr<Parts> m_parts;
 };
 
-/// Reads the whole file; without the key the head is not checked (and HeadForeign never found).
+/// Reads the whole file, also while others append; without the key the head is not checked (and HeadForeign never
+/// found).
 Result<AuditCheck> verify_audit_log(const std::filesystem::path& path, const std::optional<SealingKey>& key);
+/// After the kiosk's key was changed: seals the head anew. BadPayload when it was not sealed with `from`.
+Result<void> rekey_audit_log(const std::filesystem::path& path, const SealingKey& from, const SealingKey& into);
 /// Every readable entry, oldest first, to `each` until it returns false.
 Result<void> read_audit_log(const std::filesystem::path& path, const std::function<bool(const AuditEntry&)>& each);
 
