@@ -1,0 +1,76 @@
+// 要対応: who called, who is stuck, which answer or device needs somebody. Worst first, as the kiosk orders it.
+
+import { act } from './actions.js';
+import { show_arrival } from './arrivals.js';
+import { ago } from './clock.js';
+import { button, el, foreign, icon, keep_list, show } from './dom.js';
+import { hand as hand_words, meaning, part as part_words, says_of, screen, word } from './words.js';
+
+const k_pictures = {
+  'call': 'bell', 'card-problem': 'card', 'pin-locked': 'lock', 'face-failed': 'face', 'answer': 'person',
+  'request': 'queue', 'device': 'alert',
+};
+
+// What a hand shows, in one value: it is drawn again only when that changed.
+function gather(board) {
+  const called = new Set();
+  const items = board.hands.map((hand) => {
+    const item = { ...hand, key: `${hand.kind} ${hand.on ?? ''}` };
+    if (hand.kind === 'call') {
+      item.call = board.calls.find((one) => one.number === hand.on) ?? null;
+      called.add(hand.on);
+    }
+    if (hand.kind === 'answer' || hand.kind === 'request') {
+      const arrival = board.arrivals.find((one) => one.id === hand.on);
+      item.arrival = arrival ? { id: arrival.id, number: arrival.number, name: arrival.name, meaning: arrival.meaning } : null;
+    }
+    if (hand.kind === 'device') item.health = board.health.find((one) => one.part === hand.on) ?? null;
+    return item;
+  });
+  // A call that the list leaves out is shown all the same.
+  const missing = board.calls.filter((call) => !called.has(call.number))
+    .map((call) => ({ kind: 'call', since: call.since, on: call.number, key: `call ${call.number}`, call }));
+  const keys = new Set();
+  return [...missing, ...items].filter((item) => !keys.has(item.key) && keys.add(item.key));
+}
+
+function draw(item) {
+  const urgent = item.kind === 'call' ? !item.call?.seen_by : false;
+  const row = el(`li.hand.${urgent ? 'call' : item.kind === 'device' ? 'device' : 'patient'}`, {},
+    icon(k_pictures[item.kind] ?? 'alert'),
+    el('div', {}, el('strong', {}, word(hand_words, item.kind)), ...details(item),
+      item.since ? el('span.small', { 'data-since': item.since }, ago(item.since)) : ''));
+  if (item.kind === 'call' && item.call && !item.call.seen_by) {
+    row.append(button('まいります', '.primary', () =>
+      act('呼び出しへの返事', 'POST', `/api/calls/${encodeURIComponent(item.call.number)}/seen`), 'check'));
+    row.lastChild.dataset.key = 'come';
+  }
+  if (item.arrival) {
+    row.append(button('見る', '.secondary', () => show_arrival(item.arrival.id), 'eye'));
+    row.lastChild.dataset.key = 'look';
+  }
+  return row;
+}
+
+function details(item) {
+  if (item.call) {
+    return [el('span', {}, item.call.seen_by ? foreign(`${item.call.seen_by}さんが対応しています`) :
+      word(screen, item.call.screen))];
+  }
+  if (item.arrival) {
+    return [el('span', {}, item.arrival.number ?? '', ' ', foreign(item.arrival.name ?? '氏名は照会中')),
+      el('span', {}, word(meaning, item.arrival.meaning))];
+  }
+  if (item.kind === 'device') {
+    return [el('span', {}, word(part_words, item.on), item.health ? `：${says_of(item.health)}` : '')];
+  }
+  return [];
+}
+
+export function draw_hands(board) {
+  const items = gather(board);
+  keep_list(document.getElementById('hands-list'), items, (item) => item.key, draw);
+  show(document.getElementById('no-hands'), items.length === 0);
+  document.getElementById('hands-count').textContent = items.length ? String(items.length) : '';
+  return items.length;
+}

@@ -1,0 +1,90 @@
+// One Chromium for a test file, a fresh context for each test, and what every test of the page needs.
+
+import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const k_source = fileURLToPath(new URL('../../', import.meta.url));
+const k_packages = process.env.DESK_TEST_PACKAGES ?? join(k_source, 'build/desk-tests');
+export const k_shots = process.env.DESK_TEST_SHOTS ?? join(k_source, 'build/release/screens/desk');
+mkdirSync(k_shots, { recursive: true });
+
+const { chromium } = createRequire(join(k_packages, 'package.json'))('playwright-core');
+
+export const k_pc = { width: 1366, height: 768 };
+export const k_tablet = { width: 800, height: 1280 };
+export const k_phone = { width: 390, height: 844 };
+
+let m_browser = null;
+
+export async function open_browser() {
+  m_browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium', headless: true,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export async function close_browser() {
+  await m_browser?.close();
+}
+
+// Runs in the page: what sounds and what is printed is noted instead of guessed.
+function note_what_happens() {
+  window.heard = [];
+  window.printed = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    window.heard.push(this.frequency.value);
+    return start.apply(this, when);
+  };
+  window.print = () => { window.printed += 1; };
+}
+
+/// A page on `url`; every complaint of the browser is in page.complaints.
+export async function open_page(url, { viewport = k_pc, clock = false, dark = false, scale = 1 } = {}) {
+  const context = await m_browser.newContext({
+    ignoreHTTPSErrors: true, viewport, deviceScaleFactor: scale, locale: 'ja-JP', timezoneId: 'Asia/Tokyo',
+    colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
+  });
+  context.setDefaultTimeout(5_000);
+  await context.addInitScript(note_what_happens);
+  const page = await context.newPage();
+  if (clock) await page.clock.install();
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A refused call is told by the page itself; the browser writes it down, too.
+    const quiet = /Failed to load resource|net::ERR_/.test(message.text());
+    if (message.type() === 'error' && !quiet) page.complaints.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    page.complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  await page.goto(url);
+  return page;
+}
+
+export async function sign_in(page, name = '鈴木', password = 'kumori-nochi-hare') {
+  await page.fill('#sign-in-name', name);
+  await page.fill('#sign-in-password', password);
+  await page.click('#sign-in-send');
+  await page.waitForSelector('#desk-view:not([hidden])');
+}
+
+export const sign_in_as_manager = (page) => sign_in(page, '院長', 'umi-to-yama-to-sora');
+
+export async function shot(page, name) {
+  await page.screenshot({ path: join(k_shots, `${name}.png`) });
+}
+
+/// Until `holds()` is true, asked every few milliseconds.
+export async function until(holds, what, at_most_ms = 5_000) {
+  const end = performance.now() + at_most_ms;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`did not happen: ${what}`);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}

@@ -1,0 +1,32 @@
+// A test of the page before the played kiosk: fresh kiosk, fresh page, and no complaint of the browser at its end.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { close_browser, open_browser, open_page, sign_in, sign_in_as_manager } from './browser.mjs';
+import { quiet_board } from './mock/boards.mjs';
+import { Mock } from './mock/server.mjs';
+
+export function with_browser() {
+  before(open_browser);
+  after(close_browser);
+}
+
+/// `body({page, mock})`; signed in as `as` ('desk', 'manager', null) before a `board`.
+export function page_test(sentence, { as = 'desk', board = quiet_board, ...options }, body) {
+  test(sentence, { timeout: 30_000 }, async () => {
+    const mock = new Mock();
+    mock.board = board();
+    await mock.start();
+    const page = await open_page(mock.url, options);
+    try {
+      if (as === 'desk') await sign_in(page);
+      if (as === 'manager') await sign_in_as_manager(page);
+      if (as) await page.waitForFunction(() => document.getElementById('clock').textContent !== '');
+      await body({ page, mock });
+      assert.deepEqual(page.complaints, []);
+    } finally {
+      await page.context().close();
+      await mock.stop();
+    }
+  });
+}
