@@ -36,20 +36,21 @@ function gather(board) {
 
 function draw(item) {
   const urgent = item.kind === 'call' ? !item.call?.seen_by : false;
-  const row = el(`li.hand.${urgent ? 'call' : item.kind === 'device' ? 'device' : 'patient'}`, {},
-    icon(k_pictures[item.kind] ?? 'alert'),
-    el('div', {}, el('strong', {}, word(hand_words, item.kind)), ...details(item),
-      item.since ? el('span.small', { 'data-since': item.since }, ago(item.since)) : ''));
+  const foot = el('div.foot', {}, item.since ? el('span.small', { 'data-since': item.since }, ago(item.since)) : el('span'));
   if (item.kind === 'call' && item.call && !item.call.seen_by) {
-    row.append(button('まいります', '.primary', () =>
-      act('呼び出しへの返事', 'POST', `/api/calls/${encodeURIComponent(item.call.number)}/seen`), 'check'));
-    row.lastChild.dataset.key = 'come';
+    const come = button('まいります', '.primary', () =>
+      act('呼び出しへの返事', 'POST', `/api/calls/${encodeURIComponent(item.call.number)}/seen`), 'check');
+    come.dataset.key = 'come';
+    foot.append(come);
   }
   if (item.arrival) {
-    row.append(button('見る', '.secondary', () => show_arrival(item.arrival.id), 'eye'));
-    row.lastChild.dataset.key = 'look';
+    const look = button('見る', '.secondary', () => show_arrival(item.arrival.id), 'eye');
+    look.dataset.key = 'look';
+    foot.append(look);
   }
-  return row;
+  return el(`li.hand.${urgent ? 'call' : item.kind === 'device' ? 'device' : 'patient'}`, {},
+    icon(k_pictures[item.kind] ?? 'alert'),
+    el('div', {}, el('strong', {}, word(hand_words, item.kind)), ...details(item), foot));
 }
 
 function details(item) {

@@ -14,7 +14,7 @@ import { draw_hands } from './hands.js';
 import { draw_health } from './health.js';
 import { clear_notes, note, read_out } from './notes.js';
 import { draw_operate, forget_operate, set_up_operate, tick_operate } from './operate.js';
-import { on_sound_changed, sound_state, toggle } from './sound.js';
+import { on_sound_changed, sound_state, toggle, unlock } from './sound.js';
 import { Stream } from './stream.js';
 import { heed_check } from './visual.js';
 import { role } from './words.js';
@@ -66,6 +66,7 @@ function set_lost(lost) {
   place('desk-view').classList.toggle('stale', lost);
   place('board').inert = lost;
   show(place('lost'), lost);
+  if (lost) show(place('summary'), false);
   if (lost) {
     close_dialog();
     say(place('lost-words'), m_board ? `${clock_of(m_board.now)}より後のことは表示されていません。受付機の画面と待合を見てください。` :
@@ -189,6 +190,10 @@ async function start() {
   on_session_over(session_over);
   on_sound_changed(draw_sound);
   place('sound').addEventListener('click', toggle);
+  // Any touch will do, where the browser waits for one.
+  document.addEventListener('click', (event) => {
+    if (m_who && sound_state() === 'locked' && !place('sound').contains(event.target)) unlock();
+  }, true);
   place('summary').addEventListener('click', () => {
     place('hands').scrollIntoView({ block: 'start' });
     place('hands-list').querySelector('button')?.focus();

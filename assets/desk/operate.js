@@ -11,6 +11,7 @@ import { allowance as allowance_words, face as face_words, method, reason, scree
 let m_board = null;
 let m_who = null;
 let m_drawn = '';
+let m_session = null;
 
 const place = (id) => document.getElementById(id);
 
@@ -36,7 +37,11 @@ export function draw_operate(board, who) {
   show(place('no-check'), !policy.visual);
   place('armed').replaceChildren(...(kiosk.visual ? armed(kiosk.visual) : []));
   place('stopped').replaceChildren(...(kiosk.stopped ? stopped(kiosk.stopped, who) : []));
-  place('allowances').replaceChildren(...allowances(kiosk));
+  const allowed = allowances(kiosk);
+  place('allowances').replaceChildren(...allowed);
+  show(place('allow'), allowed.length > 0);
+  if (kiosk.session !== m_session) place('allow').open = false;
+  m_session = kiosk.session;
   show(place('stop-reception'), who.role === 'manager' && kiosk.stopped === null);
   tick_operate();
 }

@@ -120,7 +120,7 @@ export const part = {
   'audit': '操作の記録',
 };
 
-export const level = { good: '正常', notice: '注意', trouble: '不具合', off: '使っていません' };
+export const level = { good: '正常', notice: '注意', trouble: '不具合', off: '未使用' };
 
 // What a part says, beside its state. N is replaced by its value.
 export const says = {

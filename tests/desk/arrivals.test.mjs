@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { page_test, with_browser } from './on_mock.mjs';
+import { until } from './browser.mjs';
+import { arrival, k_details, quiet_board } from './mock/boards.mjs';
+
+with_browser();
+
+const with_arrivals = (...arrivals) => () => ({ ...quiet_board(), arrivals });
+const problem = (more = {}) => arrival(12, {
+  state: 'problem', meaning: 'not found', can: ['retry', 'set-aside', 'declare'], ...more });
+
+async function called(mock, method, ending) {
+  await until(() => mock.calls.some((one) => one.method === method && one.path.endsWith(ending)), `${method} …${ending}`);
+  return mock.calls.find((one) => one.method === method && one.path.endsWith(ending));
+}
+
+page_test('an arrival shows time, number, masked name, age, method, state and every remark in words', {
+  board: with_arrivals(arrival(15, { at: '2026-04-01T09:05:10+09:00', name: '髙○ 美○', age: 45, method: 'pin',
+    meaning: 'confirmed with a remark', remarks: ['card expired', 'branch inside number'] })),
+}, async ({ page }) => {
+  const text = await page.textContent('.arrival');
+  for (const part of ['9:05', 'N-15', '髙○ 美○', '45歳', '暗証番号', '確認済み', '有効期限が過ぎています', '枝番']) {
+    assert.ok(text.includes(part), part);
+  }
+});
+
+page_test('a tap on the name shows all of it for half a minute and then nothing is left of it', { clock: true, board: with_arrivals(arrival(1)) },
+  async ({ page, mock }) => {
+    await page.click('button.name');
+    await page.waitForSelector('dialog.details >> text=山田 太郎');
+    const text = await page.textContent('dialog.details');
+    for (const part of [k_details.birth_date, k_details.insurer_name, '男', '1割']) assert.ok(text.includes(part), part);
+    assert.equal(mock.calls[0].path, `/api/arrivals/${arrival(1).id}`);
+    await page.clock.runFor(25_000);
+    assert.equal(await page.isVisible('dialog.details'), true);
+    await page.clock.runFor(6_000);
+    await page.waitForSelector('dialog.details', { state: 'detached' });
+    assert.doesNotMatch(await page.evaluate(() => document.documentElement.outerHTML), /山田|39131234/);
+  });
+
+page_test('an unseen arrival is marked, counted and gone from the count once it was seen', { board: with_arrivals(arrival(1, { seen: false }), arrival(2)) },
+  async ({ page, mock }) => {
+    await page.waitForSelector('.arrival.unseen');
+    assert.match(await page.title(), /【未確認 1】/);
+    await page.click('text=来院を確認');
+    await called(mock, 'POST', `${arrival(1).id}/seen`);
+    mock.board.arrivals[0].seen = true;
+    mock.push();
+    await page.waitForSelector('.arrival.unseen', { state: 'detached' });
+    assert.equal(await page.title(), '受付デスク');
+  });
+
+page_test('a request is retried', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  await page.click('text=送り直す');
+  await called(mock, 'POST', '/retry');
+});
+
+page_test('a retry that comes too late is told', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  mock.answers[`POST /api/arrivals/${problem().id}/retry`] = { status: 409, body: { error: 'delivered' } };
+  await page.click('text=送り直す');
+  await page.waitForSelector('#notes >> text=すでに送られています');
+});
+
+page_test('a request is set aside only with a reason', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  await page.click('text=対応済みにする');
+  await page.fill('#set-aside-text', '   ');
+  await page.click('dialog button.primary');
+  assert.equal(mock.calls.length, 0);
+  await page.fill('#set-aside-text', '資格確認書で確認しました');
+  await page.click('dialog button.primary');
+  assert.deepEqual((await called(mock, 'POST', '/set-aside')).body, { why: '資格確認書で確認しました' });
+  await page.waitForSelector('dialog', { state: 'detached' });
+});
+
+page_test('the self-declaration is printed from a page of its own', { board: with_arrivals(problem()) }, async ({ page }) => {
+  const [sheet] = await Promise.all([page.context().waitForEvent('page'), page.click('.arrival >> text=申立書を印刷')]);
+  await sheet.waitForLoadState();
+  assert.match(sheet.url(), /\/api\/arrivals\/[^/]+\/declaration$/);
+  await until(() => sheet.evaluate(() => window.printed === 1), 'it is printed');
+});
+
+page_test('the self-declaration is saved', { board: with_arrivals(problem()) }, async ({ page }) => {
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=申立書を保存')]);
+  assert.equal(saved.suggestedFilename(), 'declaration-N-12.html');
+});
+
+page_test('the empty self-declaration is printed from the menu', {}, async ({ page }) => {
+  await page.click('#menu summary');
+  const [sheet] = await Promise.all([page.context().waitForEvent('page'), page.click('#menu-blank')]);
+  await sheet.waitForLoadState();
+  assert.match(sheet.url(), /\/api\/declarations\/blank$/);
+});
+
+page_test('a self-declaration is marked as made, and later as reconciled', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  await page.click('text=申立書を受け取った');
+  await called(mock, 'POST', '/declaration');
+  mock.board.arrivals = [problem({ declaration: 'made', can: ['reconcile'] })];
+  mock.push();
+  await page.waitForSelector('.arrival >> text=申立書あり');
+  await page.click('text=申立書を照合した');
+  await called(mock, 'POST', '/reconciled');
+});
+
+page_test('further actions of an ordinary arrival are folded away and unfold', { board: with_arrivals(arrival(3, { can: ['declare'] })) }, async ({ page }) => {
+  assert.equal(await page.isVisible('.arrival >> text=申立書を印刷'), false);
+  await page.click('text=手続き');
+  await page.waitForSelector('.arrival >> text=申立書を印刷');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'more', 'the focus stays where it was');
+});
+
+page_test('only rows that changed are drawn again', { board: () => ({ ...quiet_board(), arrivals: Array.from({ length: 200 }, (_, i) => arrival(i + 2)) }) },
+  async ({ page, mock }) => {
+    await page.waitForSelector('.arrival');
+    await page.evaluate(() => {
+      window.made = 0;
+      new MutationObserver((changes) => { window.made += changes.reduce((sum, one) => sum + one.addedNodes.length, 0); })
+        .observe(document.getElementById('arrivals-list'), { childList: true });
+    });
+    mock.board.arrivals = [arrival(1), ...mock.board.arrivals.slice(0, 199)];
+    mock.board.arrivals[100].state = 'queued';
+    mock.push();
+    await until(() => page.evaluate(() => window.made > 0), 'the new row');
+    assert.equal(await page.evaluate(() => window.made), 2);
+    assert.equal(await page.locator('.arrival').count(), 200);
+  });
+
+page_test('what needs a hand leads to its arrival', { board: () => {
+  const board = with_arrivals(...Array.from({ length: 40 }, (_, i) => arrival(i + 1)))();
+  board.arrivals[35] = { ...arrival(36), state: 'problem', meaning: 'other person', can: ['set-aside'] };
+  board.hands = [{ kind: 'answer', since: null, on: arrival(36).id }];
+  return board;
+} }, async ({ page }) => {
+  assert.match(await page.textContent('#hands-list'), /生年月日の違う人/);
+  await page.click('#hands-list >> text=見る');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.arrival').dataset.id), arrival(36).id);
+});
