@@ -39,9 +39,30 @@ struct Ear {
     std::size_t heard = 0;  // up to the last SPOKEN
 };
 
-class Player {
+core::Event from_desk(const command::Desk& c, const core::State& state) {
+    constexpr core::StaffId k_who{1};
+    const auto session = state.session ? std::optional(state.session->id) : std::nullopt;
+    switch (c.kind) {
+        case command::Desk::Kind::Visual:
+            return core::event::StaffApproved{core::StaffPurpose::VisualCheck, k_who, c.reason, session};
+        case command::Desk::Kind::Withdraw:
+            return core::event::VisualWithdrawn{k_who};
+        case command::Desk::Kind::Allow:
+            return core::event::StaffApproved{c.purpose, k_who, core::VisualReason::Other, session};
+        case command::Desk::Kind::Stop:
+            return core::event::ReceptionStopped{k_who, c.message};
+        case command::Desk::Kind::Resume:
+            return core::event::ReceptionResumed{k_who};
+        case command::Desk::Kind::Coming:
+            return core::event::CallSeen{};
+    }
+    return core::event::CallSeen{};
+}
+
+// The hands, one command each.
+class Hands {
   public:
-    Player(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {
+    Hands(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {
         if (options.text == nullptr) return;
         m_ear = std::make_shared<Ear>(*options.text);
         // What is shown only between two lines is heard, too.
@@ -51,6 +72,11 @@ class Player {
     }
 
     Held operator()(const command::NeedsFace&) { return {}; }
+    Held operator()(const command::Desk& c) {
+        m_runtime.kiosk().pump();
+        m_runtime.kiosk().handle(from_desk(c, m_runtime.kiosk().state()));
+        return {};
+    }
     Held operator()(const command::Place& c) { return m_runtime.stage().place(c.persona); }
     Held operator()(const command::Remove&) { return m_runtime.stage().remove(); }
     Held operator()(const command::Front& c) { return m_runtime.stage().turn_front(c.look); }
@@ -222,18 +248,33 @@ class Player {
 
 }  // namespace
 
+struct Player::Inside {
+    Runtime& runtime;
+    const PlayOptions& options;
+    Hands hands{runtime, options};
+};
+
+Player::Player(Runtime& runtime, const PlayOptions& options)
+    : m_inside(new Inside{.runtime = runtime, .options = options}) {}
+Player::~Player() = default;
+
+tl::expected<void, NotPlayed> Player::play(const ScenarioLine& line) {
+    const auto absence = core::face_absence(m_inside->runtime.kiosk().state());
+    if (std::holds_alternative<command::NeedsFace>(line.command) && absence) {
+        return tl::unexpected(NotPlayed{true, fmt::format("line {}: face matching is not offered", line.number)});
+    }
+    const auto held = std::visit(m_inside->hands, line.command);
+    if (!held) {
+        return tl::unexpected(NotPlayed{false, fmt::format("line {}: {}: {}", line.number, line.text, held.error())});
+    }
+    return {};
+}
+
 tl::expected<void, NotPlayed> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options) {
     Player player(runtime, options);
     for (const auto& line : scenario) {
-        const auto absence = core::face_absence(runtime.kiosk().state());
-        if (std::holds_alternative<command::NeedsFace>(line.command) && absence) {
-            return tl::unexpected(NotPlayed{true, fmt::format("line {}: face matching is not offered", line.number)});
-        }
-        const auto held = std::visit(player, line.command);
-        if (!held) {
-            return tl::unexpected(
-                NotPlayed{false, fmt::format("line {}: {}: {}", line.number, line.text, held.error())});
-        }
+        auto held = player.play(line);
+        if (!held) return held;
         if (options.say) {
             options.say(fmt::format("{:>7} ms  {:<28} {}", runtime.kiosk().state().now.count(), line.text,
                                     core::name_of(runtime.kiosk().screen())));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <istream>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -25,6 +27,30 @@ struct NotPlayed {
     bool skipped = false;  // it needs what is not here; nothing is wrong
     std::string why;       // names the line, and what was there instead
 };
+
+// One line after the other, by whoever knows the next only when the last was played. The ui thread's; `runtime` and
+// `options` outlive it.
+class Player {
+  public:
+    Player(Runtime& runtime, const PlayOptions& options);
+    ~Player();
+    Player(const Player&) = delete;
+    Player& operator=(const Player&) = delete;
+
+    tl::expected<void, NotPlayed> play(const ScenarioLine& line);
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> m_inside;
+};
+
+// Plays each line of `in` when it comes, to the end of the input; the kiosk goes on between two lines. What became of
+// a line is said on a line of its own, and what follows it is played all the same:
+//   held 3 choose-method: WAIT choose-method
+//   not-held 4 idle: line 4: EXPECT face: the screen is idle
+// (its number, the screen that is shown then, and the line or why not). NotPlayed at the end: how many did not hold.
+// A line over 4096 bytes does not hold. `in` is read on a thread of its own, which ends with the input.
+tl::expected<void, NotPlayed> play_stream(std::istream& in, Runtime& runtime, const PlayOptions& options);
 
 // To the end, or to the first line that does not hold.
 tl::expected<void, NotPlayed> play(const Scenario& scenario, Runtime& runtime, const PlayOptions& options);

@@ -49,6 +49,16 @@ std::optional<std::uint8_t> preference(const std::string& word) {
     return std::nullopt;
 }
 
+std::optional<core::VisualReason> visual_reason(const std::string& word) {
+    for (std::uint8_t value = 0; value < core::k_visual_reasons; ++value) {
+        const auto reason = static_cast<core::VisualReason>(value);
+        if (word == core::name_of(reason)) return reason;
+    }
+    return std::nullopt;
+}
+
+constexpr const char* k_reasons = "face-and-pin-failed|condition|device-trouble|other";
+
 Parsed tap(const Words& words) {
     const auto kind = core::intent_named(words[1]);
     if (!kind) return no(fmt::format("no intent '{}'", words[1]));
@@ -67,6 +77,10 @@ Parsed tap(const Words& words) {
         const auto digit = words.size() == 3 ? number(words[2], 9) : std::nullopt;
         if (!digit) return no("TAP digit 0…9");
         intent.value = static_cast<std::uint8_t>(*digit);
+    } else if (*kind == core::Intent::Kind::ConfirmVisual) {
+        const auto reason = words.size() == 3 ? visual_reason(words[2]) : core::VisualReason::Other;
+        if (!reason) return no(fmt::format("TAP confirm-visual [{}]", k_reasons));
+        intent.value = static_cast<std::uint8_t>(*reason);
     } else if (words.size() != 2) {
         return no(fmt::format("TAP {} takes no value", words[1]));
     }
@@ -134,6 +148,41 @@ Parsed staff(const Words& words) {
     return command::StaffVisual{words[2]};
 }
 
+Parsed desk_allow(const Words& words) {
+    for (const auto purpose :
+         {core::StaffPurpose::OrderedKeypad, core::StaffPurpose::WaiveChallenge, core::StaffPurpose::TypeNumber}) {
+        if (words.size() == 3 && words[2] == core::name_of(purpose)) {
+            command::Desk desk{command::Desk::Kind::Allow};
+            desk.purpose = purpose;
+            return desk;
+        }
+    }
+    return no("DESK allow ordered-keypad|waive-challenge|type-number");
+}
+
+Parsed desk_visual(const Words& words) {
+    const auto reason = words.size() == 2 ? core::VisualReason::Other : visual_reason(words[2]);
+    if (!reason || words.size() > 3) return no(fmt::format("DESK visual [{}]", k_reasons));
+    return command::Desk{command::Desk::Kind::Visual, *reason};
+}
+
+Parsed desk(const Words& words) {
+    using Kind = command::Desk::Kind;
+    if (words[1] == "visual") return desk_visual(words);
+    if (words[1] == "allow") return desk_allow(words);
+    if (words[1] == "stop") {
+        command::Desk stop{Kind::Stop};
+        for (std::size_t i = 2; i < words.size(); ++i) stop.message += (i > 2 ? " " : "") + words[i];
+        return stop;
+    }
+    constexpr std::array<std::pair<std::string_view, Kind>, 3> k_plain{
+        {{"withdraw", Kind::Withdraw}, {"resume", Kind::Resume}, {"coming", Kind::Coming}}};
+    for (const auto& [name, kind] : k_plain) {
+        if (words[1] == name && words.size() == 2) return command::Desk{kind};
+    }
+    return no("DESK visual|withdraw|allow|stop|resume|coming");
+}
+
 Parsed reader(const Words& words) {
     if (words[1] != "plug" && words[1] != "unplug") return no("READER unplug|plug");
     return command::Reader{words[1] == "plug"};
@@ -174,6 +223,7 @@ const std::map<std::string, Word>& vocabulary() {
         {"UNSPOKEN", {2, 64, spoken}},
         {"PIN", {2, 2, pin}},
         {"STAFF", {3, 3, staff}},
+        {"DESK", {2, 64, desk}},
         {"FRONT", {2, 2, [](const Words& w) -> Parsed { return command::Front{w[1]}; }}},
         {"NUMBER", {2, 2, printed_number}},
         {"CAMERA", {2, 2, [](const Words& w) -> Parsed { return command::Camera{w[1]}; }}},
@@ -198,24 +248,31 @@ std::string without_secrets(const Words& words) {
 
 }  // namespace
 
+tl::expected<std::optional<ScenarioLine>, std::string> parse_line(std::string line, int number,
+                                                                  const std::string& file) {
+    line.resize(std::min(line.size(), line.find('#')));
+    std::istringstream parts(line);
+    Words words;
+    for (std::string word; parts >> word;) words.push_back(word);
+    if (words.empty()) return std::nullopt;
+    const auto known = vocabulary().find(words[0]);
+    if (known == vocabulary().end()) return no(fmt::format("{}:{}: no command '{}'", file, number, words[0]));
+    if (words.size() < known->second.least || words.size() > known->second.most) {
+        return no(fmt::format("{}:{}: {} with {} words", file, number, words[0], words.size()));
+    }
+    auto command = known->second.parse(words);
+    if (!command) return no(fmt::format("{}:{}: {}", file, number, command.error()));
+    return ScenarioLine{number, without_secrets(words), std::move(*command)};
+}
+
 tl::expected<Scenario, std::string> parse_scenario(const std::string& text, const std::string& file) {
     Scenario scenario;
     std::istringstream lines(text);
     std::string line;
     for (int number = 1; std::getline(lines, line); ++number) {
-        line.resize(std::min(line.size(), line.find('#')));
-        std::istringstream parts(line);
-        Words words;
-        for (std::string word; parts >> word;) words.push_back(word);
-        if (words.empty()) continue;
-        const auto known = vocabulary().find(words[0]);
-        if (known == vocabulary().end()) return no(fmt::format("{}:{}: no command '{}'", file, number, words[0]));
-        if (words.size() < known->second.least || words.size() > known->second.most) {
-            return no(fmt::format("{}:{}: {} with {} words", file, number, words[0], words.size()));
-        }
-        auto command = known->second.parse(words);
-        if (!command) return no(fmt::format("{}:{}: {}", file, number, command.error()));
-        scenario.push_back({number, without_secrets(words), std::move(*command)});
+        auto parsed = parse_line(std::move(line), number, file);
+        if (!parsed) return no(parsed.error());
+        if (*parsed) scenario.push_back(std::move(**parsed));
     }
     return scenario;
 }

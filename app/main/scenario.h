@@ -7,6 +7,8 @@
 //   FRONT <how the card lies under the camera over the slot> · NUMBER <14 digits, typed by staff>
 //   CAMERA <sight> · NET up|down|slow MS|flaky P|answer <who the service answers for> · READER unplug|plug
 //   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
+//   DESK visual [reason] (for the card that lies there, else the next) · DESK withdraw · DESK coming ·
+//   DESK allow ordered-keypad|waive-challenge|type-number · DESK stop <message> · DESK resume: staff who are elsewhere
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
 #pragma once
 
@@ -56,6 +58,14 @@ struct TypeNumber {
 struct StaffVisual {
     std::string code;
 };
+// By staff number 1.
+struct Desk {
+    enum class Kind : std::uint8_t { Visual, Withdraw, Allow, Stop, Resume, Coming };
+    Kind kind{};
+    core::VisualReason reason = core::VisualReason::Other;  // Visual
+    core::StaffPurpose purpose{};                           // Allow
+    std::string message;                                    // Stop
+};
 struct Camera {
     std::string sight;
 };
@@ -86,7 +96,7 @@ struct Advance {
 using Command =
     std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::Touch, command::Headphones,
                  command::PressKey, command::Spoken, command::TypePin, command::Front, command::TypeNumber,
-                 command::StaffVisual, command::Camera, command::Network, command::Reader, command::Wait,
+                 command::StaffVisual, command::Desk, command::Camera, command::Network, command::Reader, command::Wait,
                  command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
 
 struct ScenarioLine {
@@ -96,6 +106,9 @@ struct ScenarioLine {
 };
 using Scenario = std::vector<ScenarioLine>;
 
+// nullopt: the line is empty or a comment. The error names file and line.
+tl::expected<std::optional<ScenarioLine>, std::string> parse_line(std::string line, int number,
+                                                                  const std::string& file);
 // The error names file and line. A file over 64 KiB, an unknown word or a wrong argument is refused before anything
 // runs.
 tl::expected<Scenario, std::string> parse_scenario(const std::string& text, const std::string& file);

@@ -51,6 +51,7 @@ std::string Canvas::text(const Message& message) const {
     if (message.n != Message::k_no_number) words = ui::fill(words, "n", message.n);
     if (message.m != Message::k_no_number) words = ui::fill(words, "m", message.m);
     if (!message.name.empty()) words = ui::fill(words, "name", message.name.view());
+    if (!message.quoted.empty()) words = ui::fill(words, "quoted", without_marks(message.quoted));
     return words;
 }
 

@@ -10,7 +10,8 @@ using Kind = core::Intent::Kind;
 
 // What is for staff stays on the screen, and nobody's name is ever spoken.
 void add(std::vector<Message>& all, const Message& message) {
-    const bool speakable = !message.empty() && !message.key.ends_with(".staff") && message.name.empty();
+    const bool speakable =
+        !message.empty() && !message.key.ends_with(".staff") && message.name.empty() && message.quoted.empty();
     if (speakable) all.push_back(message);
 }
 
@@ -95,6 +96,10 @@ std::vector<Message> Guide::what_changed(const core::View& view) {
     m_counting = view.seconds_left.has_value();
     if (view.staff_called && !m_called) fresh.push_back({"common.staff_called"});
     m_called = view.staff_called;
+    // The page that waits for them says it itself.
+    const bool coming = view.staff_called && view.staff_coming;
+    if (coming && !m_coming) fresh.push_back({"common.staff_coming"});
+    m_coming = coming;
     return fresh;
 }
 

@@ -55,6 +55,7 @@ class Guide {
     bool m_spoke = false;  // the voice was on
     bool m_counting = false;
     bool m_called = false;
+    bool m_coming = false;
     int m_entered = 0;
     std::vector<Message> m_told;
     std::vector<Halt> m_halts;

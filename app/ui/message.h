@@ -17,6 +17,8 @@ struct Message {
     int n = k_no_number;        // replaces {n}
     int m = k_no_number;        // replaces {m}
     core::ShownName name = {};  // replaces {name}: personal: shown, never spoken
+    // Replaces {quoted}: what somebody wrote who is no catalogue: shown letter by letter, never spoken.
+    std::string quoted = {};
     // In this language whatever the screen's is: the names of the languages.
     std::optional<core::Language> language = std::nullopt;
 

@@ -36,6 +36,7 @@ Scene scene_of(const core::View& view) {
     const auto* consent = std::get_if<core::page::Consent>(&view.page);
     if (view.sheet == core::Sheet::Languages) return languages_sheet(view);
     if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
+    if (view.sheet == core::Sheet::VisualReasons) return visual_reasons_sheet();
     Scene scene = std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
     // For a member of staff: small, in the corner where a patient looks for nothing.
     if (view.can_open_staff_check) scene.corner = staff_corner();

@@ -35,6 +35,7 @@ Choice staff_corner();
 
 // Over any page.
 Scene languages_sheet(const core::View& view);
+Scene visual_reasons_sheet();
 Scene consent_detail_sheet(const core::page::Consent& page);
 
 }  // namespace uketsuke::ui

@@ -1,9 +1,12 @@
 #include "app/ui/text.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "app/ui/ruby.h"
 
@@ -114,6 +117,18 @@ std::string fill(std::string_view text, std::string_view name, std::string_view 
         filled.replace(at, mark.size(), value);
     }
     return filled;
+}
+
+std::string without_marks(std::string_view words) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> k_marks{
+        {{"|", "¦"}, {"｜", "¦"}, {"《", "≪"}, {"》", "≫"}}};
+    std::string plain;
+    while (!words.empty()) {
+        const auto mark = std::ranges::find_if(k_marks, [&](const auto& one) { return words.starts_with(one.first); });
+        plain += mark != k_marks.end() ? mark->second : words.substr(0, 1);
+        words.remove_prefix(mark != k_marks.end() ? mark->first.size() : 1);
+    }
+    return plain;
 }
 
 char32_t take_code_point(std::string_view& rest) {

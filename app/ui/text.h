@@ -2,7 +2,7 @@
 //
 // Source: assets/locale/<language>/uketsuke.po, compiled by msgfmt to <dir>/<language>/LC_MESSAGES/uketsuke.mo.
 // Message ids are symbolic ("choose_method.title"). In a text, '\n' ends a line, '|' marks a place where a line may end
-// (Japanese has no spaces) and is never drawn, "{n}", "{m}" and "{name}" are filled by the caller.
+// (Japanese has no spaces) and is never drawn, "{n}", "{m}", "{name}" and "{quoted}" are filled by the caller.
 // The Japanese catalogues carry the reading of every kanji as Aozora Bunko writes it: 漢字《かんじ》, with ｜ before
 // the base where it is not the whole run of kanji before the 《. The compiled catalogues are read by our own bounded
 // reader: glibc's gettext() switches languages by changing the environment of the whole process, and no library lists
@@ -48,6 +48,9 @@ tl::expected<Messages, std::string> read_catalogue(std::string_view bytes);
 // Replaces every "{name}".
 std::string fill(std::string_view text, std::string_view name, int value);
 std::string fill(std::string_view text, std::string_view name, std::string_view value);
+
+// What is not of a catalogue, with letters that look the same in place of a catalogue's marks.
+std::string without_marks(std::string_view words);
 
 // The next code point of well-formed UTF-8, advancing `rest`; U+FFFD for a byte that is not.
 char32_t take_code_point(std::string_view& rest);

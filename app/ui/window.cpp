@@ -45,6 +45,19 @@ LayoutOptions options_for(const core::View& view, double density) {
             .large = view.prefers(core::Preference::LargeType)};
 }
 
+// Thin, and only while somebody holds it: who has not heard of the corner sees nothing there.
+void draw_corner(Canvas& canvas, float progress) {
+    if (progress <= 0) return;
+    const Rect corner = staff_corner_of(canvas.layout());
+    const float radius = corner.width * 0.32F;
+    const float line = corner.width * 0.07F;
+    canvas.disc(corner.centre(), radius + line, canvas.palette()[Tone::Ground].fill);
+    canvas.ring(corner.centre(), radius, canvas.palette()[Tone::Quiet].edge, line / 2);
+    canvas.arc(corner.centre(), radius, -0.25F, progress - 0.25F, canvas.palette()[Tone::Primary].fill, line);
+    // It grows although nothing else happens.
+    static_cast<void>(canvas.seconds());
+}
+
 std::size_t mixed(std::size_t digest, const void* bytes, std::size_t size) {
     const std::string_view view(static_cast<const char*>(bytes), size);
     return digest * 0x9E3779B97F4A7C15U + std::hash<std::string_view>{}(view);
@@ -165,6 +178,12 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
         .page_id = page};
     Canvas canvas(parts, list, in.drawn);
     draw_screen(canvas, view);
+    const bool in_corner = view.staff_corner && view.sheet == core::Sheet::None &&
+                           layout.to_pixels(staff_corner_of(layout)).overlaps({io.MousePos.x, io.MousePos.y, 1, 1});
+    if (in.corner.look(io.MouseDown[0], in_corner, begun, in.options.corner_hold)) {
+        canvas.ask({core::Intent::Kind::OpenStaffCheck});
+    }
+    draw_corner(canvas, in.corner.progress());
     // A page comes up out of the ground rather than jumping into place.
     const float coming = in.options.offscreen ? 1 : std::chrono::duration<float>(begun - in.changed) / k_page_comes;
     if (coming < 1) canvas.cover(1 - coming);

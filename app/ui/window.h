@@ -29,6 +29,7 @@ struct WindowOptions {
     double scale = 1.0;     // the screen's pixels per inch ÷ 96: keeps main choices at 20 mm
     // A finger that comes down this soon after the page changed meant the page before, and is not heard.
     std::chrono::milliseconds settle{300};
+    std::chrono::milliseconds corner_hold{2000};  // how long staff hold the corner that opens their check
     // False: frames are decided and recorded in drawn(), and never drawn; there is then no picture to be had. For tests
     // of where things stand.
     bool pictures = true;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/corner_hold.h"
 #include "app/ui/guide.h"
 #include "app/ui/input_imgui.h"
 #include "app/ui/layout.h"
@@ -38,6 +39,7 @@ struct Window::Inside {
 
     InputFeed input;
     Guide guide;
+    CornerHold corner;
     Theme theme = Theme::Light;
     std::optional<PreviewTexture> preview;
     int page = -1;

@@ -65,8 +65,8 @@ struct FaceWorker::Matching {
     std::optional<core::FaceGuidance> told;
 };
 
-FaceWorker::FaceWorker(EventQueue& events, NoticeSink notice, FaceWorkerOptions options)
-    : m_events(events), m_notice(std::move(notice)), m_options(std::move(options)) {}
+FaceWorker::FaceWorker(EventQueue& events, PhotoShelf& photos, NoticeSink notice, FaceWorkerOptions options)
+    : m_events(events), m_photos(photos), m_notice(std::move(notice)), m_options(std::move(options)) {}
 
 FaceWorker::~FaceWorker() = default;
 
@@ -241,11 +241,15 @@ void FaceWorker::perform(Command& command) {
 }
 
 void FaceWorker::enroll(Photo& photo) {
-    if (!m_engine || photo.session <= m_wiped_up_to) return;
-    m_engine_used = true;
+    if (photo.session <= m_wiped_up_to) return;
     auto image = vision::decode_photo(photo.jp2);
+    if (!m_engine) {
+        if (image) m_photos.put(photo.session, std::move(*image));
+        return;
+    }
+    m_engine_used = true;
     auto reference = image ? m_engine->enroll(*image) : tl::unexpected(image.error());
-    if (image) vision::wipe(*image);
+    if (image) m_photos.put(photo.session, std::move(*image));
     if (!reference) {
         m_notice(NoticeLevel::Warning, "card photo: " + std::string(vision::to_string(reference.error().fault)) + ": " +
                                            reference.error().where);

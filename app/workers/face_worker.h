@@ -14,6 +14,7 @@
 
 #include "app/workers/camera_worker.h"
 #include "app/workers/event_queue.h"
+#include "app/workers/photo_shelf.h"
 #include "card/secret.h"
 #include "vision/face_attempt.h"
 #include "vision/face_engine.h"
@@ -37,7 +38,8 @@ struct FaceWorkerOptions {
 // run() is the face thread's whole life; everything else may be called from any thread and returns at once.
 class FaceWorker {
   public:
-    FaceWorker(EventQueue& events, NoticeSink notice, FaceWorkerOptions options);
+    // `photos` outlives it and gets the decoded photo, whether or not a face can be matched.
+    FaceWorker(EventQueue& events, PhotoShelf& photos, NoticeSink notice, FaceWorkerOptions options);
     ~FaceWorker();
 
     void run();
@@ -84,6 +86,7 @@ class FaceWorker {
     void check_time();
 
     EventQueue& m_events;
+    PhotoShelf& m_photos;
     NoticeSink m_notice;
     FaceWorkerOptions m_options;
 

@@ -15,11 +15,16 @@ void StoreWorker::run() {
         if (const auto* request = std::get_if<core::effect::Commit>(&*command)) {
             commit_now(*request);
         } else if (const auto* check = std::get_if<core::effect::CheckStaffCode>(&*command)) {
-            const bool right = !m_options.staff_code_hash.empty() &&
-                               config::staff_code_matches(m_options.staff_code_hash, check->code);
-            m_events.post(core::event::StaffCodeAnswered{right});
+            m_events.post(check_now(check->code));
         }
     }
+}
+
+core::event::StaffCodeAnswered StoreWorker::check_now(const std::string& code) const {
+    if (!m_options.staff_code_hash.empty() && config::staff_code_matches(m_options.staff_code_hash, code))
+        return {true};
+    const auto who = m_options.who_has_code ? m_options.who_has_code(code) : std::nullopt;
+    return {who.has_value(), who.value_or(core::StaffId{})};
 }
 
 void StoreWorker::commit_now(const core::effect::Commit& request) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -15,7 +16,10 @@
 namespace uketsuke::workers {
 
 struct StoreWorkerOptions {
-    std::string staff_code_hash;         // Argon2id; empty: every code is wrong
+    std::string staff_code_hash;  // Argon2id; empty: nobody shares one
+    // Whose own code it is; nullopt: nobody's. Asked when the shared one does not match; may be empty. Slow on purpose.
+    // Store thread.
+    std::function<std::optional<core::StaffId>(const std::string& code)> who_has_code;
     std::function<net::WallTime()> now;  // any thread
     std::function<void()> committed;     // a row was added: the net thread has work. Store thread.
 };
@@ -34,6 +38,7 @@ class StoreWorker {
 
   private:
     using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode>;
+    core::event::StaffCodeAnswered check_now(const std::string& code) const;
     void commit_now(const core::effect::Commit& request);
 
     net::Outbox& m_outbox;

@@ -29,7 +29,7 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
       m_registration(rooms.registration_client, events,
                      [this](std::chrono::sys_seconds time) { compare_clocks(time); }),
       m_files(rooms.outbox, rooms.files_client, m_notes, notice, std::move(options.files)),
-      m_face(events, notice, std::move(options.face)),
+      m_face(events, m_photos, notice, std::move(options.face)),
       m_camera(std::move(rooms.camera), events, notice,
                [&] {
                    options.camera.frame = [this](SharedFrame frame) { m_face.give_frame(std::move(frame)); };
@@ -106,6 +106,7 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
         m_face.wipe(wipe->session);
         m_card.wipe(wipe->session);
         m_vault.wipe(wipe->session);
+        m_photos.wipe(wipe->session);
     }
     return std::nullopt;
 }

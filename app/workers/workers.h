@@ -13,6 +13,7 @@
 #include "app/workers/files_worker.h"
 #include "app/workers/front_worker.h"
 #include "app/workers/net_worker.h"
+#include "app/workers/photo_shelf.h"
 #include "app/workers/registration_worker.h"
 #include "app/workers/session_vault.h"
 #include "app/workers/staff_notes.h"
@@ -65,6 +66,7 @@ class Workers {
     FilesWorker& files() { return m_files; }
     StaffNotes& notes() { return m_notes; }
     const SessionVault& vault() const { return m_vault; }
+    const PhotoShelf& photos() const { return m_photos; }
 
   private:
     void compare_clocks(std::chrono::sys_seconds service_time);
@@ -72,6 +74,7 @@ class Workers {
     NoticeSink m_notice;
     std::function<std::chrono::seconds(std::chrono::sys_seconds)> m_learn_clock;
     SessionVault m_vault;
+    PhotoShelf m_photos;
     StaffNotes m_notes;
     RegistrationWorker m_registration;
     FilesWorker m_files;

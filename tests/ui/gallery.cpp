@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/core/event.h"
+
 namespace uketsuke::ui::test {
 
 namespace {
@@ -22,6 +24,12 @@ std::vector<core::Intent> digits_and(std::initializer_list<Kind> more) {
     std::vector<core::Intent> all = digits();
     for (const Kind kind : more) all.push_back({kind});
     return all;
+}
+
+std::string longest_message() {
+    std::string words;
+    for (std::size_t i = 0; i < core::event::ReceptionStopped::k_longest; ++i) words += "龍";
+    return words;
 }
 
 class Gallery {
@@ -55,6 +63,9 @@ void add_card_pages(Gallery& gallery) {
     using core::CardTrouble;
     gallery.add("idle", core::page::Idle{}, Stage::None, {}, false, true);
     gallery.add("idle-staff-called", core::page::Idle{}, Stage::None, {}, false, true).staff_called = true;
+    core::View& coming = gallery.add("idle-staff-coming", core::page::Idle{}, Stage::None, {}, false, true);
+    coming.staff_called = true;
+    coming.staff_coming = true;
     gallery.add("idle-demo", core::page::Idle{}, Stage::None, {}, false, true).demonstration = true;
     gallery.add("idle-no-face", core::page::Idle{false, core::FaceAbsence::NoCamera, {}}, Stage::None, {}, false,
                 false);
@@ -195,19 +206,23 @@ void add_staff_pages(Gallery& gallery) {
                 true, false);
     gallery.add("call-staff-after-face", core::page::CallStaff{true, true}, Stage::Identify,
                 {{Kind::OpenStaffCheck}, {Kind::Back}}, true, false);
+    gallery
+        .add("call-staff-coming", core::page::CallStaff{true}, Stage::Identify, {{Kind::OpenStaffCheck}, {Kind::Back}},
+             true, false)
+        .staff_coming = true;
     gallery.add("call-staff-plain", core::page::CallStaff{false}, Stage::Identify, {{Kind::Back}}, true, false);
     gallery.add("staff-check", core::page::StaffCheck{0, false, false, false}, Stage::Identify,
-                digits_and({Kind::ConfirmVisual, Kind::Back}), true, false);
+                digits_and({Kind::ShowVisualReasons, Kind::Back}), true, false);
     gallery.add("staff-check-wrong", core::page::StaffCheck{3, false, true, false}, Stage::Identify,
-                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::Back}), true, false);
+                digits_and({Kind::Erase, Kind::ShowVisualReasons, Kind::Back}), true, false);
     gallery.add("staff-check-number", core::page::StaffCheck{4, false, false, false, true}, Stage::Identify,
-                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::Back}), true, false);
+                digits_and({Kind::Erase, Kind::ShowVisualReasons, Kind::TypeNumber, Kind::Back}), true, false);
     gallery.add("staff-check-challenge", core::page::StaffCheck{4, false, false, false, false, true}, Stage::Identify,
-                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::WaiveChallenge, Kind::Back}), true, false);
-    gallery.add("staff-check-ordered", core::page::StaffCheck{4, false, false, false, true, false, true},
-                Stage::Identify,
-                digits_and({Kind::Erase, Kind::ConfirmVisual, Kind::TypeNumber, Kind::AllowOrderedKeypad, Kind::Back}),
-                true, false);
+                digits_and({Kind::Erase, Kind::ShowVisualReasons, Kind::WaiveChallenge, Kind::Back}), true, false);
+    gallery.add(
+        "staff-check-ordered", core::page::StaffCheck{4, false, false, false, true, false, true}, Stage::Identify,
+        digits_and({Kind::Erase, Kind::ShowVisualReasons, Kind::TypeNumber, Kind::AllowOrderedKeypad, Kind::Back}),
+        true, false);
     gallery.add("number-entry", core::page::NumberEntry{}, Stage::Identify, digits_and({Kind::Back}), true, false);
     gallery.add("number-entry-typed", core::page::NumberEntry{8, false, {}, true}, Stage::Identify,
                 digits_and({Kind::Erase, Kind::Back}), true, false);
@@ -272,6 +287,13 @@ void add_last_pages(Gallery& gallery) {
     gallery.add("card-taken", core::page::CardTaken{false}, Stage::None, {}, false, true);
     gallery.add("card-taken-accepted", core::page::CardTaken{true}, Stage::Done, {}, false, true);
     gallery.add("out-of-service", core::page::OutOfService{}, Stage::None, {}, false, true);
+    gallery.add("out-of-service-by-staff", core::page::OutOfService{true, {}}, Stage::None, {}, false, true);
+    gallery.add(
+        "out-of-service-message",
+        core::page::OutOfService{true, "𠮷田医院は本日、午後の診療をお休みします。《急患|は》☎ 03-0000-0000 へ"},
+        Stage::None, {}, false, true);
+    gallery.add("out-of-service-longest", core::page::OutOfService{true, longest_message()}, Stage::None, {}, false,
+                true);
 }
 
 // What lies over a page.
@@ -282,6 +304,12 @@ void add_sheets(Gallery& gallery) {
     }
     gallery.add("sheet-languages", core::page::ChooseMethod{true, true, {}}, Stage::Identify, languages).sheet =
         core::Sheet::Languages;
+    std::vector<core::Intent> reasons{{Kind::CloseSheet}};
+    for (std::uint8_t reason = 0; reason < core::k_visual_reasons; ++reason) {
+        reasons.push_back({Kind::ConfirmVisual, reason});
+    }
+    gallery.add("sheet-reasons", core::page::StaffCheck{4, false, false, false}, Stage::Identify, reasons, true, false)
+        .sheet = core::Sheet::VisualReasons;
     using core::ConsentItem;
     const std::array<std::pair<const char*, core::page::Consent>, 4> details{{
         {"sheet-detail", {ConsentItem::Operation, 1, 3, true, false}},
@@ -310,11 +338,13 @@ std::vector<Shot> gallery(core::Language language) {
 std::vector<Shot> principal(core::Language language) {
     std::vector<Shot> first;
     for (Shot& shot : gallery(language)) {
-        const bool sheet = shot.name == "sheet-languages" || shot.name == "sheet-detail";
+        const bool sheet = shot.name.starts_with("sheet-") && !shot.name.starts_with("sheet-detail-");
         const bool known = std::ranges::any_of(first, [&shot](const Shot& other) {
             return other.view.page.index() == shot.view.page.index() && other.view.sheet == core::Sheet::None;
         });
-        if (sheet || !known || shot.name == "consent-operation") first.push_back(std::move(shot));
+        if (sheet || !known || shot.name == "consent-operation" || shot.name == "out-of-service-message" ||
+            shot.name == "call-staff-coming")
+            first.push_back(std::move(shot));
     }
     return first;
 }

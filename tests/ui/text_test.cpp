@@ -23,6 +23,12 @@ Text texts() {
     return text ? *text : Text{};
 }
 
+TEST(Quoted, WordsKeepTheirLettersAndLoseWhatWouldBeAMarkOfTheCatalogue) {
+    EXPECT_EQ(without_marks("午後|休診《ごご》｜です"), "午後¦休診≪ごご≫¦です");
+    EXPECT_EQ(without_marks("\xE3\x80"), "\xE3\x80") << "cut in the middle of a character";
+    EXPECT_EQ(without_marks(""), "");
+}
+
 TEST(Fonts, HoldEveryCharacterOfEveryLanguage) {
     if (!any_font_installed()) GTEST_SKIP() << "neither fonts-morisawa-bizud-gothic nor fonts-noto-cjk is installed";
     const Text text = texts();

@@ -3,9 +3,9 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::CallStaff& page) {
+Scene scene_of(const core::View& view, const core::page::CallStaff& page) {
     Scene scene;
-    scene.title = {"call.title"};
+    scene.title = {view.staff_coming ? "call.coming" : "call.title"};
     scene.body = {{page.after_face ? "call.after_face" : "call.body"}};
     scene.figure = pictures::staff_coming;
     scene.back = {"common.back"};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "app/ui/screens.h"
 
@@ -35,7 +36,7 @@ Scene scene_of(const core::View&, const core::page::StaffCheck& page) {
     scene.staff_here = true;
     if (!pad.ready) return scene;
     scene.choices = {
-        {.label = {"staff.confirm"}, .icon = Icon::Eye, .tone = Tone::Primary, .intent = {Kind::ConfirmVisual}}};
+        {.label = {"staff.confirm"}, .icon = Icon::Eye, .tone = Tone::Primary, .intent = {Kind::ShowVisualReasons}}};
     // Never both: the number opens a photo that is closed, the challenge is waived for one that is open.
     if (page.type_number || page.waive_challenge) {
         scene.choices.push_back({.label = {page.type_number ? "staff.type_number" : "staff.waive_challenge"},
@@ -49,6 +50,34 @@ Scene scene_of(const core::View&, const core::page::StaffCheck& page) {
                                  .tone = Tone::Secondary,
                                  .intent = {Kind::AllowOrderedKeypad}});
     }
+    return scene;
+}
+
+Scene visual_reasons_sheet() {
+    using core::VisualReason;
+    struct Reason {
+        VisualReason reason;
+        const char* words;
+        Icon icon;
+    };
+    constexpr std::array<Reason, core::k_visual_reasons> k_reasons{{
+        {VisualReason::FaceAndPinFailed, "staff.reason.face_and_pin", Icon::Face},
+        {VisualReason::Condition, "staff.reason.condition", Icon::Info},
+        {VisualReason::DeviceTrouble, "staff.reason.device", Icon::Warning},
+        {VisualReason::Other, "staff.reason.other", Icon::Eye},
+    }};
+    Scene scene;
+    scene.title = {"staff.reasons.title"};
+    scene.body = {{"staff.reasons.body"}};
+    for (const Reason& one : k_reasons) {
+        scene.choices.push_back({.label = {one.words},
+                                 .icon = one.icon,
+                                 .tone = Tone::Secondary,
+                                 .intent = {Kind::ConfirmVisual, static_cast<std::uint8_t>(one.reason)}});
+    }
+    scene.back = {"common.back"};
+    scene.back_intent = Kind::CloseSheet;
+    scene.staff_here = true;
     return scene;
 }
 

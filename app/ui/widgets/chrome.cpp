@@ -81,7 +81,8 @@ void header(Canvas& canvas, const core::View& view) {
     if (view.seconds_left) {
         pill(canvas, layout.countdown, Tone::Caution, canvas.text(Message{"common.countdown", *view.seconds_left}));
     } else if (view.staff_called) {
-        pill(canvas, layout.countdown, Tone::Done, canvas.text(Message{"common.staff_called"}));
+        pill(canvas, layout.countdown, Tone::Done,
+             canvas.text(Message{view.staff_coming ? "common.staff_coming" : "common.staff_called"}));
     }
 }
 
