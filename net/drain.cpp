@@ -40,6 +40,7 @@ class Attempt {
         }
         m_step.code = reply->code;
         m_step.service_time = reply->service_time;
+        m_step.timing = reply->timing;
         Judgement judgement = judge(*reply, expected);
         m_step.meaning = judgement.meaning;
         m_step.remarks = std::move(judgement.remarks);

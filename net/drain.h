@@ -46,6 +46,7 @@ struct DrainStep {
     std::string reason;                                    ///< for staff; no personal value
     std::optional<Error> error;                            ///< of the client or the outbox
     std::optional<std::chrono::sys_seconds> service_time;  ///< as Reply::service_time
+    std::optional<CallTiming> timing;                      ///< of a call that was answered
     std::optional<WallTime> next_call;                     ///< when to call again; empty: when something is enqueued
 };
 

@@ -50,12 +50,21 @@ enum class ReplyKind {
 };
 const char* name_of(ReplyKind kind);
 
+/// Where the time of a call went.
+struct CallTiming {
+    std::chrono::microseconds connect{0};  ///< name, TCP and TLS; 0: a kept connection
+    std::chrono::microseconds answer{
+        0};  ///< from the request's end to the answer's end: the service, and the way there
+    bool operator==(const CallTiming&) const = default;
+};
+
 /// What came with an answer besides its body, as received.
 struct ReplyHead {
     int status = 0;
     std::string retry_after;  ///< seconds, or a date, which is measured from `date` and never from our own clock
     std::string date;         ///< HTTP date of the service
     int http_version = 0;     ///< 10, 11, 20
+    CallTiming timing{};
 };
 
 enum class Registration { Registered, NotRegistered, Unknown };
@@ -68,7 +77,8 @@ struct RegistrationReply {
 struct Reply {
     ReplyKind kind = ReplyKind::TryLater;
     int http_status = 0;
-    int http_version = 0;                                  ///< what was negotiated: 10, 11, 20
+    int http_version = 0;  ///< what was negotiated: 10, 11, 20
+    CallTiming timing{};
     std::optional<std::chrono::seconds> retry_after;       ///< the service's wish, bounded to an hour
     std::optional<std::chrono::sys_seconds> service_time;  ///< its Date header: what a wrong clock is found by
     std::string code;                                      ///< the service's ErrorCode or ProcessingResultCode, else ""

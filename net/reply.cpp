@@ -81,6 +81,7 @@ Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, boo
     Reply reply;
     reply.http_status = status;
     reply.http_version = head.http_version;
+    reply.timing = head.timing;
     reply.retry_after = wait_of(head);
     reply.service_time = internal::parse_http_date(head.date);
     reply.document.assign(body.begin(), body.end());

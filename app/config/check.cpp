@@ -61,8 +61,6 @@ std::vector<Contradiction> contradictions(const Config& config) {
     const DeskConfig& desk = config.desk;
     forbid(desk.certificate.empty() != desk.certificate_key.empty(), "desk.certificate",
            "'desk.certificate' and desk.certificate_key need each other");
-    forbid(!desk.address.empty() && desk.folder.empty(), "desk.folder", "'desk.folder' is needed with desk.address");
-    forbid(config.audit.path.empty(), "audit.path", "'audit.path' is empty");
     forbid(!config.webhook.url.empty() && config.webhook.secret_file.empty(), "webhook.url",
            "'webhook.url' needs webhook.secret_file");
 

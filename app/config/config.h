@@ -109,7 +109,7 @@ struct DeskConfig {
     std::string names;                      // further names and addresses of this machine, for a certificate made here
     std::filesystem::path certificate;      // PEM chain; empty: one is made here
     std::filesystem::path certificate_key;  // PEM
-    std::filesystem::path folder;           // accounts, and the certificate made here
+    std::filesystem::path folder;           // accounts, and the certificate made here; empty: desk/ beside the outbox
     std::filesystem::path
         metrics_token_file;  // first line: who shows it may read /metrics and /health; empty: only this machine
     std::chrono::milliseconds signed_in_idle{std::chrono::minutes{30}};
@@ -117,7 +117,7 @@ struct DeskConfig {
 };
 
 struct AuditConfig {
-    std::filesystem::path path;
+    std::filesystem::path path;  // empty: audit.log beside the outbox
 };
 
 // Tells the clinic's own system of each reception (net/webhook.h).
@@ -159,6 +159,10 @@ struct ConfigError {
     // "kiosk-config/demo.toml:12: unknown key 'card.raeder' (did you mean 'reader'?)"
     std::string text() const;
 };
+
+// Every key with its value, one a line: equal for equal configurations, whatever file they were read from. Holds the staff
+// code's hash: for digests, not for showing.
+std::string fingerprint_of(const Config& config);
 
 // Reads and checks the file. The error is the first one in the file: an unknown table or key, a wrong type, a value out
 // of its range, values that do not go together, broken TOML, a file that is missing or larger than 256 KiB.

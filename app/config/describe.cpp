@@ -82,19 +82,32 @@ std::string range_of(const Key& key) {
         key.field);
 }
 
-std::string default_of(const Key& key) {
-    Config standard;
+// As TOML writes it. The fields show their places only in a Config that may be written.
+std::string value_in(Config& config, const Key& key) {
     return std::visit(
-        Overloaded{[&](const BoolField& field) { return std::string{field.of(standard) ? "true" : "false"}; },
-                   [&](const IntField& field) { return std::to_string(field.of(standard)); },
-                   [&](const NumberField& field) { return decimal(field.of(standard)); },
-                   [&](const TimeField& field) { return std::to_string(field.get(standard) / field.unit); },
-                   [&](const WordField& field) { return in_quotes(field.words[field.get(standard)]); },
+        Overloaded{[&](const BoolField& field) { return std::string{field.of(config) ? "true" : "false"}; },
+                   [&](const IntField& field) { return std::to_string(field.of(config)); },
+                   [&](const NumberField& field) { return decimal(field.of(config)); },
+                   [&](const TimeField& field) { return std::to_string(field.get(config) / field.unit); },
+                   [&](const WordField& field) { return in_quotes(field.words[field.get(config)]); },
                    [&](const TextField& field) -> std::string {
-                       return field.number_too ? field.of(standard) : in_quotes(field.of(standard));
+                       return field.number_too ? field.of(config) : in_quotes(field.of(config));
                    },
-                   [&](const PathField& field) { return in_quotes(field.standard); }},
+                   [&](const PathField& field) { return in_quotes(field.of(config).string()); }},
         key.field);
+}
+
+std::string default_of(const Key& key) {
+    if (const auto* path = std::get_if<PathField>(&key.field)) return in_quotes(path->standard);
+    Config standard;
+    return value_in(standard, key);
+}
+
+std::string fingerprint_of(const Config& config) {
+    Config copy = config;
+    std::string text;
+    for (const Key& key : keys()) text += key.full_name() + " = " + value_in(copy, key) + '\n';
+    return text;
 }
 
 }  // namespace uketsuke::config

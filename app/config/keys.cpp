@@ -307,8 +307,8 @@ std::vector<Key> make_keys() {
          "PEM chain that the page shows; empty shows one that is made here and that browsers must be told to trust"},
         {"desk", "certificate_key", PathField{at(&C::desk, &DeskConfig::certificate_key), Base::ConfigFile, ""},
          "PEM key of that certificate, mode 0600"},
-        {"desk", "folder", PathField{at(&C::desk, &DeskConfig::folder), Base::ConfigFile, "/var/lib/uketsuke/desk"},
-         "Folder of the staff's accounts and of the certificate made here"},
+        {"desk", "folder", PathField{at(&C::desk, &DeskConfig::folder), Base::ConfigFile, ""},
+         "Folder of the staff's accounts and of the certificate made here; empty takes desk/ beside the outbox"},
         {"desk", "metrics_token_file", PathField{at(&C::desk, &DeskConfig::metrics_token_file), Base::ConfigFile, ""},
          "File whose first line a monitoring system shows to read /metrics and /health; empty lets only this machine"},
         {"desk", "signed_in_idle_min", time_at(&C::desk, &DeskConfig::signed_in_idle, k_minutes, 1, 480),
@@ -316,8 +316,9 @@ std::vector<Key> make_keys() {
         {"desk", "signed_in_longest_min", time_at(&C::desk, &DeskConfig::signed_in_longest, k_minutes, 10, 1'440),
          "Minutes after which they sign in again anyway"},
 
-        {"audit", "path", PathField{at(&C::audit, &AuditConfig::path), Base::ConfigFile, "/var/lib/uketsuke/audit.log"},
-         "Record of who of staff did what, when and why; never a patient's data"},
+        {"audit", "path", PathField{at(&C::audit, &AuditConfig::path), Base::ConfigFile, ""},
+         "Record of who of staff did what, when and why, never a patient's data; empty takes audit.log beside the "
+         "outbox"},
 
         {"webhook", "url", TextField{at(&C::webhook, &WebhookConfig::url), "empty, or https://…", is_webhook},
          "Address of the clinic's own system that is told of each reception; empty tells nobody"},

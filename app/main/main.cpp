@@ -20,6 +20,7 @@
 #include "app/main/runtime.h"
 #include "app/main/sound.h"
 #include "app/main/window_loop.h"
+#include "net/sealing.h"
 
 namespace {
 
@@ -90,8 +91,20 @@ int hash_staff_code() {
     return 0;
 }
 
+// Where staff find their page, and the account that the first start made: said here and nowhere else.
+void introduce_desk(app::DeskService& desk) {
+    if (desk.url().empty()) return;
+    fmt::print("desk: {}\ndesk: certificate {}\n", desk.url(), desk.fingerprint());
+    if (auto made = desk.take_made()) {
+        fmt::print("desk: first account {}, password {}\n", made->name, made->password);
+        net::wipe(made->password);
+    }
+    std::fflush(stdout);
+}
+
 int play_scenario(const Options& options, const config::Config& config, app::Runtime& runtime) {
-    const auto scenario = app::load_scenario(options.scenario);
+    const bool as_it_comes = options.scenario == "-";
+    const auto scenario = as_it_comes ? app::Scenario{} : app::load_scenario(options.scenario);
     if (!scenario) return refuse(k_wrong_configuration, scenario.error());
     // The same visit shows the same pictures, however long the networks take to load.
     runtime.wait_for_face();
@@ -101,7 +114,10 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
     if (!text) return refuse(k_cannot_start, text.error());
     play.text = &*text;
     play.shots = options.shots;
-    play.say = [](const std::string& line) { fmt::print("{}\n", line); };
+    play.say = [](const std::string& line) {
+        fmt::print("{}\n", line);
+        std::fflush(stdout);
+    };
     play.window = [&]() -> tl::expected<ui::Window*, std::string> {
         if (!window) {
             auto opened = ui::Window::open(window_options(config, true));
@@ -110,7 +126,7 @@ int play_scenario(const Options& options, const config::Config& config, app::Run
         }
         return window.get();
     };
-    const auto held = app::play(*scenario, runtime, play);
+    const auto held = as_it_comes ? app::play_stream(std::cin, runtime, play) : app::play(*scenario, runtime, play);
     if (!held && held.error().skipped) {
         fmt::print("{}: skipped: {}\n", options.scenario, held.error().why);
         return k_skipped;
@@ -125,6 +141,7 @@ int run(const Options& options, const config::Config& config) {
     if (!log) return refuse(k_cannot_start, log.error());
     auto runtime = app::Runtime::start(config, (*log)->sink());
     if (!runtime) return refuse(k_cannot_start, runtime.error());
+    introduce_desk((*runtime)->desk());
     std::unique_ptr<app::Timeline> timeline;
     if (!options.timeline.empty()) {
         auto opened = app::Timeline::open(options.timeline);
@@ -151,7 +168,8 @@ int main(int argc, char** argv) {
     Options options;
     cli.add_option("--config", options.config, "configuration (TOML)");
     cli.add_flag("--check-config", options.check_config, "only check the configuration");
-    cli.add_option("--scenario", options.scenario, "play this scripted visit off-screen");
+    cli.add_option("--scenario", options.scenario,
+                   "play this scripted visit off-screen; - reads its lines from standard input");
     cli.add_option("--shots", options.shots, "folder for the scenario's pictures");
     cli.add_option("--timeline", options.timeline, "write what happens as JSON lines");
     cli.add_option("--size", options.size, "window of this size instead of the configured one, WIDTHxHEIGHT");

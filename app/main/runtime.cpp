@@ -17,7 +17,7 @@ std::function<double()> any_part() {
     };
 }
 
-workers::WorkersOptions options_of(const config::Config& config, Devices& devices, Clock& clock) {
+workers::WorkersOptions options_of(const config::Config& config, Devices& devices, Clock& clock, DeskService& desk) {
     workers::WorkersOptions options;
     options.card.institution_code = config.service.institution_code;
     options.card.card.number_b_floor = config.card.number_b_floor;
@@ -37,6 +37,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.face.second_sign = config.policy.second_sign != core::SecondSign::None;
     options.face.turns = config.face.challenge == config::ChallengeRule::Off ? 0 : config.face.challenge_turns;
     options.face.decide_within = config.face.decide_within;
+    options.store.who_has_code = [&desk](const std::string& code) { return desk.who_has_code(code); };
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
@@ -53,6 +54,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.files.poll = receipt.poll;
     options.files.now = [&clock] { return clock.wall_ms(); };
     options.files.random = any_part();
+    options.net.timed = [&desk](const net::CallTiming& timing) { desk.timed(timing); };
     options.net.random = any_part();
     return options;
 }
@@ -69,20 +71,28 @@ std::optional<vision::Side> asked_side(const core::State& state) {
 
 Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices,
                  workers::NoticeSink notice)
-    : m_clock(std::move(clock)), m_devices(std::move(devices)) {
+    : m_clock(std::move(clock)), m_devices(std::move(devices)) {}
+
+tl::expected<void, std::string> Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
+    auto desk = DeskService::open({config, *m_clock, *m_devices.outbox, m_events, notice});
+    if (!desk) return tl::unexpected(desk.error());
+    m_desk = std::move(*desk);
     workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,         m_devices.camera,
                          *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client,
                          *m_devices.network};
-    m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, std::move(notice),
-                                                   options_of(config, m_devices, *m_clock));
+    m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, notice,
+                                                   options_of(config, m_devices, *m_clock, *m_desk));
+    m_desk->attach(*m_workers);
     m_kiosk = std::make_unique<Kiosk>(config.policy, *m_clock, m_events,
                                       [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
+    m_desk->watch(*m_kiosk);
     if (config.camera.source == config::CameraKind::Virtual) {
         m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); });
     }
     if (m_devices.outbox->damage()) m_workers->notes().set(core::StaffNote::QueueDamaged, true);
     // Until the face thread has loaded its networks.
     m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Starting});
+    return {};
 }
 
 tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
@@ -91,6 +101,7 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
     auto devices = Devices::open(config, *clock, notice);
     if (!devices) return tl::unexpected(devices.error());
     std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(clock), std::move(*devices), notice));
+    if (auto done = runtime->furnish(config, notice); !done) return tl::unexpected(done.error());
     runtime->start_threads();
     runtime->m_kiosk->pump();
     return runtime;
@@ -106,6 +117,7 @@ void Runtime::start_threads() {
     if (m_devices.simulator) {
         m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
     }
+    m_desk->start(m_threads);
     m_threads.start("net", [this] { m_workers->net().run(); });
     m_threads.start("registration", [this] { m_workers->registration().run(); });
     m_threads.start("files", [this] { m_workers->files().run(); });
@@ -119,8 +131,10 @@ void Runtime::start_threads() {
 Runtime::~Runtime() {
     m_events.set_wake({});
     m_events.close();
-    m_workers->stop();
+    if (m_workers) m_workers->stop();
+    if (m_desk) m_desk->stop();
     m_threads.join();
+    m_desk.reset();
     // A kept connection would hold the simulator back.
     m_workers.reset();
     m_devices.client.reset();

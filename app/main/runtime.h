@@ -7,6 +7,7 @@
 
 #include "app/config/config.h"
 #include "app/main/clock.h"
+#include "app/main/desk_service.h"
 #include "app/main/devices.h"
 #include "app/main/kiosk.h"
 #include "app/main/threads.h"
@@ -31,6 +32,7 @@ class Runtime {
     Clock& clock() { return *m_clock; }
     workers::EventQueue& events() { return m_events; }
     workers::Workers& workers() { return *m_workers; }
+    DeskService& desk() { return *m_desk; }
     Devices& devices() { return m_devices; }
     demo::Stage& stage() { return *m_devices.stage; }
     // As demo::Stage::network(); what waits is sent as soon as the network is back.
@@ -38,11 +40,13 @@ class Runtime {
 
   private:
     Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices, workers::NoticeSink notice);
+    tl::expected<void, std::string> furnish(const config::Config& config, const workers::NoticeSink& notice);
     void start_threads();
 
     std::unique_ptr<Clock> m_clock;
     Devices m_devices;
     workers::EventQueue m_events;
+    std::unique_ptr<DeskService> m_desk;  // refers to the workers until its threads were joined
     std::unique_ptr<workers::Workers> m_workers;
     std::unique_ptr<Kiosk> m_kiosk;
     Threads m_simulator_thread;  // outlives the others: they talk to it

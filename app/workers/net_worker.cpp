@@ -95,6 +95,7 @@ void NetWorker::run() {
         look_at_clock();
         auto step = net::drain_once(m_outbox, m_client, m_options.now(), m_options.random(), m_options.drain);
         note_for_staff(step);
+        if (step.timing && m_options.timed) m_options.timed(*step.timing);
         told(step);
         if (step.answer) net::wipe(*step.answer);
         const bool busy = step.outcome == net::DrainOutcome::Delivered ||

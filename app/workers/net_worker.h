@@ -20,7 +20,8 @@ struct NetWorkerOptions {
     std::function<double()> random;      // in [0, 1); net thread
     // Takes the service's time, as it has just said it. Net thread.
     std::function<void(std::chrono::sys_seconds)> service_time;
-    std::function<void()> delivered;  // an answer was recorded. Net thread.
+    std::function<void()> delivered;                    // an answer was recorded. Net thread.
+    std::function<void(const net::CallTiming&)> timed;  // of each answered call; may be empty. Net thread.
     core::NameDisplay name_display = core::NameDisplay::None;
 };
 

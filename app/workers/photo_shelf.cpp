@@ -34,6 +34,11 @@ void PhotoShelf::wipe(core::SessionId session) {
     if (m_session <= m_wiped_up_to) vision::wipe(m_photo);
 }
 
+bool PhotoShelf::has(core::SessionId session) const {
+    const std::lock_guard lock(m_mutex);
+    return m_session == session && !m_photo.pixels.empty();
+}
+
 bool PhotoShelf::empty() const {
     const std::lock_guard lock(m_mutex);
     return m_photo.empty();

@@ -25,6 +25,7 @@ class PhotoShelf {
     void put(core::SessionId session, vision::Image photo);
     // As a PNG, which the caller wipes (vision::wipe); nullopt: there is none of this session.
     std::optional<std::vector<std::uint8_t>> png_of(core::SessionId session) const;
+    bool has(core::SessionId session) const;
     // Overwrites what is held of this session and of those before it.
     void wipe(core::SessionId session);
     bool empty() const;

@@ -123,6 +123,16 @@ bool set_token(CURL* easy, TokenIdentity* token) {
            curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, token) == CURLE_OK;
 }
 
+CallTiming timing_of(CURL* easy) {
+    curl_off_t connected = 0;
+    curl_off_t sent = 0;
+    curl_off_t total = 0;
+    curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &connected);
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &total);
+    return {std::chrono::microseconds(connected), std::chrono::microseconds(total > sent ? total - sent : 0)};
+}
+
 int version_of(CURL* easy) {
     long version = CURL_HTTP_VERSION_NONE;
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
@@ -270,6 +280,7 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     receiver.answer.head.status = static_cast<int>(status);
     receiver.answer.head.http_version = version_of(easy);
+    receiver.answer.head.timing = timing_of(easy);
     curl_multi_remove_handle(multi, easy);
     m_handles->inside = false;
     // The pointers above are about to go.

@@ -20,8 +20,10 @@ CardFacts Kiosk::good_card() {
 }
 
 void Kiosk::send(const Event& event) {
+    const Screen before = m_state.screen;
     Step next = step(std::move(m_state), event);
     m_state = std::move(next.state);
+    if (observer) observer(Passed{before, event, next.effects, m_state});
     for (auto& effect : next.effects) m_effects.push_back(std::move(effect));
 }
 

@@ -1,10 +1,12 @@
 // Drives the pure core by hand: a manual clock, every effect kept.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/core/passed.h"
 #include "app/core/step.h"
 
 namespace uketsuke::core::test {
@@ -35,6 +37,9 @@ class Kiosk {
     void reach_accepted();
 
     static CardFacts good_card();
+
+    // Told of every step.
+    std::function<void(const Passed&)> observer;
 
     Screen screen() const { return m_state.screen; }
     View view() const { return view_of(m_state); }

@@ -23,6 +23,7 @@ KioskTest::KioskTest() {
     m_config = std::move(*config);
     m_config.outbox.path = m_folder.path() / "outbox.db";
     m_config.outbox.key_file = m_folder.path() / "outbox.key";
+    m_config.desk.address.clear();
     m_config.face.models = UKETSUKE_MODELS;
 }
 

@@ -1,0 +1,176 @@
+// What the page asks about receptions that are in the queue.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/desk/declaration.h"
+#include "app/desk/desk.h"
+#include "app/desk/replies.h"
+
+namespace uketsuke::desk {
+namespace {
+
+constexpr std::size_t k_longest_why = 200;
+constexpr std::size_t k_most_entries = 500;
+
+net::DeskReply refuse(const net::Error& error) {
+    if (error.fault == net::Fault::NotFound) return desk::refuse(404, "not-here");
+    if (error.fault == net::Fault::Conflict) return desk::refuse(409, "not-now");
+    return desk::refuse(503, "storage");
+}
+
+std::string audit_time(net::WallTime at) {
+    return iso_time(std::chrono::floor<std::chrono::seconds>(at));
+}
+
+}  // namespace
+
+std::optional<net::DeskReply> Desk::arrival_call(const net::DeskCall& call) {
+    const auto parts = parts_of(call.path);
+    if (parts.size() == 2 && parts[0] == "declarations" && parts[1] == "blank" && call.method == "GET") {
+        return declaration(call, std::nullopt);
+    }
+    if (parts.size() < 2 || parts[0] != "arrivals") return std::nullopt;
+    const auto id = net::RequestId::parse(parts[1]);
+    if (!id) return desk::refuse(404, "not-here");
+    if (parts.size() == 2) return call.method == "GET" ? std::optional(person(call, *id)) : std::nullopt;
+    const std::string_view what = parts[2];
+    if (parts.size() != 3) return std::nullopt;
+    if (what == "declaration" && call.method == "GET") return declaration(call, *id);
+    if (call.method != "POST") return std::nullopt;
+    if (what == "seen") return mark(call, *id, net::Mark::Seen);
+    if (what == "declaration") return mark(call, *id, net::Mark::Declared);
+    if (what == "reconciled") return mark(call, *id, net::Mark::Reconciled);
+    if (what == "retry") return retry(call, *id);
+    if (what == "set-aside") {
+        const auto body = object_of(call.body, {"why"});
+        auto why = body ? text_in(*body, "why", k_longest_why) : std::nullopt;
+        if (!why || why->empty()) return desk::refuse(400, "not-understood");
+        return mark(call, *id, net::Mark::SetAside, std::move(*why));
+    }
+    return std::nullopt;
+}
+
+net::DeskReply Desk::person(const net::DeskCall& call, const net::RequestId& id) {
+    const auto person = m_arrivals.person(id);
+    if (!person) return desk::refuse(404, "not-here");
+    // Whose record was looked at must be known afterwards.
+    if (!record(call, "arrival opened", id.text())) return desk::refuse(503, "no-record");
+    const net::QualificationResult& known = person->result;
+    return with({{"name", known.name},
+                 {"kana", known.name_kana},
+                 {"birth_date", known.birthdate},
+                 {"sex", known.sex1},
+                 {"age", person->age ? nlohmann::json(*person->age) : nlohmann::json(nullptr)},
+                 {"insurer_number", known.insurer_number},
+                 {"insurer_name", known.insurer_name},
+                 {"symbol", known.insured_card_symbol},
+                 {"number", known.insured_identification_number},
+                 {"branch", known.insured_branch_number},
+                 {"ratio", known.insured_partial_contribution_ratio},
+                 {"valid_from", known.qualification_date},
+                 {"valid_to", known.disqualification_date}});
+}
+
+net::DeskReply Desk::declaration(const net::DeskCall& call, const std::optional<net::RequestId>& id) {
+    std::optional<Person> person;
+    if (id) {
+        person = m_arrivals.person(*id);
+        if (!person) return desk::refuse(404, "not-here");
+        if (!record(call, "self-declaration opened", id->text())) return desk::refuse(503, "no-record");
+    }
+    DeclarationFacts facts;
+    facts.institution = m_options.institution;
+    if (person) {
+        facts.person = &*person;
+        facts.day = net::jst_date(std::chrono::floor<std::chrono::seconds>(m_options.now()));
+        facts.request = id->text();
+    }
+    net::DeskReply reply;
+    reply.status = 200;
+    reply.type = "text/html; charset=utf-8";
+    reply.body = declaration_page(m_options.form, facts);
+    if (call.query.count("save") != 0) reply.download = "declaration.html";
+    return reply;
+}
+
+net::DeskReply Desk::mark(const net::DeskCall& call, const net::RequestId& id, net::Mark mark, std::string why) {
+    const auto marked = m_parts.outbox.mark(id, mark, true, m_options.now());
+    if (!marked) return refuse(marked.error());
+    record(call, fmt::format("arrival {}", net::name_of(mark)).c_str(), id.text(), std::move(why));
+    m_options.board_changed();
+    return {};
+}
+
+net::DeskReply Desk::retry(const net::DeskCall& call, const net::RequestId& id) {
+    const auto due = m_parts.outbox.retry(id, m_options.now());
+    if (!due) return refuse(due.error());
+    record(call, "request retried", id.text());
+    m_options.queue_changed();
+    m_options.board_changed();
+    return {};
+}
+
+std::optional<net::DeskReply> Desk::manager_call(const net::DeskCall& call) {
+    const auto parts = parts_of(call.path);
+    const bool here = parts.size() == 1 && call.method == "GET" && (parts[0] == "audit" || parts[0] == "export");
+    if (!here) return std::nullopt;
+    if (call.who.role != net::Role::Manager) return desk::refuse(403, "managers-only");
+    return parts[0] == "audit" ? audit(call) : export_arrivals(call);
+}
+
+net::DeskReply Desk::audit(const net::DeskCall& call) {
+    const auto asked = call.query.find("n");
+    const auto number = asked == call.query.end() ? std::optional<std::uint64_t>(100) : number_in(asked->second);
+    if (!number) return desk::refuse(400, "not-understood");
+    net::AuditLog& log = m_parts.recorder.log();
+    const auto entries = log.latest(std::min<std::uint64_t>(*number, k_most_entries));
+    if (!entries) return desk::refuse(503, "storage");
+    nlohmann::json all = nlohmann::json::array();
+    for (const auto& entry : *entries) {
+        all.push_back(nlohmann::json{{"n", entry.number},
+                                     {"at", audit_time(entry.at)},
+                                     {"who", entry.act.who},
+                                     {"what", entry.act.what},
+                                     {"why", entry.act.why},
+                                     {"on", entry.act.on},
+                                     {"more", entry.act.more}});
+    }
+    m_parts.recorder.ask_check();
+    const auto check = m_parts.recorder.last_check();
+    nlohmann::json problems = nlohmann::json::array();
+    for (const auto& problem : check.problems) {
+        problems.push_back(nlohmann::json{{"finding", net::name_of(problem.finding)}, {"line", problem.line}});
+    }
+    return with({{"entries", std::move(all)},
+                 {"head", log.head()},
+                 {"count", log.entries()},
+                 {"checked", check.entries},
+                 {"problems", std::move(problems)}});
+}
+
+net::DeskReply Desk::export_arrivals(const net::DeskCall& call) {
+    const auto arrivals = m_arrivals.today();
+    if (!record(call, "arrivals exported", "", "", fmt::format("{} rows", arrivals.size()))) {
+        return desk::refuse(503, "no-record");
+    }
+    // Every value is one of ours: nothing in it begins a formula or needs quotes.
+    std::string csv = "id,time,method,state,meaning,declaration\r\n";
+    for (const auto& arrival : arrivals) {
+        const net::RequestSummary& row = arrival.summary;
+        const char* declaration = "";
+        if (row.has(net::Mark::Declared)) declaration = "made";
+        if (row.has(net::Mark::Reconciled)) declaration = "reconciled";
+        csv +=
+            fmt::format("{},{},{},{},{},{}\r\n", row.id.text(), audit_time(row.queued_at), net::name_of(arrival.method),
+                        name_of(arrival.state), arrival.meaning ? net::name_of(*arrival.meaning) : "", declaration);
+    }
+    net::DeskReply reply;
+    reply.status = 200;
+    reply.type = "text/csv; charset=utf-8";
+    reply.body = std::move(csv);
+    reply.download = "arrivals.csv";
+    return reply;
+}
+
+}  // namespace uketsuke::desk

@@ -1,0 +1,141 @@
+#include "app/desk/recorder.h"
+
+#include <utility>
+#include <variant>
+
+namespace uketsuke::desk {
+namespace {
+
+constexpr std::chrono::milliseconds k_check_within{500};
+
+std::string visit(core::SessionId session) {
+    return "visit " + std::to_string(static_cast<std::uint64_t>(session));
+}
+
+std::string visit(const std::optional<core::SessionId>& session) {
+    return session ? visit(*session) : std::string();
+}
+
+const char* words_for(const core::effect::StaffDid& did) {
+    switch (did.purpose) {
+        case core::StaffPurpose::VisualCheck:
+            return did.session ? "visual-check for the card that lies there" : "visual-check armed";
+        case core::StaffPurpose::TypeNumber:
+            return "number of the card typed";
+        case core::StaffPurpose::WaiveChallenge:
+            return "challenge waived";
+        case core::StaffPurpose::OrderedKeypad:
+            return "ordered keypad allowed";
+    }
+    return "";
+}
+
+// Appends what one effect means.
+struct Acts {
+    const core::Passed& passed;
+    const StaffNames& names;
+    std::vector<net::AuditAct>& acts;
+
+    void operator()(const core::effect::StaffDid& did) {
+        const bool visual = did.purpose == core::StaffPurpose::VisualCheck;
+        acts.push_back(
+            {names.name_of(did.who), words_for(did), visual ? core::name_of(did.reason) : "", visit(did.session), ""});
+    }
+    void operator()(const core::effect::VisualCheckEnded& ended) {
+        if (ended.used) {
+            const auto session = passed.state.session ? std::optional(passed.state.session->id) : std::nullopt;
+            acts.push_back({names.name_of(ended.approval.who), "visual-check used",
+                            core::name_of(ended.approval.reason), visit(session), ""});
+        } else if (const auto* withdrawn = std::get_if<core::event::VisualWithdrawn>(&passed.event)) {
+            acts.push_back({names.name_of(withdrawn->who), "visual-check withdrawn", "", "", ""});
+        } else {
+            acts.push_back({names.name_of(ended.approval.who), "visual-check lapsed", "", "", ""});
+        }
+    }
+    void operator()(const core::effect::Commit& commit) {
+        if (!commit.approval) return;
+        acts.push_back({names.name_of(commit.approval->who), "reception by visual-check",
+                        core::name_of(commit.approval->reason), commit.request.text, visit(commit.session)});
+    }
+    void operator()(const core::effect::ReceptionStopped& stopped) {
+        std::string message = stopped.stopped && passed.state.stopped ? passed.state.stopped->message : "";
+        acts.push_back({names.name_of(stopped.who), stopped.stopped ? "reception stopped" : "reception resumed", "", "",
+                        std::move(message)});
+    }
+    template <class Other>
+    void operator()(const Other&) {}
+};
+
+}  // namespace
+
+std::vector<net::AuditAct> acts_of(const core::Passed& passed, const StaffNames& names) {
+    std::vector<net::AuditAct> acts;
+    const auto* answered = std::get_if<core::event::StaffCodeAnswered>(&passed.event);
+    if (answered != nullptr && !answered->right) {
+        const bool paused = passed.state.staff.paused_until > passed.state.now;
+        acts.push_back({"kiosk code", paused ? "kiosk code paused" : "kiosk code refused", "", "", ""});
+    }
+    Acts of{passed, names, acts};
+    for (const auto& effect : passed.effects) std::visit(of, effect);
+    return acts;
+}
+
+Recorder::Recorder(net::AuditLog& log, const StaffNames& names, workers::NoticeSink notice,
+                   std::function<net::Result<net::AuditCheck>()> verify, std::function<void()> checked)
+    : m_log(log),
+      m_names(names),
+      m_notice(std::move(notice)),
+      m_verify(std::move(verify)),
+      m_checked(std::move(checked)) {}
+
+void Recorder::passed(const core::Passed& passed) {
+    if (passed.effects.empty() && !std::holds_alternative<core::event::StaffCodeAnswered>(passed.event)) return;
+    for (auto& act : acts_of(passed, m_names)) record(std::move(act));
+}
+
+bool Recorder::record_now(const net::AuditAct& act) {
+    const auto written = m_log.append(act);
+    if (!written) m_notice(workers::NoticeLevel::Error, "audit log: " + written.error().where);
+    m_failing = !written;
+    return written.has_value();
+}
+
+net::AuditCheck Recorder::last_check() const {
+    const std::lock_guard lock(m_mutex);
+    return m_check;
+}
+
+void Recorder::check() {
+    auto found = m_verify();
+    if (!found) {
+        m_notice(workers::NoticeLevel::Error, "audit log: " + found.error().where);
+        return;
+    }
+    bool worse = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        worse = found->problems.size() > m_check.problems.size();
+        m_check = std::move(*found);
+    }
+    if (worse) m_notice(workers::NoticeLevel::Error, "audit log: it is not as it was written (uketsuke-audit verify)");
+    m_checked();
+}
+
+void Recorder::stop() {
+    m_stopping = true;
+    m_acts.close();
+}
+
+void Recorder::run() {
+    while (true) {
+        if (const auto act = m_acts.pop_for(k_check_within)) {
+            record_now(*act);
+        } else if (m_stopping) {
+            return;
+        } else if (m_check_wanted.exchange(false) && m_log.entries() != last_check().entries) {
+            check();
+        }
+    }
+}
+
+}  // namespace uketsuke::desk

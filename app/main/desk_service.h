@@ -1,0 +1,78 @@
+// The staff's side of the kiosk, put together: the audit log, what is recorded in it, and the page when one is
+// configured.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "app/config/config.h"
+#include "app/desk/desk.h"
+#include "app/main/clock.h"
+#include "app/main/kiosk.h"
+#include "app/main/threads.h"
+#include "app/workers/workers.h"
+#include "net/desk/desk_server.h"
+#include "net/desk/staff_accounts.h"
+
+namespace uketsuke::app {
+
+// What it works with; outlives it.
+struct DeskServiceParts {
+    const config::Config& config;  // during open() only
+    const Clock& clock;
+    net::Outbox& outbox;
+    workers::EventQueue& events;
+    workers::NoticeSink notice;
+};
+
+// The ui thread's, but what its threads run.
+class DeskService {
+  public:
+    // The error says what could not be opened: a kiosk that cannot record what staff do does not start.
+    static tl::expected<std::unique_ptr<DeskService>, std::string> open(const DeskServiceParts& parts);
+    ~DeskService();
+    DeskService(const DeskService&) = delete;
+    DeskService& operator=(const DeskService&) = delete;
+
+    // The workers come later, since they need what staff's accounts know.
+    void attach(workers::Workers& workers) { m_workers = &workers; }
+    void watch(Kiosk& kiosk);
+    void start(Threads& threads);  // "audit", and "desk" when there is a page
+    void stop();
+
+    // Whose code at the kiosk it is. The store thread.
+    std::optional<core::StaffId> who_has_code(const std::string& code);
+    // "https://127.0.0.1:8443/"; empty: there is no page.
+    std::string url() const;
+    std::string fingerprint() const;
+    // Once, after the very first start: the account that was made.
+    std::optional<net::StaffAccounts::Made> take_made();
+    void timed(const net::CallTiming& timing);  // any thread
+
+  private:
+    DeskService(const DeskServiceParts& parts, std::unique_ptr<net::AuditLog> log,
+                std::function<net::Result<net::AuditCheck>()> verify);
+    tl::expected<void, std::string> open_page(const DeskServiceParts& parts);
+    void record_start(const config::Config& config);
+    void news(const net::DeskNews& news);
+    void changed();
+
+    const Clock& m_clock;
+    net::Outbox& m_outbox;
+    workers::EventQueue& m_events;
+    workers::NoticeSink m_notice;
+    desk::StaffNames m_names;
+    desk::Metrics m_metrics;
+    std::unique_ptr<net::AuditLog> m_log;
+    desk::Recorder m_recorder;
+    desk::KioskWatch m_watch;
+    std::unique_ptr<net::StaffAccounts> m_accounts;
+    std::unique_ptr<desk::Desk> m_desk;
+    std::unique_ptr<net::DeskServer> m_server;  // null: there is no page
+    workers::Workers* m_workers = nullptr;
+};
+
+}  // namespace uketsuke::app

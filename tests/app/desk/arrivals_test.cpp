@@ -1,0 +1,141 @@
+#include "app/desk/arrivals.h"
+
+#include <gtest/gtest.h>
+
+#include "net/oqs_xml.h"
+#include "tests/net/support.h"
+
+namespace uketsuke::desk {
+namespace {
+
+using net::testing::must;
+
+class ArrivalsTest : public ::testing::Test {
+  protected:
+    ArrivalsTest() { m_box.open(); }
+
+    net::RequestId queue() {
+        const auto request = net::testing::signed_request();
+        must(m_box->enqueue(request, m_now));
+        return request.id;
+    }
+
+    static net::OqsAnswer answer_for(const net::RequestId& id) {
+        net::OqsAnswer answer;
+        answer.header.segment_of_result = net::SegmentOfResult::Normal;
+        answer.header.arbitrary_file_identifier = id.text();
+        answer.processing_status = net::ProcessingResultStatus::Normal;
+        answer.validity = net::QualificationValidity::Valid;
+        auto result = net::testing::ordinary_result();
+        result.name = "山田　太郎";
+        answer.results.push_back(result);
+        return answer;
+    }
+
+    void answer(const net::RequestId& id, const net::OqsAnswer& answer) {
+        ASSERT_TRUE(must(m_box->claim(m_now, std::chrono::seconds{60})));
+        const std::string document = net::write_answer(answer);
+        const std::vector<std::uint8_t> bytes(document.begin(), document.end());
+        must(m_box->delivered(id, bytes, m_now, "confirmed"));
+    }
+
+    Arrivals arrivals() {
+        return Arrivals(*m_box.box, {[this] { return m_now; }, {}, 200});
+    }
+
+    net::WallTime m_now = net::testing::start_time();
+    net::testing::TestOutbox m_box;
+};
+
+TEST_F(ArrivalsTest, WhoWaitsForTheServiceHasNoNameYet) {
+    queue();
+    const auto today = arrivals().today();
+    ASSERT_EQ(today.size(), 1U);
+    EXPECT_EQ(today[0].state, ArrivalState::Queued);
+    EXPECT_EQ(today[0].masked_name, "");
+    EXPECT_EQ(today[0].age, std::nullopt);
+}
+
+TEST_F(ArrivalsTest, WhoIsConfirmedHasAMaskedNameAndAnAge) {
+    const auto id = queue();
+    answer(id, answer_for(id));
+    const auto today = arrivals().today();
+    ASSERT_EQ(today.size(), 1U);
+    EXPECT_EQ(today[0].state, ArrivalState::Confirmed) << net::name_of(today[0].meaning.value());
+    EXPECT_EQ(today[0].masked_name, "山○ 太○");
+    EXPECT_TRUE(today[0].age.has_value());
+}
+
+TEST_F(ArrivalsTest, AnInsuranceThatEndedIsAProblemUntilItIsSetAside) {
+    const auto id = queue();
+    auto ended = answer_for(id);
+    ended.validity = net::QualificationValidity::Invalid;
+    answer(id, ended);
+    auto list = arrivals();
+    EXPECT_EQ(list.today().at(0).state, ArrivalState::Problem);
+    must(m_box->mark(id, net::Mark::SetAside, true, m_now));
+    EXPECT_EQ(list.today().at(0).state, ArrivalState::SetAside);
+}
+
+TEST_F(ArrivalsTest, TheAnswerIsTakenInOnceItComes) {
+    const auto id = queue();
+    auto list = arrivals();
+    EXPECT_EQ(list.today().at(0).state, ArrivalState::Queued);
+    answer(id, answer_for(id));
+    EXPECT_EQ(list.today().at(0).state, ArrivalState::Confirmed);
+    EXPECT_EQ(list.today().at(0).masked_name, "山○ 太○");
+}
+
+TEST_F(ArrivalsTest, NewestFirstAndOnlyToday) {
+    queue();
+    m_now += std::chrono::hours{24};
+    const auto second = queue();
+    const auto third = queue();
+    const auto today = arrivals().today();
+    ASSERT_EQ(today.size(), 2U);
+    EXPECT_EQ(today[0].summary.id, third);
+    EXPECT_EQ(today[1].summary.id, second);
+}
+
+TEST_F(ArrivalsTest, WhatNeedsStaffStaysOnTheListHoweverOld) {
+    const auto id = queue();
+    ASSERT_TRUE(must(m_box->claim(m_now, std::chrono::seconds{60})));
+    must(m_box->needs_staff(id, "the service refuses it", {}, m_now));
+    m_now += std::chrono::hours{72};
+    const auto today = arrivals().today();
+    ASSERT_EQ(today.size(), 1U);
+    EXPECT_EQ(today[0].state, ArrivalState::Problem);
+}
+
+TEST_F(ArrivalsTest, SomebodyElsesAnswerNamesNobody) {
+    const auto id = queue();
+    auto other = answer_for(id);
+    other.header.arbitrary_file_identifier = net::make_request_id().text();
+    answer(id, other);
+    auto list = arrivals();
+    EXPECT_EQ(list.today().at(0).masked_name, "");
+    EXPECT_EQ(list.today().at(0).meaning, net::Meaning::OtherRequest);
+    EXPECT_EQ(list.person(id).value().result.name, "");
+}
+
+TEST_F(ArrivalsTest, APersonIsGivenInFullWhenAskedFor) {
+    const auto id = queue();
+    answer(id, answer_for(id));
+    const auto person = arrivals().person(id);
+    ASSERT_TRUE(person);
+    EXPECT_EQ(person->result.name, "山田　太郎");
+    EXPECT_FALSE(arrivals().person(net::make_request_id()));
+}
+
+TEST(AgeOn, CountsWholeYears) {
+    EXPECT_EQ(age_on("19500402", "20260401"), 75);
+    EXPECT_EQ(age_on("19500401", "20260401"), 76);
+    EXPECT_EQ(age_on("20260401", "20260401"), 0);
+    EXPECT_EQ(age_on("20260402", "20260401"), std::nullopt);
+    EXPECT_EQ(age_on("17000101", "20260401"), std::nullopt);
+    EXPECT_EQ(age_on("1950", "20260401"), std::nullopt);
+    EXPECT_EQ(age_on("", "20260401"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace uketsuke::desk

@@ -1,0 +1,108 @@
+#include "app/desk/board.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace uketsuke::desk {
+namespace {
+
+using nlohmann::json;
+
+core::WallTime noon() {
+    return core::WallTime{std::chrono::seconds{1'795'230'000}};
+}
+
+Arrival arrival(net::RequestState state, std::optional<net::Meaning> meaning, ArrivalState shown) {
+    Arrival one;
+    one.summary.id = net::make_request_id();
+    one.summary.state = state;
+    one.summary.queued_at = noon();
+    one.summary.next_at = noon();
+    one.meaning = meaning;
+    one.state = shown;
+    return one;
+}
+
+json parsed(const Board& board) {
+    const StaffNames names;
+    return json::parse(board_json(board, names));
+}
+
+TEST(Board, SaysWhatDoesNotApplyAsNull) {
+    Board board;
+    board.now = noon();
+    const json all = parsed(board);
+    EXPECT_TRUE(all["kiosk"]["session"].is_null());
+    EXPECT_TRUE(all["kiosk"]["visual"].is_null());
+    EXPECT_TRUE(all["kiosk"]["stopped"].is_null());
+    EXPECT_TRUE(all["arrivals"].empty());
+    EXPECT_EQ(all["policy"]["valid_s"], 120);
+}
+
+TEST(Board, IsOneLine) {
+    Board board;
+    board.kiosk.stopped = core::Stopped{core::StaffId{0}, "two\nlines"};
+    const StaffNames names;
+    EXPECT_EQ(board_json(board, names).find('\n'), std::string::npos);
+}
+
+TEST(Board, SurvivesTextThatIsNone) {
+    Board board;
+    board.arrivals.push_back(arrival(net::RequestState::Delivered, net::Meaning::Confirmed, ArrivalState::Confirmed));
+    board.arrivals[0].masked_name = "\xFF\xFE";
+    EXPECT_EQ(parsed(board)["arrivals"].size(), 1U);
+}
+
+TEST(Board, TheNumberIsTheOneThatThePatientReads) {
+    Board board;
+    board.arrivals.push_back(
+        arrival(net::RequestState::Delivered, net::Meaning::InsuranceEnded, ArrivalState::Problem));
+    board.arrivals.push_back(arrival(net::RequestState::Delivered, net::Meaning::Confirmed, ArrivalState::Confirmed));
+    const json all = parsed(board);
+    EXPECT_EQ(all["arrivals"][0]["number"], 11);
+    EXPECT_TRUE(all["arrivals"][1]["number"].is_null());
+}
+
+TEST(Board, PatientsComeBeforeDevices) {
+    Board board;
+    board.kiosk.screen = core::Screen::PinLocked;
+    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, std::nullopt});
+    board.arrivals.push_back(arrival(net::RequestState::NeedsStaff, std::nullopt, ArrivalState::Problem));
+    board.health.push_back({"camera", PartState::Trouble, "no-picture", std::nullopt});
+    const auto hands = hands_of(board);
+    ASSERT_EQ(hands.size(), 4U);
+    EXPECT_EQ(hands[0].kind, HandKind::Call);
+    EXPECT_EQ(hands[0].on, "3");
+    EXPECT_EQ(hands[1].kind, HandKind::PinLocked);
+    EXPECT_EQ(hands[2].kind, HandKind::Request);
+    EXPECT_EQ(hands[3].kind, HandKind::Device);
+}
+
+TEST(Board, WhatStaffDealtWithNeedsNoHand) {
+    Board board;
+    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, core::StaffId{1}});
+    board.arrivals.push_back(arrival(net::RequestState::NeedsStaff, std::nullopt, ArrivalState::Problem));
+    board.arrivals[0].summary.marks[static_cast<std::size_t>(net::Mark::Declared)] = true;
+    EXPECT_TRUE(hands_of(board).empty());
+}
+
+TEST(Board, OffersWhatCanBeDoneAboutAnArrival) {
+    using List = std::vector<std::string>;
+    EXPECT_EQ(actions_of(arrival(net::RequestState::NeedsStaff, {}, ArrivalState::Problem)),
+              (List{"retry", "set-aside", "declare"}));
+    EXPECT_EQ(actions_of(arrival(net::RequestState::Delivered, net::Meaning::Confirmed, ArrivalState::Confirmed)),
+              List{});
+    EXPECT_EQ(actions_of(arrival(net::RequestState::Due, {}, ArrivalState::Queued)), (List{"retry", "declare"}));
+    EXPECT_EQ(actions_of(arrival(net::RequestState::InFlight, {}, ArrivalState::Queued)), (List{"declare"}));
+    auto declared = arrival(net::RequestState::Delivered, net::Meaning::Confirmed, ArrivalState::Confirmed);
+    declared.summary.marks[static_cast<std::size_t>(net::Mark::Declared)] = true;
+    EXPECT_EQ(actions_of(declared), List{"reconcile"});
+}
+
+TEST(Board, TimesAreThoseOfJapan) {
+    EXPECT_EQ(iso_time(core::WallTime{std::chrono::seconds{0}}), "1970-01-01T09:00:00+09:00");
+}
+
+}  // namespace
+}  // namespace uketsuke::desk
