@@ -139,7 +139,7 @@ milliseconds DeskServer::Parts::patience(steady_clock::time_point last_tick,
     if (MHD_get_timeout(daemon.get(), &library) == MHD_YES) {
         at_most(milliseconds(static_cast<milliseconds::rep>(std::min<MHD_UNSIGNED_LONG_LONG>(library, 60'000))));
     }
-    if (!connections.empty()) at_most(last_tick + k_tick - now);
+    if (connections.count() != 0) at_most(last_tick + k_tick - now);
     if (connections.has_waiting()) at_most(router.next_turn() - now);
     if (board_changed) at_most(last_board + k_between_boards - now);
     return wait;
@@ -184,8 +184,11 @@ void DeskServer::run() {
     auto last_tick = steady_clock::now();
     auto last_board = last_tick - k_between_boards;
     std::array<pollfd, 2> fds{{{p.info(MHD_DAEMON_INFO_EPOLL_FD), POLLIN, 0}, {p.wake.get(), POLLIN, 0}}};
+    bool some_ended = false;
     while (!p.stopping) {
-        ::poll(fds.data(), fds.size(), static_cast<int>(p.patience(last_tick, last_board).count()));
+        // When all places were taken the library listens again only in the run after one became free.
+        const auto wait = some_ended ? milliseconds{0} : p.patience(last_tick, last_board);
+        ::poll(fds.data(), fds.size(), static_cast<int>(wait.count()));
         std::uint64_t pokes = 0;
         [[maybe_unused]] const ssize_t ignored = ::read(p.wake.get(), &pokes, sizeof pokes);
         const auto now = steady_clock::now();
@@ -200,7 +203,9 @@ void DeskServer::run() {
             p.connections.cut_off_slow();
             p.streams.tick(p.router.now(), [&](const auto& key) { return p.router.is_signed_in(key); });
         }
+        const std::size_t before = p.connections.count();
         MHD_run(p.daemon.get());
+        some_ended = p.connections.count() < before;
     }
     // Suspended connections must go on before the daemon stops; the streams say good-bye.
     p.streams.end_all();

@@ -28,7 +28,7 @@ class Connections {
     Connections(const Connections&) = delete;
     Connections& operator=(const Connections&) = delete;
 
-    bool empty() const { return m_open.empty(); }
+    std::size_t count() const { return m_open.size(); }
     bool has_waiting() const { return !m_waiting.empty(); }
     /// Lets the sign-in go on whose turn it is.
     void next_turn();

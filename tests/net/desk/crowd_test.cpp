@@ -56,6 +56,14 @@ TEST(DeskCrowdTest, ACrowdFromManyAddressesIsGoneWithinTheSilence) {
     EXPECT_EQ(browser.get("/app.js").status, 200) << "after the silence of those before it";
 }
 
+TEST(DeskCrowdTest, ASilentConnectionEndsByItself) {
+    Desk desk([](DeskServerOptions& options) { options.silence = std::chrono::seconds{1}; });
+    Client before_handshake(desk.port(), {.tls = false});
+    Client after_handshake(desk.port());
+    EXPECT_TRUE(after_handshake.is_closed());
+    EXPECT_TRUE(before_handshake.is_closed());
+}
+
 TEST(DeskCrowdTest, AHandshakeThatNeverEndsIsCutOff) {
     Desk desk;
     const auto idle = crowd(desk, 10, "127.0.0.2");

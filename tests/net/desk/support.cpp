@@ -3,11 +3,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -217,7 +219,18 @@ Desk::Desk(const std::function<void(DeskServerOptions&)>& change) {
     auto server = DeskServer::create(options, *accounts, house);
     if (!server) throw std::runtime_error(server.error().where);
     m_server = std::move(*server);
-    m_thread = std::thread([this] { m_server->run(); });
+    // Writing to a connection that is gone is the tests' business on their thread, and a fault on the server's.
+    const auto with_sigpipe = [](int how) {
+        sigset_t pipe{};
+        sigemptyset(&pipe);
+        sigaddset(&pipe, SIGPIPE);
+        ::pthread_sigmask(how, &pipe, nullptr);
+    };
+    with_sigpipe(SIG_BLOCK);
+    m_thread = std::thread([this, with_sigpipe] {
+        with_sigpipe(SIG_UNBLOCK);
+        m_server->run();
+    });
 }
 
 Desk::~Desk() {
