@@ -1,7 +1,3 @@
-#include <algorithm>
-#include <charconv>
-
-#include "net/backoff.h"
 #include "net/eligibility_client.h"
 #include "net/internal/http_date.h"
 
@@ -9,21 +5,6 @@ namespace uketsuke::net {
 namespace {
 
 constexpr std::size_t longest_message = 200;
-
-// A date is measured from the service's own clock: ours may be wrong, and without the service's the back-off decides.
-std::optional<std::chrono::seconds> wait_of(const ReplyHead& head) {
-    const std::string_view text = head.retry_after;
-    long long seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        const auto until = internal::parse_http_date(text);
-        const auto from = internal::parse_http_date(head.date);
-        if (!until || !from) return std::nullopt;
-        seconds = std::max<long long>(0, (*until - *from).count());
-    }
-    if (seconds < 0) return std::nullopt;
-    return std::chrono::seconds(std::min<long long>(seconds, longest_retry_after.count()));
-}
 
 std::string shortened(const std::string& text) {
     if (text.size() <= longest_message) return text;
@@ -82,7 +63,7 @@ Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, boo
     reply.http_status = status;
     reply.http_version = head.http_version;
     reply.timing = head.timing;
-    reply.retry_after = wait_of(head);
+    reply.retry_after = internal::parse_retry_after(head.retry_after, head.date);
     reply.service_time = internal::parse_http_date(head.date);
     reply.document.assign(body.begin(), body.end());
     auto parsed = read_answer(body);

@@ -7,19 +7,22 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "net/error.h"
-#include "net/oqs_xml.h"
 #include "net/outbox.h"
 
 namespace uketsuke::net {
 
+/// The first line of a plain file that others cannot read (mode 0600), 32 bytes or more. BadKey.
+Result<std::string> load_webhook_secret(const std::filesystem::path& file);
+
 struct WebhookOptions {
-    std::string url;
+    std::string url;                ///< never shown whole: its path may be a secret, too
     std::string secret;             ///< 32 bytes or more
     std::filesystem::path ca_file;  ///< empty: the system's
     std::chrono::milliseconds connect_limit{5'000};
@@ -29,7 +32,7 @@ struct WebhookOptions {
 enum class WebhookReply {
     Taken,     ///< 2xx
     TryLater,  ///< 408, 425, 429, 5xx, or no answer
-    Refused,   ///< other statuses: it will not be taken as it is
+    Refused,   ///< other statuses, a redirect, too: it will not be taken as it is
 };
 
 struct WebhookResult {
@@ -39,10 +42,12 @@ struct WebhookResult {
     std::string why;  ///< plain English, no personal value
 };
 
-/// {"id","version","accepted_at","state":"queued|confirmed|see the desk","method","meaning","person":{…}|null}; person
-/// only where the service named one: name, name_kana, birth_date, sex, insurer_number, symbol, number, branch.
-/// `answer`: nullptr while there is none.
-std::string webhook_body(const NotifyTask& task, const OqsAnswer* answer);
+/// {"id","version","accepted_at","state":"queued|confirmed|see the
+/// desk","method","meaning","remarks":[…],"person":{…}}. state and meaning by the table of net/meaning.h, as the
+/// patient's screen; meaning null while nothing is decided. person null but where the service named exactly one, and it
+/// is this patient: name, name_kana, birth_date, sex, insurer_number, symbol, number, branch. `covers`: as
+/// RemarkContext::covers. Personal: wipe after use.
+std::string webhook_body(const NotifyTask& task, const std::function<bool(char32_t)>& covers = {});
 /// The header's value for a body sent at `at`.
 std::string webhook_signature(std::string_view secret, std::chrono::sys_seconds at, std::string_view body);
 /// Whether a receiver should believe it: the signature holds and is not older or newer than `tolerance`.
@@ -52,12 +57,15 @@ bool webhook_signature_holds(std::string_view header, std::string_view secret, s
 /// One thread at a time for post(); cancel() from any.
 class Webhook {
   public:
+    /// BadOptions: an URL that is neither https nor http within this machine, or has a user in it; a short secret.
     static Result<std::unique_ptr<Webhook>> create(const WebhookOptions& options);
     ~Webhook();
     Webhook(const Webhook&) = delete;
     Webhook& operator=(const Webhook&) = delete;
 
+    /// The answer's body is not read beyond some kilobytes, and not used.
     WebhookResult post(const std::string& idempotency_key, const std::string& body, std::chrono::sys_seconds now);
+    /// The call in progress and every later one ends at once.
     void cancel();
 
     struct Parts;

@@ -173,6 +173,33 @@ tl::expected<void, std::string> open_stage(const config::Config& config, Devices
     return {};
 }
 
+// What staff do must be recorded: a kiosk that cannot does not start.
+tl::expected<void, std::string> open_audit(const config::AuditConfig& config, const net::SealingKey& key,
+                                           Devices& devices) {
+    std::error_code error;
+    if (config.path.has_parent_path()) std::filesystem::create_directories(config.path.parent_path(), error);
+    if (error) return no(fmt::format("folder {}: {}", config.path.parent_path().string(), error.message()));
+    auto audit = net::AuditLog::open(config.path, key.share());
+    if (!audit) return no(audit.error().where);
+    devices.audit = std::move(*audit);
+    return {};
+}
+
+tl::expected<void, std::string> open_webhook(const config::WebhookConfig& config, Devices& devices) {
+    if (config.url.empty()) return {};
+    auto secret = net::load_webhook_secret(config.secret_file);
+    if (!secret) return no(secret.error().where);
+    net::WebhookOptions options;
+    options.url = config.url;
+    options.secret = std::move(*secret);
+    options.ca_file = config.ca_file;
+    auto webhook = net::Webhook::create(options);
+    net::wipe(options.secret);
+    if (!webhook) return no(webhook.error().where);
+    devices.webhook = std::move(*webhook);
+    return {};
+}
+
 tl::expected<void, std::string> open_outbox(const config::Config& whole, const workers::NoticeSink& notice,
                                             Devices& devices) {
     const config::OutboxConfig& config = whole.outbox;
@@ -192,9 +219,11 @@ tl::expected<void, std::string> open_outbox(const config::Config& whole, const w
                    : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
     if (!key) return no(key.error().where);
     open_refused_numbers(config, *key, notice, devices);
+    if (auto done = open_audit(whole.audit, *key, devices); !done) return done;
     net::OutboxOptions options;
     options.retention = config.retention;
     options.file_answers = !whole.receipt_computer.face_folder.empty();
+    options.notify = !whole.webhook.url.empty();
     auto outbox = net::Outbox::open(config.path, std::move(*key), options);
     if (!outbox) return no(fmt::format("{}: {}", net::name_of(outbox.error().fault), outbox.error().where));
     devices.outbox = std::move(*outbox);
@@ -251,6 +280,7 @@ tl::expected<Devices, std::string> Devices::open(const config::Config& config, c
     if (auto done = open_stage(config, devices); !done) return no(done.error());
     if (auto done = open_outbox(config, notice, devices); !done) return no(done.error());
     if (auto done = open_client(config.service, devices); !done) return no(done.error());
+    if (auto done = open_webhook(config.webhook, devices); !done) return no(done.error());
     return devices;
 }
 

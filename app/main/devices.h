@@ -16,10 +16,12 @@
 #include "card/front/drawn_front.h"
 #include "card/reader.h"
 #include "card/refused_numbers.h"
+#include "net/audit_log.h"
 #include "net/eligibility_client.h"
 #include "net/network_watch.h"
 #include "net/outbox.h"
 #include "net/simulator.h"
+#include "net/webhook.h"
 
 namespace uketsuke::app {
 
@@ -36,10 +38,12 @@ struct Devices {
     std::unique_ptr<demo::Stage> stage;
     workers::CameraFactory camera;
     std::unique_ptr<net::Outbox> outbox;
+    std::unique_ptr<net::AuditLog> audit;
     // One connection each, so that none waits for another's answer.
     std::unique_ptr<net::EligibilityClient> client;
     std::unique_ptr<net::EligibilityClient> registration_client;
     std::unique_ptr<net::EligibilityClient> files_client;
+    std::unique_ptr<net::Webhook> webhook;  // null: none is configured
     std::unique_ptr<net::NetworkWatch> network;
 
     // The error says what could not be opened and where, for whoever starts the kiosk.

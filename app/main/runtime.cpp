@@ -56,6 +56,9 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.files.random = any_part();
     options.net.timed = [&desk](const net::CallTiming& timing) { desk.timed(timing); };
     options.net.random = any_part();
+    options.webhook.now = [&clock] { return clock.wall_ms(); };
+    options.webhook.random = any_part();
+    options.webhook.covers = ui::glyph_cover();
     return options;
 }
 
@@ -77,9 +80,10 @@ tl::expected<void, std::string> Runtime::furnish(const config::Config& config, c
     auto desk = DeskService::open({config, *m_clock, *m_devices.outbox, m_events, notice});
     if (!desk) return tl::unexpected(desk.error());
     m_desk = std::move(*desk);
-    workers::Rooms rooms{*m_devices.reader, *m_devices.front,  *m_devices.attestation,         m_devices.camera,
-                         *m_devices.outbox, *m_devices.client, *m_devices.registration_client, *m_devices.files_client,
-                         *m_devices.network};
+    workers::Rooms rooms{
+        *m_devices.reader,  *m_devices.front,       *m_devices.attestation,         m_devices.camera,
+        *m_devices.outbox,  *m_devices.client,      *m_devices.registration_client, *m_devices.files_client,
+        *m_devices.network, m_devices.webhook.get()};
     m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, notice,
                                                    options_of(config, m_devices, *m_clock, *m_desk));
     m_desk->attach(*m_workers);
@@ -121,6 +125,7 @@ void Runtime::start_threads() {
     m_threads.start("net", [this] { m_workers->net().run(); });
     m_threads.start("registration", [this] { m_workers->registration().run(); });
     m_threads.start("files", [this] { m_workers->files().run(); });
+    if (m_devices.webhook) m_threads.start("webhook", [this] { m_workers->webhook().run(); });
     m_threads.start("store", [this] { m_workers->store().run(); });
     m_threads.start("face", [this] { m_workers->face().run(); });
     m_threads.start("camera", [this] { m_workers->camera().run(); });

@@ -29,6 +29,7 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
       m_registration(rooms.registration_client, events,
                      [this](std::chrono::sys_seconds time) { compare_clocks(time); }),
       m_files(rooms.outbox, rooms.files_client, m_notes, notice, std::move(options.files)),
+      m_webhook(rooms.outbox, rooms.webhook, notice, std::move(options.webhook)),
       m_face(events, m_photos, notice, std::move(options.face)),
       m_camera(std::move(rooms.camera), events, notice,
                [&] {
@@ -57,11 +58,17 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
       m_net(rooms.outbox, rooms.client, rooms.network, events, m_notes, notice,
             [&] {
                 options.net.service_time = [this](std::chrono::sys_seconds time) { compare_clocks(time); };
-                options.net.delivered = [this] { m_files.wake(); };
+                options.net.delivered = [this] {
+                    m_files.wake();
+                    m_webhook.wake();
+                };
                 return std::move(options.net);
             }()),
       m_store(rooms.outbox, m_vault, events, notice, [&] {
-          options.store.committed = [this] { m_net.wake(); };
+          options.store.committed = [this] {
+              m_net.wake();
+              m_webhook.wake();
+          };
           return std::move(options.store);
       }()) {}
 
@@ -120,6 +127,7 @@ void Workers::stop() {
     m_net.stop();
     m_registration.stop();
     m_files.stop();
+    m_webhook.stop();
 }
 
 }  // namespace uketsuke::workers

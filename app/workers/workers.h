@@ -18,6 +18,7 @@
 #include "app/workers/session_vault.h"
 #include "app/workers/staff_notes.h"
 #include "app/workers/store_worker.h"
+#include "app/workers/webhook_worker.h"
 
 namespace uketsuke::workers {
 
@@ -32,6 +33,7 @@ struct Rooms {
     net::EligibilityClient& registration_client;
     net::EligibilityClient& files_client;
     net::NetworkWatch& network;
+    net::Webhook* webhook = nullptr;  // null: the clinic's own system is told nothing
 };
 
 struct WorkersOptions {
@@ -41,6 +43,7 @@ struct WorkersOptions {
     StoreWorkerOptions store;
     NetWorkerOptions net;
     FilesWorkerOptions files;
+    WebhookWorkerOptions webhook;
     bool ask_registration = true;
     // Takes the service's time; returns how far this machine's own clock is ahead of it. Any thread.
     std::function<std::chrono::seconds(std::chrono::sys_seconds)> learn_clock;
@@ -64,6 +67,7 @@ class Workers {
     NetWorker& net() { return m_net; }
     RegistrationWorker& registration() { return m_registration; }
     FilesWorker& files() { return m_files; }
+    WebhookWorker& webhook() { return m_webhook; }
     StaffNotes& notes() { return m_notes; }
     const SessionVault& vault() const { return m_vault; }
     const PhotoShelf& photos() const { return m_photos; }
@@ -78,6 +82,7 @@ class Workers {
     StaffNotes m_notes;
     RegistrationWorker m_registration;
     FilesWorker m_files;
+    WebhookWorker m_webhook;
     FaceWorker m_face;
     CameraWorker m_camera;
     FrontWorker m_front;

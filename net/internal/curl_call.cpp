@@ -147,7 +147,8 @@ int version_of(CURL* easy) {
     return 0;
 }
 
-bool set_trust(CURL* easy, const ServiceOptions& o) {
+bool set_trust(CURL* easy, const ServiceOptions& o, bool system_trust) {
+    if (system_trust && o.ca_file.empty() && o.ca_pem.empty()) return true;
     // Debian's build trusts /etc/ssl/certs by itself: a pinned CA means nothing beside it.
     bool ok = curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr) == CURLE_OK;
     if (!o.ca_file.empty()) {
@@ -171,7 +172,7 @@ bool set_trust(CURL* easy, const ServiceOptions& o) {
     return ok;
 }
 
-bool set_limits(CURL* easy, const ServiceOptions& o) {
+bool set_limits(CURL* easy, const ServiceOptions& o, bool plain_http) {
     const auto set = [easy](CURLoption option, long value) {
         return curl_easy_setopt(easy, option, value) == CURLE_OK;
     };
@@ -181,7 +182,7 @@ bool set_limits(CURL* easy, const ServiceOptions& o) {
            set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(o.connect_limit.count())) &&
            set(CURLOPT_TIMEOUT_MS, static_cast<long>(o.total_limit.count())) && set(CURLOPT_LOW_SPEED_LIMIT, 16) &&
            set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(o.low_speed_limit.count())) &&
-           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, plain_http ? "http,https" : "https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
@@ -200,7 +201,7 @@ struct CurlCaller::Handles {
     }
 };
 
-Result<std::unique_ptr<CurlCaller>> CurlCaller::create(const ServiceOptions& options) {
+Result<std::unique_ptr<CurlCaller>> CurlCaller::create(const ServiceOptions& options, const CallerKind& kind) {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (started != CURLE_OK) return fail(Fault::Internal, "libcurl does not start");
     auto handles = std::make_unique<Handles>();
@@ -214,16 +215,21 @@ Result<std::unique_ptr<CurlCaller>> CurlCaller::create(const ServiceOptions& opt
         if (!loaded) return tl::unexpected(loaded.error());
         token = std::move(*loaded);
     }
-    if (!set_limits(easy, options) || !set_trust(easy, options) || (token && !set_token(easy, token.get())) ||
+    if (!set_limits(easy, options, kind.plain_http) || !set_trust(easy, options, kind.system_trust) ||
+        (token && !set_token(easy, token.get())) ||
         curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, handles->text.data()) != CURLE_OK) {
         return fail(Fault::BadOptions, "service: libcurl refuses an option (TLS 1.2, HTTPS or the CA)");
     }
     curl_multi_setopt(handles->multi.get(), CURLMOPT_MAXCONNECTS, 2L);
-    return std::unique_ptr<CurlCaller>(new CurlCaller(options, std::move(token), std::move(handles)));
+    return std::unique_ptr<CurlCaller>(new CurlCaller(options, kind, std::move(token), std::move(handles)));
 }
 
-CurlCaller::CurlCaller(ServiceOptions options, std::unique_ptr<TokenIdentity> token, std::unique_ptr<Handles> handles)
-    : m_options(std::move(options)), m_token(std::move(token)), m_handles(std::move(handles)) {}
+CurlCaller::CurlCaller(ServiceOptions options, CallerKind kind, std::unique_ptr<TokenIdentity> token,
+                       std::unique_ptr<Handles> handles)
+    : m_options(std::move(options)),
+      m_kind(std::move(kind)),
+      m_token(std::move(token)),
+      m_handles(std::move(handles)) {}
 
 CurlCaller::~CurlCaller() {
     wipe(m_options.client_key_pem);
@@ -292,14 +298,16 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
 Result<HttpAnswer> CurlCaller::finish(int code, bool too_big, HttpAnswer answer) const {
     if (code == CURLE_OK) return answer;
     wipe(answer.body);
+    if (too_big && m_kind.answer_is_ignored) return answer;
     if (m_cancelled && code == CURLE_ABORTED_BY_CALLBACK) return fail(Fault::Cancelled, "service: cancelled");
+    const std::string who = m_kind.shown.empty() ? "service " + m_options.url : m_kind.shown;
     if (too_big) {
-        return fail(Fault::AnswerTooBig, "service " + m_options.url + ": an answer of more than " +
-                                             std::to_string(m_options.answer_limit) + " bytes");
+        return fail(Fault::AnswerTooBig,
+                    who + ": an answer of more than " + std::to_string(m_options.answer_limit) + " bytes");
     }
     const std::string why =
         m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));
-    return fail(fault_by_words(code, why, m_token != nullptr), "service " + m_options.url + ": " + why);
+    return fail(fault_by_words(code, why, m_token != nullptr), who + ": " + why);
 }
 
 }  // namespace uketsuke::net::internal

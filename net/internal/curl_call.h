@@ -20,10 +20,18 @@ struct HttpAnswer {
 
 class TokenIdentity;
 
+/// In what a call to another server than the service differs.
+struct CallerKind {
+    std::string shown;               ///< who is called, in messages; empty: "service <url>"
+    bool system_trust = false;       ///< without a CA of its own the system's are believed
+    bool plain_http = false;         ///< http is allowed, too
+    bool answer_is_ignored = false;  ///< a body that is too long is left unread, and the status counts
+};
+
 /// Keeps its connections. call() from one thread at a time; cancel() and resume() from any.
 class CurlCaller {
   public:
-    static Result<std::unique_ptr<CurlCaller>> create(const ServiceOptions& options);
+    static Result<std::unique_ptr<CurlCaller>> create(const ServiceOptions& options, const CallerKind& kind = {});
     ~CurlCaller();
     CurlCaller(const CurlCaller&) = delete;
     CurlCaller& operator=(const CurlCaller&) = delete;
@@ -36,10 +44,12 @@ class CurlCaller {
 
   private:
     struct Handles;
-    CurlCaller(ServiceOptions options, std::unique_ptr<TokenIdentity> token, std::unique_ptr<Handles> handles);
+    CurlCaller(ServiceOptions options, CallerKind kind, std::unique_ptr<TokenIdentity> token,
+               std::unique_ptr<Handles> handles);
     Result<HttpAnswer> finish(int curl_code, bool too_big, HttpAnswer answer) const;
 
     ServiceOptions m_options;
+    CallerKind m_kind;
     std::unique_ptr<TokenIdentity> m_token;  ///< outlives the handles, whose connections use its key
     std::unique_ptr<Handles> m_handles;
     std::atomic<bool> m_cancelled{false};

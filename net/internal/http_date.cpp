@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+
+#include "net/backoff.h"
 
 namespace uketsuke::net::internal {
 namespace {
@@ -51,6 +54,19 @@ std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
     if (std::chrono::weekday{std::chrono::sys_days{date}}.c_encoding() != *weekday) return std::nullopt;
     return std::chrono::sys_days{date} + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(std::min(second, 59));
+}
+
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view text, std::string_view date) {
+    long long seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        const auto until = parse_http_date(text);
+        const auto from = parse_http_date(date);
+        if (!until || !from) return std::nullopt;
+        seconds = std::max<long long>(0, (*until - *from).count());
+    }
+    if (seconds < 0) return std::nullopt;
+    return std::chrono::seconds(std::min<long long>(seconds, longest_retry_after.count()));
 }
 
 }  // namespace uketsuke::net::internal
