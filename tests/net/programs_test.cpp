@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "net/audit_log.h"
 #include "tests/net/support.h"
 
 namespace uketsuke::net {
@@ -272,6 +273,108 @@ TEST_F(SimulatorProgram, RefusesOptionsOutOfRange) {
     const Ran nobody = run(std::string(SIMULATOR_PROGRAM) + " --everyone-is nobody");
     EXPECT_EQ(nobody.code, 1);
     EXPECT_THAT(nobody.out, HasSubstr("answer_as"));
+}
+
+TEST_F(QueueProgram, ShowsMarksAndWhatWaitsToBeTold) {
+    OutboxOptions options;
+    options.notify = true;
+    box.close();
+    const SignedRequest told = signed_request();
+    must(box.open(options).enqueue(told, start_time()));
+    must(box->mark(told.id, Mark::SetAside, true, start_time()));
+    must(box->mark(told.id, Mark::Seen, true, start_time()));
+    const Ran list = queue("list");
+    EXPECT_THAT(list.out, HasSubstr("(to notify) [seen, set aside]"));
+    EXPECT_THAT(list.out, HasSubstr("to notify 1"));
+    const Ran exported = queue("export " + told.id.text());
+    const auto line = nlohmann::json::parse(exported.out);
+    EXPECT_EQ(line.at("marks"), "seen, set aside");
+    EXPECT_EQ(line.at("to_notify"), true);
+}
+
+TEST_F(QueueProgram, WritesExportsAndRetriesIntoTheRecord) {
+    const std::filesystem::path log = box.folder / "audit.log";
+    const std::string audit = "--audit " + log.string() + " ";
+    EXPECT_NE(queue(audit + "export", true).code, 0) << "a record that is not there is not begun by a tool";
+    must(AuditLog::open(log, box.key.share()));
+    EXPECT_NE(queue(audit + "retry " + request.id.text()).code, 0) << "without the key nothing is done at all";
+    EXPECT_EQ(queue(audit + "export", true).code, 0);
+    const Ran retried = queue(audit + "retry " + request.id.text(), true);
+    EXPECT_EQ(retried.code, 0) << retried.out;
+    const auto entries = must(must(AuditLog::open(log, box.key.share()))->latest(10));
+    ASSERT_EQ(entries.size(), 2U);
+    EXPECT_THAT(entries[1].act.who, ::testing::StartsWith("tool:"));
+    EXPECT_EQ(entries[1].act.what, "requests exported");
+    EXPECT_EQ(entries[1].act.more, "1 requests");
+    EXPECT_EQ(entries[0].act.what, "request retried");
+    EXPECT_EQ(entries[0].act.on, request.id.text());
+    EXPECT_TRUE(must(verify_audit_log(log, box.key.share())).intact());
+    box.close();
+    const Ran rotated = queue(audit + "rotate-key", true);
+    EXPECT_EQ(rotated.code, 0) << rotated.out;
+    EXPECT_TRUE(must(verify_audit_log(log, must(SealingKey::load(key_file, KeyCreation::Never)))).intact());
+}
+
+struct AuditProgram : ::testing::Test {
+    testing::ScratchFolder folder;
+    std::filesystem::path log = folder / "audit.log";
+    std::filesystem::path key_file = folder / "key";
+    SealingKey key = must(SealingKey::load(key_file, KeyCreation::IfAbsent));
+    std::string head;
+
+    void SetUp() override {
+        const auto audit = must(AuditLog::open(log, key.share()));
+        must(audit->append({"sato", "visual-check armed", "pin-forgotten", "id-1", "=HYPERLINK(\"x\")"}));
+        must(audit->append({"+cmd", "exported", "", "", ""}));
+        head = audit->head();
+    }
+    Ran audit(const std::string& arguments) const {
+        return run(std::string(AUDIT_PROGRAM) + " --log " + log.string() + " " + arguments);
+    }
+};
+
+TEST_F(AuditProgram, SaysWhetherTheRecordIsIntact) {
+    const Ran intact = audit("verify --key " + key_file.string() + " --head " + head.substr(0, 16));
+    EXPECT_EQ(intact.code, 0) << intact.out;
+    EXPECT_THAT(intact.out, HasSubstr("2 entries, intact"));
+    EXPECT_THAT(intact.out, HasSubstr("head " + head));
+    EXPECT_THAT(audit("verify").out, HasSubstr("no --key"));
+    EXPECT_EQ(audit("verify --head 0123456789abcdef").code, 1);
+    std::string bytes = read_file(log);
+    bytes[bytes.find("sato")] = 'S';
+    testing::write_file(log, bytes);
+    const Ran altered = audit("verify");
+    EXPECT_EQ(altered.code, 1);
+    EXPECT_THAT(altered.out, HasSubstr("line 1: altered"));
+    EXPECT_THAT(altered.out, HasSubstr("NOT intact"));
+    EXPECT_EQ(audit("verify --head xyz").code, 2);
+    EXPECT_EQ(audit("").code, 2);
+    EXPECT_EQ(audit("verify --nonsense").code, 2);
+    EXPECT_EQ(audit("--help").code, 0);
+    std::filesystem::remove(log);
+    std::filesystem::remove(folder / "audit.log.head");
+    EXPECT_EQ(audit("verify").code, 1);
+}
+
+TEST_F(AuditProgram, ExportsWhatNoSpreadsheetComputes) {
+    const Ran out = audit("export --out -");
+    EXPECT_EQ(out.code, 0);
+    EXPECT_THAT(out.out, ::testing::StartsWith("number,at,who,what,why,on,more,hash\r\n1,"));
+    EXPECT_THAT(out.out, HasSubstr("\"'=HYPERLINK(\"\"x\"\")\""));
+    EXPECT_THAT(out.out, HasSubstr("\"'+cmd\""));
+    const std::filesystem::path file = folder / "out.csv";
+    EXPECT_EQ(audit("export --out " + file.string()).code, 0);
+    EXPECT_EQ(read_file(file), out.out);
+    EXPECT_EQ(audit("export --out " + file.string()).code, 1) << "never written over";
+}
+
+TEST_F(AuditProgram, ListsTheLatestEntries) {
+    const Ran one = audit("list -n 1");
+    EXPECT_EQ(one.code, 0);
+    EXPECT_THAT(one.out, HasSubstr("exported"));
+    EXPECT_THAT(one.out, Not(HasSubstr("visual-check armed")));
+    EXPECT_THAT(audit("list").out, HasSubstr("sato  visual-check armed  pin-forgotten  id-1"));
+    EXPECT_EQ(audit("list -n 0").code, 2);
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <optional>
+
 #include "app/programs/queue/common.h"
+#include "net/audit_log.h"
 #include "net/key_rotation.h"
 #include "net/oqs_xml.h"
 
@@ -50,13 +53,16 @@ int list(const Arguments& a) {
     if (!rows) return trouble(rows.error());
     if (!counts) return trouble(counts.error());
     for (const net::RequestSummary& row : *rows) {
-        fmt::print("{}  {:11}  {:3}  {}  {}  {}{}\n", row.id.text(), net::name_of(row.state), row.attempts,
-                   utc(row.queued_at), utc(row.next_at), row.reason, row.to_file ? " (to file)" : "");
+        const std::string marks = marks_of(row);
+        fmt::print("{}  {:11}  {:3}  {}  {}  {}{}{}{}\n", row.id.text(), net::name_of(row.state), row.attempts,
+                   utc(row.queued_at), utc(row.next_at), row.reason, row.to_file ? " (to file)" : "",
+                   row.to_notify ? " (to notify)" : "", marks.empty() ? marks : " [" + marks + "]");
     }
     const std::int64_t all = counts->waiting() + counts->delivered + counts->needs_staff;
     if (all > most) fmt::print("... the oldest {} of {}; export gives all\n", most, all);
-    fmt::print("due {}, in flight {}, processing {}, delivered {}, needs staff {}, to file {}\n", counts->due,
-               counts->in_flight, counts->processing, counts->delivered, counts->needs_staff, counts->to_file);
+    fmt::print("due {}, in flight {}, processing {}, delivered {}, needs staff {}, to file {}, to notify {}\n",
+               counts->due, counts->in_flight, counts->processing, counts->delivered, counts->needs_staff,
+               counts->to_file, counts->to_notify);
     return 0;
 }
 
@@ -86,6 +92,7 @@ int retry(const Arguments& a) {
     if (!outbox) return trouble(outbox.error());
     const auto done = (*outbox)->retry(*id, now());
     if (!done) return trouble(done.error());
+    if (const auto recorded = record(a, "request retried", a.id, ""); !recorded) return trouble(recorded.error());
     fmt::print("{} is due now\n", a.id);
     return 0;
 }
@@ -104,9 +111,20 @@ int verify(const Arguments& a) {
 
 int rotate_key(const Arguments& a) {
     if (a.key.empty()) return trouble({net::Fault::BadKey, "rotate-key needs --key, the key as it is now"});
+    std::optional<net::SealingKey> old_key;
+    if (!a.audit.empty()) {
+        auto loaded = net::SealingKey::load(a.key, net::KeyCreation::Never);
+        if (!loaded) return trouble(loaded.error());
+        old_key = std::move(*loaded);
+    }
     const auto rotation =
         a.new_key.empty() ? net::rotate_key(a.database, a.key) : net::rotate_key_to(a.database, a.key, a.new_key);
     if (!rotation) return trouble(rotation.error());
+    if (old_key) {
+        auto new_key = net::SealingKey::load(a.new_key.empty() ? a.key : a.new_key, net::KeyCreation::Never);
+        if (!new_key) return trouble(new_key.error());
+        if (auto sealed = net::rekey_audit_log(a.audit, *old_key, *new_key); !sealed) return trouble(sealed.error());
+    }
     fmt::print("{} requests {} sealed under {}\n", rotation->rows,
                rotation->was_done_before ? "were already" : "are now",
                a.new_key.empty() ? a.key + ", which is a new key" : a.new_key);

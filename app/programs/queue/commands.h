@@ -14,6 +14,7 @@ struct Arguments {
     std::string id;         // of one request; empty: all
     std::string new_key;    // file; empty: a fresh one that takes the old one's place
     std::string documents;  // folder; empty: none are written
+    std::string audit;      // the kiosk's record of what staff did; empty: nothing is recorded
 };
 
 int list(const Arguments& a);

@@ -2,6 +2,10 @@
 
 #include <fmt/chrono.h>
 #include <fmt/core.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "net/audit_log.h"
 
 namespace uketsuke::queue {
 
@@ -25,6 +29,27 @@ net::Result<net::RequestId> id_of(const Arguments& a) {
     return *id;
 }
 
+std::string marks_of(const net::RequestSummary& row) {
+    std::string words;
+    for (std::size_t i = 0; i < net::mark_count; ++i) {
+        const auto mark = static_cast<net::Mark>(i);
+        if (row.has(mark)) words += std::string(words.empty() ? "" : ", ") + net::name_of(mark);
+    }
+    return words;
+}
+
+net::Result<void> record(const Arguments& a, const std::string& what, const std::string& on, const std::string& more) {
+    if (a.audit.empty()) return {};
+    if (a.key.empty()) return net::fail(net::Fault::BadKey, "--audit needs --key: the record's head is sealed");
+    auto key = net::SealingKey::load(a.key, net::KeyCreation::Never);
+    if (!key) return tl::unexpected(key.error());
+    const auto log = net::AuditLog::open(a.audit, std::move(*key));
+    if (!log) return tl::unexpected(log.error());
+    const passwd* user = ::getpwuid(::getuid());
+    const std::string who = "tool:" + (user != nullptr ? std::string(user->pw_name) : std::to_string(::getuid()));
+    return (*log)->append({who, what, "", on, more});
+}
+
 std::string utc(net::WallTime at) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", std::chrono::floor<std::chrono::seconds>(at));
 }
@@ -33,6 +58,7 @@ Json json_of(const net::RequestSummary& row) {
     return {{"id", row.id.text()},         {"state", net::name_of(row.state)},
             {"attempts", row.attempts},    {"queued_at", utc(row.queued_at)},
             {"next_at", utc(row.next_at)}, {"to_file", row.to_file},
+            {"to_notify", row.to_notify},  {"marks", marks_of(row)},
             {"reason", row.reason}};
 }
 

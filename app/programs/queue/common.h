@@ -17,6 +17,10 @@ using Opened = net::Result<std::unique_ptr<net::Outbox>>;
 int trouble(const net::Error& error);
 Opened open(const Arguments& a, net::OutboxAccess access);
 net::Result<net::RequestId> id_of(const Arguments& a);
+// "seen, set aside"
+std::string marks_of(const net::RequestSummary& row);
+// Into the kiosk's record, where one was named (which needs the key).
+net::Result<void> record(const Arguments& a, const std::string& what, const std::string& on, const std::string& more);
 // A row without its personal part.
 Json json_of(const net::RequestSummary& row);
 std::string utc(net::WallTime at);

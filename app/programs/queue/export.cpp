@@ -68,6 +68,10 @@ int export_rows(const Arguments& a) {
     constexpr std::int64_t all = 1'000'000;
     const auto rows = (*outbox)->list(all);
     if (!rows) return trouble(rows.error());
+    // First the record, then what leaves: never the other way round.
+    const std::string more = std::to_string(a.id.empty() ? rows->size() : 1) + " requests" +
+                             (a.documents.empty() ? "" : " with their documents");
+    if (const auto recorded = record(a, "requests exported", a.id, more); !recorded) return trouble(recorded.error());
     int code = 0;
     std::int64_t found = 0;
     for (const net::RequestSummary& row : *rows) {

@@ -11,8 +11,13 @@ int main(int argc, char** argv) {
     int code = 0;
     app.require_subcommand(1);
     app.add_option("--outbox", a.database, "the outbox file")->required()->check(CLI::ExistingFile);
-    app.add_option("--key", a.key,
-                   "the kiosk's key file: show, --documents and rotate-key need it, verify checks seals");
+    CLI::Option* key = app.add_option(
+        "--key", a.key, "the kiosk's key file: show, --documents and rotate-key need it, verify checks seals");
+    app.add_option("--audit", a.audit,
+                   "the kiosk's record of what staff did: export and retry are written into it, and rotate-key seals "
+                   "its head anew; needs --key")
+        ->needs(key)
+        ->check(CLI::ExistingFile);
     app.fallthrough();
     const auto command = [&](const char* name, const char* what, int (*run)(const queue::Arguments&)) {
         CLI::App* sub = app.add_subcommand(name, what);
