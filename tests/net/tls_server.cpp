@@ -104,12 +104,16 @@ void TlsServer::talk(int socket) {
         if (size <= 0) return;
         request.append(chunk.data(), static_cast<std::size_t>(size));
         if (!is_whole(request)) continue;
+        const std::string* answer = &m_options.answer;
         {
             const std::lock_guard lock(m_mutex);
+            if (m_requests.size() < m_options.first_answers.size()) {
+                answer = &m_options.first_answers[m_requests.size()];
+            }
             m_requests.push_back(std::move(request));
         }
         request.clear();
-        SSL_write(ssl.get(), m_options.answer.data(), static_cast<int>(m_options.answer.size()));
+        SSL_write(ssl.get(), answer->data(), static_cast<int>(answer->size()));
         if (!m_options.stays) break;
     }
     SSL_shutdown(ssl.get());

@@ -14,11 +14,12 @@ namespace uketsuke::net::testing {
 
 struct TlsServerOptions {
     const internal::TlsIdentity* identity = nullptr;
-    int newest_tls = 0;     ///< TLS1_1_VERSION…; 0: what OpenSSL has
-    std::string answer;     ///< bytes after each request
-    bool stays = false;     ///< leaves the connection open after the answer, and says nothing more
-    bool silent = false;    ///< takes connections and never shakes hands
-    bool hangs_up = false;  ///< closes a connection as soon as its first bytes come
+    int newest_tls = 0;                        ///< TLS1_1_VERSION…; 0: what OpenSSL has
+    std::string answer;                        ///< bytes after each request
+    std::vector<std::string> first_answers{};  ///< or these, to the first requests
+    bool stays = false;                        ///< leaves the connection open after the answer, and says nothing more
+    bool silent = false;                       ///< takes connections and never shakes hands
+    bool hangs_up = false;                     ///< closes a connection as soon as its first bytes come
 };
 
 /// Listens on every loopback address from construction to destruction; one connection at a time.

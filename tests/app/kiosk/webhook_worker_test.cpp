@@ -26,10 +26,11 @@ struct Receiver {
     net::internal::TlsIdentity identity = must(net::internal::issue(ca, "receiver", net::internal::Usage::Server));
     std::unique_ptr<TlsServer> server;
 
-    void say(const std::string& answer) {
+    void say(const std::string& answer, std::vector<std::string> first = {}) {
         TlsServerOptions options;
         options.identity = &identity;
         options.answer = answer;
+        options.first_answers = std::move(first);
         server = std::make_unique<TlsServer>(options);
     }
 };
@@ -173,6 +174,25 @@ TEST_F(WebhookWorkerTest, TriesAgainAfterNobodyListened) {
     EXPECT_EQ(must(box->counts()).to_notify, 1);
     ASSERT_TRUE(eventually([&] { return must(box->next_notify_time()) != now(); }));
     EXPECT_EQ(must(box->next_notify_time()), now() + 1s);
+}
+
+TEST_F(WebhookWorkerTest, TellsAgainUntilItIsTakenAndThenSaysThatTheTroubleIsOver) {
+    receiver.say(http_answer(200, ""), {http_answer(503, "")});
+    const net::RequestId id = arrive();
+    start(receiver.server->url());
+    ASSERT_TRUE(notices.wait_for(NoticeLevel::Warning, "HTTP 503"));
+    ASSERT_TRUE(eventually([&] {
+        ahead_ms += 10;
+        worker->wake();
+        return must(box->counts()).to_notify == 0;
+    }));
+    EXPECT_TRUE(notices.wait_for(NoticeLevel::Info, "told again"));
+    EXPECT_FALSE(worker->trouble());
+    const auto requests = receiver.server->requests();
+    ASSERT_EQ(requests.size(), 2U);
+    const std::string key = "Idempotency-Key: " + id.text() + ":1\r\n";
+    EXPECT_THAT(requests[0], HasSubstr(key));
+    EXPECT_THAT(requests[1], HasSubstr(key)) << "the same again, so the receiver can tell";
 }
 
 TEST_F(WebhookWorkerTest, StopsAskingWhatIsRefusedAndSaysSo) {
