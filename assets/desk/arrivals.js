@@ -51,7 +51,7 @@ function draw(row) {
   const state = Object.hasOwn(k_states, row.state) ? row.state : 'unknown';
   return el(`li.arrival.is-${state}${row.seen ? '' : '.unseen'}`, {},
     el('div.who', {},
-      el('time', {}, clock_of(row.at)), el('span.number', {}, row.number ?? ''),
+      el('time', {}, clock_of(row.at)),
       el('div.person', {},
         known ? keyed(el('button.name', { type: 'button', title: '氏名などを表示', on: { click: () => open_details(row) } },
           foreign(row.name)), 'name') : el('span.name.unknown', {}, '氏名は照会中'),
@@ -72,7 +72,7 @@ function words_of(row) {
   const papers = row.declaration ? word(declaration_words, row.declaration) : '';
   const small = [waits, tries, papers].filter((one) => one);
   return [
-    quiet ? '' : el('p.meaning', {}, word(meaning, row.meaning)),
+    quiet ? '' : el('p.meaning', {}, row.number ? el('span.number', {}, row.number) : '', word(meaning, row.meaning)),
     row.remarks.length ? el('ul.remarks', {}, ...row.remarks.map((name) =>
       el('li', {}, icon('alert'), word(remark, name)))) : '',
     small.length ? el('p.small', {}, small.join('　')) : '',
@@ -89,7 +89,7 @@ function further(row) {
   if (row.can.includes('declare') || row.declaration) {
     const sheet = path_of(row, '/declaration');
     actions.push(keyed(button('申立書を印刷', '.secondary', () => print_sheet(sheet), 'printer'), 'print'));
-    actions.push(keyed(el('a.button.secondary', { href: sheet, download: `declaration-${row.number ?? row.id}.html` },
+    actions.push(keyed(el('a.button.secondary', { href: `${sheet}?save=1`, download: 'declaration.html' },
       icon('save'), el('span', {}, '申立書を保存')), 'save'));
   }
   if (row.can.includes('declare') && !row.declaration) {

@@ -47,7 +47,8 @@ function read_arrival(value) {
   if (key === null) return null;
   return {
     id: key, at: time(one.at), name: clean(one.name, 80), kana: clean(one.kana, 80), age: number(one.age),
-    method: clean(one.method, 20), state: clean(one.state, 20) ?? '', number: clean(one.number, 20),
+    method: clean(one.method, 20), state: clean(one.state, 20) ?? '',
+    number: number(one.number) !== null ? `N-${one.number}` : clean(one.number, 20),
     meaning: clean(one.meaning, 60), remarks: words(one.remarks, 20), seen: one.seen === true || is_object(one.seen) ||
       (typeof one.seen === 'string' && one.seen !== ''),
     declaration: clean(one.declaration, 20), attempts: number(one.attempts), waits_until: time(one.waits_until),

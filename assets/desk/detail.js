@@ -18,7 +18,7 @@ export async function open_details(row) {
   }
   const left = el('p.small', { role: 'timer', id: 'details-left' });
   let timer = 0;
-  const dialog = open_dialog('details', `${row.number ?? ''} ${clock_of(row.at)}に来院`,
+  const dialog = open_dialog('details', `${clock_of(row.at)}に来院`,
     [el('dl', {}, ...lines_of(reply.body)), left], () => clearInterval(timer));
   const until = performance.now() + k_stay_s * 1000;
   const tick = () => {
@@ -40,6 +40,8 @@ function lines_of(details) {
 }
 
 function said(name, text) {
+  const day = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text);
+  if (day && /birth_date|valid_/.test(name)) return `${day[1]}年${Number(day[2])}月${Number(day[3])}日`;
   if (name === 'sex') return word(sex, text);
   if (name === 'age') return `${text}歳`;
   if (name === 'ratio') return /^\d+$/.test(text) ? `${text}割`.replace(/^0*(\d)0割$/, '$1割').replace(/^0+(?=\d)/, '') : text;

@@ -8,7 +8,7 @@ import { hand as hand_words, meaning, part as part_words, says_of, screen, word 
 
 const k_pictures = {
   'call': 'bell', 'card-problem': 'card', 'pin-locked': 'lock', 'face-failed': 'face', 'answer': 'person',
-  'request': 'queue', 'device': 'alert',
+  'request': 'queue', 'not-saved': 'alert', 'device': 'alert',
 };
 
 // What a hand shows, in one value: it is drawn again only when that changed.
@@ -27,11 +27,11 @@ function gather(board) {
     if (hand.kind === 'device') item.health = board.health.find((one) => one.part === hand.on) ?? null;
     return item;
   });
-  // A call that the list leaves out is shown all the same.
-  const missing = board.calls.filter((call) => !called.has(call.number))
+  // A call that the list leaves out is shown all the same: last, where somebody is on the way.
+  const left_out = board.calls.filter((call) => !called.has(call.number))
     .map((call) => ({ kind: 'call', since: call.since, on: call.number, key: `call ${call.number}`, call }));
   const keys = new Set();
-  return [...missing, ...items].filter((item) => !keys.has(item.key) && keys.add(item.key));
+  return [...left_out.filter((item) => !item.call.seen_by), ...items, ...left_out.filter((item) => item.call.seen_by)].filter((item) => !keys.has(item.key) && keys.add(item.key));
 }
 
 function draw(item) {

@@ -99,11 +99,12 @@ export const allowance = {
 
 export const hand = {
   'call': '患者さんが呼んでいます',
-  'card-problem': 'カードが使えずに困っています',
+  'card-problem': 'カードが使えずにいます',
   'pin-locked': '暗証番号がロックされています',
   'face-failed': '顔認証ができずにいます',
   'answer': '回答を見て、窓口で対応してください',
   'request': '照会が送れていません',
+  'not-saved': '受け付けを保存できませんでした',
   'device': '受付機に不具合があります',
 };
 
@@ -122,46 +123,32 @@ export const part = {
 
 export const level = { good: '正常', notice: '注意', trouble: '不具合', off: '未使用' };
 
-// What a part says, beside its state. N is replaced by its value.
+// What a part says beside its state, "part.word" before "word". N is replaced by the value.
 export const says = {
-  'ready': '使えます',
-  'good': '正常です',
+  'works': '正常です',
+  'not-there': '使っていません',
+  'switched-off': '使わない設定です',
   'starting': '準備しています',
   'away': '見つかりません。つながりを確かめてください',
-  'unplugged': '抜けています。つなぎ直してください',
-  'failed': '動いていません。つなぎ直すか、担当者に連絡してください',
-  'frozen': '映像が止まっています',
-  'dark': '暗すぎます',
-  'bright': '明るすぎます',
-  'no-models': '顔認証のデータがありません',
-  'off': '使っていません',
-  'reachable': '照会先につながっています',
-  'unreachable': '照会先につながりません',
-  'no-link': 'ネットワークにつながっていません。線を確かめてください',
-  'slow': '返事に時間がかかっています',
-  'trusted': '照会先を確かめられました',
-  'refused': '使えないと言われました。担当者に連絡してください',
-  'untrusted': '照会先の証明書が確かめられません',
-  'empty': '待っている照会はありません',
-  'waiting': 'N件が待っています',
-  'old': '一番古いものはN分前です',
-  'stuck': 'N件に対応が要ります',
-  'damaged': 'ファイルが壊れていました。控えを取って新しくしました',
-  'space': '空きは十分です',
-  'low': '空きが少なくなっています（残りN MB）',
-  'full': '空きがありません',
-  'right': '合っています',
-  'wrong': 'N秒ずれています',
-  'valid': '有効です（あとN日）',
-  'expires-soon': 'あとN日で期限が切れます',
-  'expired': '期限が切れています',
-  'missing': 'ありません',
-  'delivered': '渡せています',
-  'undelivered': 'N件を渡せていません',
-  'folder-away': '渡す先のフォルダーが見つかりません',
-  'intact': '書き換えは見つかりません',
-  'broken': '記録が壊れているか、書き換えられています。担当者に連絡してください',
+  'camera.no-picture': '映像が届きません。つながりを確かめてください',
+  'camera.no-models': '顔認証のデータがないため、顔認証は使えません',
+  'network.service-away': '照会先につながりません。受付はできます',
+  'queue.empty': '待っている照会はありません',
+  'queue.waits': '照会が待っています（一番古いものはN分前）',
+  'queue.waits-long': '照会が長く待っています（一番古いものはN分前）',
+  'queue.was-damaged': 'ファイルが壊れていたため、控えを取って新しくしました',
+  'unreadable': '読めません。担当者に連絡してください',
+  'disk.little-space': '空きが少なくなっています（残りN MB）',
+  'disk.full': '空きがありません（残りN MB）。担当者に連絡してください',
+  'clock.wrong': 'ずれています（N秒）。担当者に連絡してください',
+  'certificate.refused': '証明書が使えません。担当者に連絡してください',
+  'receipt-computer.away': '渡す先のフォルダーが見つかりません',
+  'webhook.not-taken': '受け取ってもらえていません',
+  'audit.unwritable': '書けません。目視確認などは使えません。担当者に連絡してください',
 };
+
+// Values that come in other units than they are said in.
+const k_per = { 'queue.waits': 60, 'queue.waits-long': 60 };
 
 export const ticket = {
   'done': '受付機に伝わりました',
@@ -174,18 +161,27 @@ export const role = { desk: '受付', manager: '責任者' };
 // Why a call was not carried out: the words of the server, else the number of its answer.
 export const refusal = {
   'wrong': '名前かパスワードが違います',
+  'wrong-password': '今のパスワードが違います',
+  'same-password': '今のパスワードとは違うものにしてください',
   'too-short': 'パスワードは12文字以上にしてください',
-  'short': 'パスワードは12文字以上にしてください',
   'too-long': 'パスワードは128文字までです',
-  'long': 'パスワードは128文字までです',
-  'name': '名前と同じものは使えません',
-  'same': '今のパスワードとは違うものにしてください',
+  'account-name': '名前と同じものは使えません',
   'one-character': '同じ文字の繰り返しは使えません',
   'row': '並んだ文字は使えません',
   'common': 'よく使われるパスワードは使えません',
-  'delivered': 'すでに送られています',
-  'on-its-way': 'いま送っているところです',
-  'card-gone': 'カードはもうありません',
+  'not-text': '使えない文字があります',
+  'too-often': '続けて試したため、しばらく使えません',
+  'not-stored': '保存できませんでした。担当者に連絡してください',
+  'must-change': '先にパスワードを変えてください',
+  'not-here': '見つかりませんでした。もう終わったかもしれません',
+  'not-now': 'いまは、その操作はできません',
+  'not-understood': '内容が受け付けられませんでした',
+  'not-configured': 'この受付機では使わない設定です',
+  'no-record': '操作の記録が書けないため、できません。担当者に連絡してください',
+  'storage': '受付機の保存先が使えません。担当者に連絡してください',
+  'managers-only': 'この操作ができるのは責任者です',
+  'unavailable': '受付機が忙しいか、止まるところです。少し待ってください',
+  0: '受付機につながりません',
   400: '内容が受け付けられませんでした',
   401: 'サインインが必要です',
   403: 'この操作は許されていません',
@@ -194,36 +190,39 @@ export const refusal = {
   413: '長すぎます',
   429: '続けて試したため、しばらく使えません',
   503: '受付機が忙しいか、止まるところです。少し待ってください',
-  0: '受付機につながりません',
 };
 
 export const act = {
   'visual-check armed': '目視確認を準備',
+  'visual-check for the card that lies there': '置かれているカードを目視確認',
   'visual-check used': '目視確認を使用',
   'visual-check lapsed': '目視確認が時間切れ',
-  'visual-check taken back': '目視確認を取り消し',
-  'ordered keypad': '数字キーを順番に並べた',
-  'challenge waived': '顔の向きの確認を省いた',
-  'number typed': '照合番号を手で入れた',
-  'call seen': '呼び出しに応じた',
-  'arrival seen': '来院を確認',
+  'visual-check withdrawn': '目視確認を取り消し',
+  'reception by visual-check': '目視確認で受け付け',
+  'number of the card typed': '照合番号を手で入れた',
+  'challenge waived': '顔を横に向ける確認を省いた',
+  'ordered keypad allowed': '数字キーを順番に並べた',
+  'reception stopped': '受付を止めた',
+  'reception resumed': '受付を再開',
+  'kiosk code refused': '受付機のコード違い',
+  'kiosk code paused': '受付機のコードを一時停止',
   'arrival opened': '氏名などを表示',
-  'declaration shown': '申立書を表示',
-  'declaration made': '申立書を受け取り',
-  'declaration reconciled': '申立書を照合',
+  'arrival seen': '来院を確認',
+  'arrival set aside': '照会を対応済みに',
+  'arrival declared': '申立書を受け取り',
+  'arrival reconciled': '申立書を照合',
+  'self-declaration opened': '申立書を表示',
   'request retried': '照会を送り直し',
-  'request set aside': '照会を対応済みに',
-  'out of service': '受付を止めた',
-  'in service': '受付を再開',
-  'exported': '一覧を書き出し',
+  'arrivals exported': '一覧を書き出し',
+  'photo of the card looked at': 'カードの顔写真を表示',
   'signed in': 'サインイン',
   'sign-in refused': 'サインイン失敗',
   'sign-in paused': 'サインインを一時停止',
   'signed out': 'サインアウト',
   'password changed': 'パスワードを変更',
-  'started': '受付機を起動',
-  'stopped': '受付機を終了',
-  'configuration': '設定',
+  'kiosk started': '受付機を起動',
+  'kiosk stopped': '受付機を終了',
+  'configuration changed': '設定を変更',
 };
 
 export const finding = {
@@ -240,7 +239,7 @@ export const finding = {
 export const fields = [
   ['name', '氏名'], ['kana', 'フリガナ'], ['birth_date', '生年月日'], ['age', '年齢'], ['sex', '性別'],
   ['insurer_number', '保険者番号'], ['insurer_name', '保険者'], ['symbol', '記号'], ['number', '番号'],
-  ['branch', '枝番'], ['ratio', '負担割合'], ['valid_from', '資格取得日'], ['valid_to', '有効期限'],
+  ['branch', '枝番'], ['ratio', '負担割合'], ['valid_from', '資格取得日'], ['valid_to', '資格喪失日'],
   ['answer_read_at', '回答を受けた時刻'],
 ];
 
@@ -254,11 +253,10 @@ export function word(table, name) {
 
 /// The sentence of a part of the kiosk; `value` stands where the sentence has an N.
 export function says_of(health) {
-  const sentence = Object.hasOwn(says, health.says) ? says[health.says] : '';
-  if (!sentence) return health.state === 'off' ? '' : String(health.says ?? '');
-  if (!sentence.includes('N')) return sentence;
-  return health.value === null ? sentence.replace(/（[^）]*N[^）]*）/, '').replace('N', '') :
-    sentence.replace('N', String(Math.round(health.value)));
+  const key = [`${health.part}.${health.says}`, String(health.says)].find((name) => Object.hasOwn(says, name));
+  if (!key) return health.state === 'off' ? '' : String(health.says ?? '');
+  const number = health.value === null ? null : Math.round(health.value / (k_per[key] ?? 1));
+  return number === null ? says[key].replace(/（[^）]*N[^）]*）/, '') : says[key].replace('N', String(number));
 }
 
 export function refusal_of(reply) {

@@ -14,12 +14,12 @@ async function called(mock, method, ending) {
   return mock.calls.find((one) => one.method === method && one.path.endsWith(ending));
 }
 
-page_test('an arrival shows time, number, masked name, age, method, state and every remark in words', {
-  board: with_arrivals(arrival(15, { at: '2026-04-01T09:05:10+09:00', name: '髙○ 美○', age: 45, method: 'pin',
+page_test('an arrival shows time, the number on the screen, masked name, age, method, state and every remark in words', {
+  board: with_arrivals(arrival(15, { at: '2026-04-01T09:05:10+09:00', name: '髙○ 美○', age: 45, method: 'pin', number: 2,
     meaning: 'confirmed with a remark', remarks: ['card expired', 'branch inside number'] })),
 }, async ({ page }) => {
   const text = await page.textContent('.arrival');
-  for (const part of ['9:05', 'N-15', '髙○ 美○', '45歳', '暗証番号', '確認済み', '有効期限が過ぎています', '枝番']) {
+  for (const part of ['9:05', 'N-2', '髙○ 美○', '45歳', '暗証番号', '確認済み', '有効期限が過ぎています', '枝番']) {
     assert.ok(text.includes(part), part);
   }
 });
@@ -29,7 +29,7 @@ page_test('a tap on the name shows all of it for half a minute and then nothing 
     await page.click('button.name');
     await page.waitForSelector('dialog.details >> text=山田 太郎');
     const text = await page.textContent('dialog.details');
-    for (const part of [k_details.birth_date, k_details.insurer_name, '男', '1割']) assert.ok(text.includes(part), part);
+    for (const part of ['1952年3月4日', k_details.insurer_name, '男', '1割']) assert.ok(text.includes(part), part);
     assert.equal(mock.calls[0].path, `/api/arrivals/${arrival(1).id}`);
     await page.clock.runFor(25_000);
     assert.equal(await page.isVisible('dialog.details'), true);
@@ -56,9 +56,9 @@ page_test('a request is retried', { board: with_arrivals(problem()) }, async ({ 
 });
 
 page_test('a retry that comes too late is told', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
-  mock.answers[`POST /api/arrivals/${problem().id}/retry`] = { status: 409, body: { error: 'delivered' } };
+  mock.answers[`POST /api/arrivals/${problem().id}/retry`] = { status: 409, body: { error: 'not-now' } };
   await page.click('text=送り直す');
-  await page.waitForSelector('#notes >> text=すでに送られています');
+  await page.waitForSelector('#notes >> text=いまは、その操作はできません');
 });
 
 page_test('a request is set aside only with a reason', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
@@ -81,7 +81,7 @@ page_test('the self-declaration is printed from a page of its own', { board: wit
 
 page_test('the self-declaration is saved', { board: with_arrivals(problem()) }, async ({ page }) => {
   const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=申立書を保存')]);
-  assert.equal(saved.suggestedFilename(), 'declaration-N-12.html');
+  assert.equal(saved.suggestedFilename(), 'declaration.html');
 });
 
 page_test('the empty self-declaration is printed from the menu', {}, async ({ page }) => {

@@ -74,12 +74,12 @@ page_test('sound is on after signing in, says so, and can be put off and on', {}
 
 page_test('health shows each part in words and what is wrong with it', {}, async ({ page, mock }) => {
   mock.board.health.find((one) => one.part === 'camera').state = 'trouble';
-  mock.board.health.find((one) => one.part === 'camera').says = 'frozen';
+  mock.board.health.find((one) => one.part === 'camera').says = 'no-picture';
   mock.board.health.find((one) => one.part === 'queue').state = 'notice';
-  Object.assign(mock.board.health.find((one) => one.part === 'queue'), { says: 'old', value: 12 });
+  Object.assign(mock.board.health.find((one) => one.part === 'queue'), { says: 'waits-long', value: 720 });
   mock.push();
-  await page.waitForSelector('.part.is-trouble >> text=映像が止まっています');
-  assert.match(await page.textContent('#health-list'), /一番古いものは12分前です/);
+  await page.waitForSelector('.part.is-trouble >> text=映像が届きません');
+  assert.match(await page.textContent('#health-list'), /一番古いものは12分前/);
   assert.equal(await page.locator('.part').count(), 10);
 });
 

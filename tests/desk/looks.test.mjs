@@ -119,7 +119,7 @@ page_test('the reason for setting aside looks right', { board: busy_board }, asy
 page_test('the record of what was done looks right', { as: 'manager' }, async ({ page, mock }) => {
   const entry = (n, what, why = '') => ({ n, at: iso(-60 * (40 - n)), who: '鈴木', what, why, on: 'N-12', more: '' });
   mock.audit = { head: 'a1b2c3d4e5f60718', count: 37, problems: [], entries: [entry(37, 'visual-check armed', 'condition'),
-    entry(36, 'signed in'), entry(35, 'request set aside', 'レセコンで手入力しました'), entry(34, 'exported')] };
+    entry(36, 'signed in'), entry(35, 'arrival set aside', 'レセコンで手入力しました'), entry(34, 'arrivals exported')] };
   await page.click('#menu summary');
   await page.click('#menu-audit');
   await page.waitForSelector('dialog.audit');

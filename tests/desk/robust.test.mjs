@@ -102,14 +102,14 @@ page_test('two hundred arrivals are drawn at once and a change among them sooner
   await page.waitForSelector('.arrival');
   const took = [];
   for (let i = 0; i < 15; ++i) {
-    mock.board.arrivals = [arrival(1000 + i, { seen: false, number: `N-${1000 + i}` }), ...mock.board.arrivals.slice(0, 199)];
-    const seen = page.evaluate((number) => new Promise((done) => {
+    mock.board.arrivals = [arrival(1000 + i, { seen: false, name: `初○ ${i}` }), ...mock.board.arrivals.slice(0, 199)];
+    const seen = page.evaluate((name) => new Promise((done) => {
       const list = document.getElementById('arrivals-list');
-      const look = () => list.firstElementChild.textContent.includes(number) && (watch.disconnect(), requestAnimationFrame(() => done()));
+      const look = () => list.firstElementChild.querySelector('.name').textContent === name && (watch.disconnect(), requestAnimationFrame(() => done()));
       const watch = new MutationObserver(look);
       watch.observe(list, { childList: true });
       look();
-    }), `N-${1000 + i}`);
+    }), `初○ ${i}`);
     await page.evaluate(() => 0);
     const begin = performance.now();
     mock.push();

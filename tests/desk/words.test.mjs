@@ -64,10 +64,28 @@ test('a name that nobody knows is shown as it came, and no word of the language 
   assert.equal(words.word(words.meaning, 'quite new'), 'quite new');
   assert.equal(words.word(words.meaning, 'constructor'), 'constructor');
   assert.equal(words.word(words.meaning, null), '');
-  assert.equal(words.says_of({ state: 'trouble', says: 'toString', value: 3 }), 'toString');
+  assert.equal(words.says_of({ state: 'trouble', part: 'x', says: 'toString', value: 3 }), 'toString');
 });
 
-test('a sentence with a number leaves it out where there is none', () => {
-  assert.equal(words.says_of({ state: 'notice', says: 'low', value: 812.4 }), '空きが少なくなっています（残り812 MB）');
-  assert.equal(words.says_of({ state: 'notice', says: 'low', value: null }), '空きが少なくなっています');
+test('a sentence with a number has it in its own unit, and leaves it out where there is none', () => {
+  const says = (part, word, value) => words.says_of({ part, state: 'notice', says: word, value });
+  assert.equal(says('disk', 'little-space', 812.4), '空きが少なくなっています（残り812 MB）');
+  assert.equal(says('disk', 'little-space', null), '空きが少なくなっています');
+  assert.equal(says('queue', 'waits', 190), '照会が待っています（一番古いものは3分前）');
+});
+
+test('what each part of the kiosk says, what is recorded and why it is refused has words', () => {
+  const health = source('app/desk/health.cpp');
+  const said = [...health.matchAll(/\{"([a-z-]+)", [^;]*?\}/gs)].flatMap(([whole, part]) =>
+    [...whole.matchAll(/"([a-z-]+)"/g)].map((one) => one[1]).filter((word) => word !== part).map((word) => [part, word]));
+  const plain = [...health.matchAll(/(?:plain|if_there)\("([a-z-]+)",[^"]*"([a-z-]+)"\)/g)].map((one) => [one[1], one[2]]);
+  assert.ok(said.length + plain.length >= 20, `only ${said.length + plain.length} were found`);
+  for (const [part, word] of [...said, ...plain]) {
+    assert.match(words.says_of({ part, state: 'trouble', says: word, value: null }), /[ぁ-ん]/, `${part} ${word}`);
+  }
+  const recorder = source('app/desk/recorder.cpp') + source('app/desk/desk_arrivals.cpp') + source('app/desk/desk_kiosk.cpp');
+  const acts = [...recorder.matchAll(/"((?:visual-check|reception|kiosk code|number of|challenge|ordered|self-decl|request|arrivals|arrival|photo)[a-z -]* [a-z -]+)"/g)].map((one) => one[1]);
+  all_have_words(acts, words.act, 12);
+  const refused = [...(recorder + source('app/desk/desk.cpp')).matchAll(/refuse\(\d+, "([a-z-]+)"\)/g)].map((one) => one[1]);
+  all_have_words(refused, words.refusal, 6);
 });

@@ -10,16 +10,16 @@ export function iso(seconds = 0) {
 export function arrival(n, more = {}) {
   return {
     id: `3f0c0000-0000-4000-8000-${String(n).padStart(12, '0')}`, at: iso(-60 * n), name: '佐○ 花○', kana: 'サ○ ハ○',
-    age: 30 + (n % 60), method: ['face', 'pin', 'visual'][n % 3], state: 'confirmed', number: `N-${n}`,
+    age: 30 + (n % 60), method: ['face', 'pin', 'visual'][n % 3], state: 'confirmed', number: null,
     meaning: 'confirmed', remarks: [], seen: true, declaration: null, attempts: 1, waits_until: null, can: [], ...more,
   };
 }
 
 const k_health = [
-  ['reader', 'good', 'ready', null], ['camera', 'good', 'ready', null], ['network', 'good', 'reachable', null],
-  ['queue', 'good', 'empty', 0], ['disk', 'good', 'space', 48210], ['clock', 'good', 'right', 0],
-  ['certificate', 'notice', 'expires-soon', 21], ['receipt-computer', 'good', 'delivered', 0],
-  ['webhook', 'off', 'off', null], ['audit', 'good', 'intact', null],
+  ['reader', 'good', 'works', null], ['camera', 'good', 'works', null], ['network', 'good', 'works', null],
+  ['queue', 'good', 'empty', 0], ['disk', 'notice', 'little-space', 812.4], ['clock', 'good', 'works', 0],
+  ['certificate', 'good', 'works', null], ['receipt-computer', 'good', 'works', null],
+  ['webhook', 'off', 'not-there', null], ['audit', 'good', 'works', null],
 ];
 
 export function quiet_board() {
@@ -48,12 +48,12 @@ export function busy_board() {
   const board = card_there(quiet_board());
   board.arrivals = [
     arrival(1, { seen: false, name: '山○ 太○', age: 74, method: 'face' }),
-    arrival(4, { seen: false, state: 'queued', name: null, age: null, method: 'pin', meaning: 'unreachable', attempts: 3,
+    arrival(4, { seen: false, state: 'queued', name: null, age: null, method: 'pin', meaning: 'unreachable', number: 42, attempts: 3,
       waits_until: iso(45), can: ['retry', 'set-aside', 'declare'] }),
-    arrival(9, { state: 'problem', name: '鈴○ 一○', age: 58, method: 'visual', meaning: 'insurance ended', seen: true,
+    arrival(9, { state: 'problem', name: '鈴○ 一○', age: 58, method: 'visual', meaning: 'insurance ended', number: 11, seen: true,
       can: ['set-aside', 'declare'] }),
     arrival(15, { meaning: 'confirmed with a remark', name: '髙○ 美○○', remarks: ['character replaced', 'contribution ratio missing'] }),
-    arrival(22, { state: 'problem', name: '田○ 実', declaration: 'made', meaning: 'not found', can: ['reconcile', 'set-aside'] }),
+    arrival(22, { state: 'problem', name: '田○ 実', declaration: 'made', meaning: 'not found', number: 13, can: ['reconcile', 'set-aside'] }),
     arrival(31, { state: 'set-aside', meaning: 'refused', name: '伊○ 健○' }),
     ...Array.from({ length: 6 }, (_, i) => arrival(40 + 7 * i)),
   ];
@@ -63,13 +63,13 @@ export function busy_board() {
     { kind: 'device', since: iso(-300), on: 'network' },
   ];
   board.health = board.health.map((one) =>
-    one.part === 'network' ? { ...one, state: 'trouble', says: 'unreachable' } :
-      one.part === 'queue' ? { ...one, state: 'notice', says: 'waiting', value: 1 } : one);
+    one.part === 'network' ? { ...one, state: 'trouble', says: 'service-away' } :
+      one.part === 'queue' ? { ...one, state: 'notice', says: 'waits', value: 190.2 } : one);
   return board;
 }
 
 export const k_details = {
-  name: '山田 太郎', kana: 'ヤマダ タロウ', birth_date: '1952-03-04', sex: '1', age: 74, insurer_number: '39131234',
-  insurer_name: '東京都後期高齢者医療広域連合', symbol: null, number: '01234567', branch: null, ratio: '10',
-  valid_from: '2025-08-01', valid_to: '2026-07-31', answer_read_at: iso(-60),
+  name: '山田 太郎', kana: 'ヤマダ タロウ', birth_date: '19520304', sex: '1', age: 74, insurer_number: '39131234',
+  insurer_name: '東京都後期高齢者医療広域連合', symbol: null, number: '01234567', branch: null, ratio: '010',
+  valid_from: '20250801', valid_to: null,
 };
