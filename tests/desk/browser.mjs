@@ -42,17 +42,15 @@ function note_what_happens() {
   window.print = () => { window.printed += 1; };
 }
 
-/// A page on `url`; every complaint of the browser is in page.complaints.
-export async function open_page(url, { viewport = k_pc, clock = false, dark = false, scale = 1 } = {}) {
+async function new_page({ viewport, clock, dark, scale }) {
   const context = await m_browser.newContext({
     ignoreHTTPSErrors: true, viewport, deviceScaleFactor: scale, locale: 'ja-JP', timezoneId: 'Asia/Tokyo',
     colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
   });
-  context.setDefaultTimeout(5_000);
+  context.setDefaultTimeout(8_000);
   await context.addInitScript(note_what_happens);
   const page = await context.newPage();
   if (clock) await page.clock.install();
-  page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   page.on('console', (message) => {
     // A refused call is told by the page itself; the browser writes it down, too.
@@ -63,8 +61,34 @@ export async function open_page(url, { viewport = k_pc, clock = false, dark = fa
     page.complaints.push(`dialog: ${dialog.message()}`);
     dialog.dismiss();
   });
+  return page;
+}
+
+const m_spare = new Map();  // options → a page that a test gave back
+
+/// A page on `url`; every complaint of the browser is in page.complaints.
+export async function open_page(url, { viewport = k_pc, clock = false, dark = false, scale = 1 } = {}) {
+  const options = { viewport, clock, dark, scale };
+  const kind = JSON.stringify(options);
+  const page = m_spare.get(kind) ?? await new_page(options);
+  m_spare.delete(kind);
+  page.kind = kind;
+  page.complaints = [];
   await page.goto(url);
   return page;
+}
+
+/// Signed out, empty and alone, a page serves the next test: starting one takes longer than most tests.
+export async function give_back(page) {
+  const { clock } = JSON.parse(page.kind);
+  if (clock || m_spare.has(page.kind)) return page.context().close();
+  for (const other of page.context().pages()) if (other !== page) await other.close();
+  await page.goto('about:blank');
+  await page.unrouteAll();
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.setViewportSize(JSON.parse(page.kind).viewport);
+  await page.context().clearCookies();
+  m_spare.set(page.kind, page);
 }
 
 export async function sign_in(page, name = '鈴木', password = 'kumori-nochi-hare') {

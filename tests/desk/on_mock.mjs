@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { close_browser, open_browser, open_page, sign_in, sign_in_as_manager } from './browser.mjs';
+import { close_browser, give_back, open_browser, open_page, sign_in, sign_in_as_manager } from './browser.mjs';
 import { quiet_board } from './mock/boards.mjs';
 import { Mock } from './mock/server.mjs';
 
@@ -27,7 +27,7 @@ export function page_test(sentence, { as = 'desk', board = quiet_board, ...optio
       await body({ page, mock });
       assert.deepEqual(page.complaints, []);
     } finally {
-      await page.context().close();
+      await give_back(page);
       await mock.stop();
     }
   });
