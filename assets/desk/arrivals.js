@@ -10,6 +10,9 @@ import { declaration as declaration_words, meaning, method, remark, state as sta
 const k_methods = { face: 'face', pin: 'key', visual: 'eye' };
 const k_states = { 'confirmed': 'check', 'queued': 'queue', 'problem': 'alert', 'set-aside': 'folder' };
 
+// Characters: the kiosk takes 200 bytes.
+const k_longest_why = 60;
+
 let m_open = new Map();  // id → whether its further actions are shown, where somebody chose
 let m_arrivals = [];
 
@@ -115,7 +118,7 @@ function further(row) {
 }
 
 function set_aside(row) {
-  ask_line('set-aside', '対応済みにする', 'この照会は、もう送りません。ほかの方法で対応したときに使います。', '理由', 200,
+  ask_line('set-aside', '対応済みにする', 'ほかの方法で対応したときに使います。理由は操作の記録に残ります。', '理由（60文字まで）', k_longest_why,
     '対応済みにする', true, (why) => act('対応済み', 'POST', path_of(row, '/set-aside'), { why }));
 }
 

@@ -63,6 +63,7 @@ page_test('a retry that comes too late is told', { board: with_arrivals(problem(
 
 page_test('a request is set aside only with a reason', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
   await page.click('text=対応済みにする');
+  assert.equal(await page.getAttribute('#set-aside-text', 'maxlength'), '60');
   await page.fill('#set-aside-text', '   ');
   await page.click('dialog button.primary');
   assert.equal(mock.calls.length, 0);
