@@ -36,6 +36,8 @@ function step(sentence, body) {
 }
 
 const screen = (words) => page.waitForSelector(`#kiosk-screen >> text=${words}`, { timeout: 10_000 });
+// How a patient leaves in the middle.
+const k_leave = ['TAP stop', 'WAIT take-card', 'REMOVE', 'WAIT idle'];
 const k_arrivals = '#arrivals-list .arrival';
 
 async function receive_by_pin(persona, pin) {
@@ -86,7 +88,7 @@ step('a visual check that is armed lets the next card go straight to the consent
   await page.click('#open-check');
   await page.click('[data-reason="face-and-pin-failed"]');
   await page.waitForSelector('#armed >> text=目視確認の準備ができています');
-  kiosk.play('PLACE suzuki', 'WAIT consent');
+  kiosk.play('PLACE takahashi', 'WAIT consent');
   await screen('情報提供の同意を選んでいます');
   await page.waitForSelector('#armed', { state: 'hidden' });
   kiosk.play('TAP agree-all', 'WAIT limit-amount', 'TAP provide', 'WAIT accepted', 'REMOVE', 'WAIT idle');
@@ -103,7 +105,7 @@ step('a visual check for the card that lies there identifies it', async () => {
   await page.waitForSelector('#check-target >> text=いま置かれているカード');
   await page.click('[data-reason="condition"]');
   await screen('情報提供の同意を選んでいます');
-  kiosk.play('WAIT consent', 'TAP stop', 'REMOVE', 'WAIT idle');
+  kiosk.play('WAIT consent', ...k_leave);
   await screen('待ち受け中');
 });
 
@@ -121,7 +123,7 @@ step('a patient who calls stands out, and somebody comes', async () => {
   await page.waitForSelector('.hand.call');
   await page.click('text=まいります');
   await page.waitForSelector('.hand.call', { state: 'detached' });
-  kiosk.play('REMOVE', 'WAIT idle');
+  kiosk.play('TAP back', 'WAIT choose-method', ...k_leave);
   await screen('待ち受け中');
 });
 
@@ -131,13 +133,13 @@ step('the keypad in order is allowed for the card that lies there', async () => 
   await page.click('#allow summary');
   await page.click('#allowances >> text=数字キーを順番に並べる');
   await page.waitForSelector('#notes >> text=数字キーを順番に並べる：受付機に伝わりました');
-  kiosk.play('REMOVE', 'WAIT idle');
+  kiosk.play(...k_leave);
   await screen('待ち受け中');
 });
 
 step('a request that waits for the network is told, retried and sent', async () => {
   kiosk.play('NET down');
-  await receive_by_pin('takahashi', '1234');
+  await receive_by_pin('sato', '1234');
   await page.waitForSelector('.arrival.is-queued');
   kiosk.play('NET up');
   await page.click('.arrival.is-queued >> text=手続き');
@@ -214,7 +216,7 @@ step('an arrival is on the page within 200 ms after it was accepted', async () =
   }
   const median = took.sort((a, b) => a - b)[2];
   process.stdout.write(`# an arrival is on the page ${median.toFixed(1)} ms after "accepted" (median of 5)\n`);
-  assert.ok(median <= 200, `${median} ms`);
+  if (process.env.DESK_TEST_FIGURES !== 'off') assert.ok(median <= 200, `${median} ms`);
 });
 
 step('signing out ends the session', async () => {
