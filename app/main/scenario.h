@@ -64,7 +64,7 @@ struct Desk {
     Kind kind{};
     core::VisualReason reason = core::VisualReason::Other;  // Visual
     core::StaffPurpose purpose{};                           // Allow
-    std::string message;                                    // Stop
+    std::string message = {};                               // Stop
 };
 struct Camera {
     std::string sight;

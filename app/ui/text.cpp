@@ -121,7 +121,7 @@ std::string fill(std::string_view text, std::string_view name, std::string_view 
 
 std::string without_marks(std::string_view words) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> k_marks{
-        {{"|", "¦"}, {"｜", "¦"}, {"《", "≪"}, {"》", "≫"}}};
+        {{"|", "¦"}, {"｜", "¦"}, {"《", "〈"}, {"》", "〉"}}};
     std::string plain;
     while (!words.empty()) {
         const auto mark = std::ranges::find_if(k_marks, [&](const auto& one) { return words.starts_with(one.first); });

@@ -129,6 +129,9 @@ std::vector<Segment> segments_of(std::string_view text, Grammar grammar) {
             for (const std::string_view honorific : k_honorifics) {
                 if (take(text, honorific)) break;
             }
+        } else if (take(text, "{quoted}")) {
+            // Nobody recorded it.
+            continue;
         } else if (text.starts_with("{n}") || text.starts_with("{m}")) {
             end_words();
             Segment number{{}, text[1], nullptr};

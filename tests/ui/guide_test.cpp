@@ -50,6 +50,24 @@ TEST(Guide, ReachesEverythingThatAFingerReachesWithTwoKeys) {
     }
 }
 
+TEST(Guide, SaysThatStaffAreComingOnceTheyHaveSeenTheCall) {
+    Guide guide;
+    static_cast<void>(guide.look(view_of("idle", true)));
+    EXPECT_TRUE(says(guide.look(view_of("idle-staff-called", true)), "common.staff_called"));
+    EXPECT_TRUE(says(guide.look(view_of("idle-staff-coming", true)), "common.staff_coming"));
+    EXPECT_TRUE(guide.look(view_of("idle-staff-coming", true)).empty());
+    static_cast<void>(guide.look(view_of("call-staff", true)));
+    EXPECT_TRUE(says(guide.look(view_of("call-staff-coming", true)), "call.coming"));
+}
+
+TEST(Guide, NeverSpeaksWhatStaffWroteButSaysWhereToAsk) {
+    Guide guide;
+    const auto said = guide.look(view_of("out-of-service-message", true));
+    EXPECT_FALSE(says(said, "out.message"));
+    EXPECT_TRUE(says(said, "out.stopped.title"));
+    EXPECT_TRUE(says(said, "out.stopped.body"));
+}
+
 TEST(Guide, BeginsWithTheUsualChoiceAndWalksBothWaysRound) {
     const core::View view = view_of("choose-method", false);
     Guide guide;

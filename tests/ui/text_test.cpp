@@ -24,7 +24,7 @@ Text texts() {
 }
 
 TEST(Quoted, WordsKeepTheirLettersAndLoseWhatWouldBeAMarkOfTheCatalogue) {
-    EXPECT_EQ(without_marks("午後|休診《ごご》｜です"), "午後¦休診≪ごご≫¦です");
+    EXPECT_EQ(without_marks("午後|休診《ごご》｜です"), "午後¦休診〈ごご〉¦です");
     EXPECT_EQ(without_marks("\xE3\x80"), "\xE3\x80") << "cut in the middle of a character";
     EXPECT_EQ(without_marks(""), "");
 }

@@ -69,6 +69,7 @@ Scene visual_reasons_sheet() {
     Scene scene;
     scene.title = {"staff.reasons.title"};
     scene.body = {{"staff.reasons.body"}};
+    scene.list = true;
     for (const Reason& one : k_reasons) {
         scene.choices.push_back({.label = {one.words},
                                  .icon = one.icon,

@@ -35,6 +35,37 @@ TEST(Scenario, ReadsEveryCommandAndKeepsTheLineNumbers) {
     EXPECT_TRUE(std::get<command::Spoken>((*scenario)[21].command).never);
 }
 
+TEST(Scenario, ReadsWhatStaffElsewhereDecide) {
+    using Kind = command::Desk::Kind;
+    const auto scenario = parse_scenario(
+        "DESK visual\nDESK visual condition\nDESK withdraw\nDESK allow waive-challenge\nDESK stop Closed today\nDESK "
+        "stop\nDESK resume\nDESK coming\nTAP confirm-visual condition\nTAP confirm-visual\n",
+        "x.txt");
+    ASSERT_TRUE(scenario) << scenario.error();
+    const auto desk = [&](std::size_t line) { return std::get<command::Desk>((*scenario)[line].command); };
+    EXPECT_EQ(desk(0).reason, core::VisualReason::Other);
+    EXPECT_EQ(desk(1).reason, core::VisualReason::Condition);
+    EXPECT_EQ(desk(2).kind, Kind::Withdraw);
+    EXPECT_EQ(desk(3).purpose, core::StaffPurpose::WaiveChallenge);
+    EXPECT_EQ(desk(4).message, "Closed today");
+    EXPECT_EQ(desk(5).message, "");
+    EXPECT_EQ(desk(6).kind, Kind::Resume);
+    EXPECT_EQ(desk(7).kind, Kind::Coming);
+    const auto reason = [&](std::size_t line) {
+        return static_cast<core::VisualReason>(std::get<command::Tap>((*scenario)[line].command).intent.value);
+    };
+    EXPECT_EQ(reason(8), core::VisualReason::Condition);
+    EXPECT_EQ(reason(9), core::VisualReason::Other);
+}
+
+TEST(Scenario, ReadsOneLineAfterTheOther) {
+    EXPECT_FALSE(parse_line("  # nothing", 1, "input").value());
+    const auto line = parse_line("REMOVE", 7, "input");
+    ASSERT_TRUE(line && *line);
+    EXPECT_EQ((*line)->number, 7);
+    EXPECT_EQ(parse_line("FLY", 8, "input").error(), "input:8: no command 'FLY'");
+}
+
 TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
     const auto scenario = parse_scenario("PIN 1234\nSTAFF visual 2580\n", "x.txt");
     ASSERT_TRUE(scenario);
@@ -43,13 +74,37 @@ TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
 }
 
 TEST(Scenario, NamesFileAndLineOfWhatItCannotRead) {
-    for (const char* wrong : {"FLY away",        "TAP nothing",   "TAP agree 3",    "PIN 12a4",
-                              "PIN 123",         "WAIT nowhere",  "WAIT idle soon", "SHOT ../x.png",
-                              "SHOT x.jpg",      "ADVANCE -1",    "READER half",    "STAFF visual abc",
-                              "TAP language xx", "PLACE",         "REMOVE now",     "NEEDS luck",
-                              "TOUCH here",      "HEADPHONES on", "TAP preference", "TAP preference red",
-                              "TAP volume 3",    "KEY",           "KEY sideways",   "KEY to",
-                              "KEY to nothing",  "SPOKEN"}) {
+    for (const char* wrong : {"FLY away",
+                              "TAP nothing",
+                              "TAP agree 3",
+                              "PIN 12a4",
+                              "PIN 123",
+                              "WAIT nowhere",
+                              "WAIT idle soon",
+                              "SHOT ../x.png",
+                              "SHOT x.jpg",
+                              "ADVANCE -1",
+                              "READER half",
+                              "STAFF visual abc",
+                              "TAP language xx",
+                              "PLACE",
+                              "REMOVE now",
+                              "NEEDS luck",
+                              "TOUCH here",
+                              "HEADPHONES on",
+                              "TAP preference",
+                              "TAP preference red",
+                              "TAP volume 3",
+                              "KEY",
+                              "KEY sideways",
+                              "KEY to",
+                              "KEY to nothing",
+                              "SPOKEN",
+                              "DESK",
+                              "DESK visual hunger",
+                              "DESK allow everything",
+                              "DESK withdraw now",
+                              "TAP confirm-visual hunger"}) {
         const auto scenario = parse_scenario(std::string("REMOVE\n") + wrong + "\n", "x.txt");
         ASSERT_FALSE(scenario) << wrong;
         EXPECT_EQ(scenario.error().rfind("x.txt:2: ", 0), 0U) << scenario.error();

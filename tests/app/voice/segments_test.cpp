@@ -64,6 +64,7 @@ TEST(Segments, ANameAndItsHonorificAreLeftOut) {
     EXPECT_EQ(cut("{name}様、|こんにちは"), "[こんにちは]");
     EXPECT_EQ(cut("{name} |様"), "[]");
     EXPECT_EQ(cut("Hello, {name}", Grammar::Other), "[Hello,]");
+    EXPECT_EQ(cut("{quoted}"), "[]") << "nobody recorded it";
 }
 
 TEST(Segments, WhatAnEngineStumblesOverIsTrimmed) {
