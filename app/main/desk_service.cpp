@@ -124,6 +124,10 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     about.health.receipt_computer =
         !parts.config.receipt_computer.face_folder.empty() || !parts.config.receipt_computer.request_folder.empty();
     about.health.webhook = !parts.config.webhook.url.empty();
+    about.health.webhook_trouble = [this] {
+        const auto trouble = m_workers ? m_workers->webhook().trouble() : std::nullopt;
+        return trouble ? trouble->what : std::string();
+    };
     about.health.disk = parts.config.outbox.path.parent_path();
     about.health.clock_ahead = [&clock = m_clock] {
         return std::chrono::duration_cast<std::chrono::seconds>(clock.machine_time() - clock.wall_ms());
