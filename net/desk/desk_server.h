@@ -6,14 +6,20 @@
 //   POST /session              {"name","password"} → 200 {"name","role","csrf","must_change"} and the cookie
 //                              __Host-desk (Secure, HttpOnly, SameSite=Strict); 401 wrong, 429 too often (Retry-After)
 //   GET  /session              the same object, or 401
-//   DELETE /session            signs out
-//   POST /password             {"old","new"} → 204; 400 {"error"}. Until it is done once, must_change allows nothing
-//   else GET  /events               text/event-stream: "event: board", data: the house's board, at once and after
-//   notify() GET  /health, GET /metrics of the house; only from this machine, or with "Authorization: Bearer <token>"
-//   everything else under /api/  the house, for who is signed in
+//   DELETE /session            signs out: 204
+//   POST /password             {"old","new"} → 204 and a new cookie; the token stays, the account's other sessions end;
+//                              400 {"error"}: wrong-password, same-password, or a word of why_not_a_password()
+//   GET  /events               text/event-stream: "event: board", data: the house's board, at once and after notify()
+//   GET  /health, /metrics     of the house; only from this machine, or with "Authorization: Bearer <token>"
+//   everything under /api/     the house, for who is signed in
+//
+// With must_change /api and /events answer 403 must-change. Every refusal is JSON:
+// {"error":"<stable word>"}: 400 (bad-target, bad-body, …), 401 signed-out, 403 (csrf, cross-site, must-change),
+// 404, 405, 413, 415, 421 other-host, 429 (too-often, busy), 503.
 //
 // Every call that changes something needs the session's token in X-CSRF-Token and, where the browser sends them, an
-// Origin of this server and Sec-Fetch-Site same-origin. Bodies are application/json, at most 64 KiB.
+// Origin of this server and Sec-Fetch-Site same-origin. Bodies are application/json, at most 64 KiB. A call without a
+// body needs no content type.
 //
 // Bounded: connections in all and from one address, bytes of headers and bodies, seconds of silence, streams of one
 // session, sign-in attempts by address and by account. create() binds; run() serves on the caller's thread until
