@@ -73,10 +73,6 @@ void Sessions::end(const std::string& id) {
     m_sessions.erase(key_of(id));
 }
 
-void Sessions::end_all_of(const std::string& name) {
-    std::erase_if(m_sessions, [&](const auto& entry) { return entry.second.who.name == name; });
-}
-
 std::string Sessions::renew(const std::string& id) {
     auto node = m_sessions.extract(key_of(id));
     if (node.empty()) return {};

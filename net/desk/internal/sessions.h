@@ -40,7 +40,6 @@ class Sessions {
     const Session* find(const SessionKey& key, std::chrono::milliseconds now);
     void end(const std::string& id);
     void end(const SessionKey& key) { m_sessions.erase(key); }
-    void end_all_of(const std::string& name);
     /// The same session under a new id, which is returned; the old id is nobody's from now on.
     std::string renew(const std::string& id);
 
