@@ -1,7 +1,7 @@
 // The real kiosk under a test: demonstration profile, a folder of its own, its scenario on stdin.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { k_source, until } from './browser.mjs';
@@ -20,15 +20,21 @@ export class Kiosk {
     // Paths of the profile are relative to its own folder.
     const settings = readFileSync(profile, 'utf8').replaceAll('"../', `"${dirname(dirname(profile))}/`)
       .replace(/^\[desk\][^[]*/m, '');
-    const config = join(kiosk.folder, 'kiosk.toml');
+    const config = join(kiosk.folder, 'config/kiosk.toml');
+    mkdirSync(dirname(config));
+    symlinkSync(join(k_source, 'assets'), join(kiosk.folder, 'assets'));
     writeFileSync(config, `${settings}\n[desk]\naddress = "127.0.0.1"\nport = 0\nfolder = "${join(kiosk.folder, 'desk')}"\n${more_settings}`);
     kiosk.output = '';
+    kiosk.m_heard = [];
     kiosk.m_process = spawn(k_program, ['--config', config, '--data', join(kiosk.folder, 'data'), '--scenario', '-'],
       { stdio: ['pipe', 'pipe', 'pipe'], cwd: k_source });
     kiosk.ended = new Promise((done) => kiosk.m_process.on('close', (code) => done(kiosk.code = code)));
     kiosk.m_process.stdin.on('error', () => {});
     for (const stream of [kiosk.m_process.stdout, kiosk.m_process.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => { kiosk.output += text; });
+      stream.setEncoding('utf8').on('data', (text) => {
+        kiosk.output += text;
+        kiosk.m_heard.push({ at: performance.now(), text });
+      });
     }
     try {
       await until(() => kiosk.m_find() || kiosk.code !== undefined, 'the kiosk names its page', 20_000);
@@ -53,6 +59,15 @@ export class Kiosk {
   /// Lines of a scenario (app/main/scenario.h); they are played one after the other.
   play(...lines) {
     for (const line of lines) this.m_process.stdin.write(`${line}\n`);
+  }
+
+  /// When the kiosk said the last line that has these words; undefined: it did not.
+  when_said(words) {
+    return this.m_heard.findLast((one) => one.text.includes(words))?.at;
+  }
+
+  forget_said() {
+    this.m_heard = [];
   }
 
   async stop() {

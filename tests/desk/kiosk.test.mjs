@@ -30,6 +30,8 @@ function step(sentence, body) {
       assert.deepEqual(page.complaints, []);
     } catch (error) {
       await shot(page, `kiosk-failed-${sentence.replaceAll(/\W+/g, '-')}`);
+      // What it left open must not fail the next one.
+      await page.keyboard.press('Escape');
       throw new Error(`${error.stack}\nthe kiosk wrote:\n${kiosk.output.slice(-1_500)}`);
     }
   });
@@ -141,9 +143,10 @@ step('a request that waits for the network is told, retried and sent', async () 
   kiosk.play('NET down');
   await receive_by_pin('sato', '1234');
   await page.waitForSelector('.arrival.is-queued');
-  kiosk.play('NET up');
+  // While it is still down: afterwards the queue may well be quicker.
   await page.click('.arrival.is-queued >> text=手続き');
   await page.click('.arrival.is-queued >> text=送り直す');
+  kiosk.play('NET up');
   await page.waitForSelector('.arrival.is-queued', { state: 'detached', timeout: 20_000 });
 });
 
@@ -188,35 +191,30 @@ step('all of it is in the record, and the record is whole', async () => {
 });
 
 step('an arrival is on the page within 200 ms after it was accepted', async () => {
-  // The page notes when it draws; the kiosk's own time of the row is only exact to a second, so both are seen from here.
-  const took = [];
-  for (let i = 0; i < 5; ++i) {
-    const count = await page.locator(k_arrivals).count();
-    kiosk.play('PLACE sato', 'WAIT choose-method', 'TAP pin', 'WAIT pin', 'PIN 1234', 'WAIT consent', 'TAP agree-all',
-      'WAIT limit-amount', 'TAP provide', 'WAIT accepted');
-    const times = await page.evaluate((before_count) => new Promise((done) => {
-      const list = document.getElementById('arrivals-list');
-      const now = document.getElementById('kiosk-screen');
-      const seen = {};
-      const look = () => {
-        if (!seen.arrival && list.children.length > before_count) seen.arrival = performance.now();
-        if (!seen.accepted && now.textContent === '受け付けました') seen.accepted = performance.now();
-        if (seen.arrival && seen.accepted) {
-          watch.disconnect();
-          done(seen);
-        }
-      };
-      const watch = new MutationObserver(look);
-      watch.observe(document.getElementById('board'), { childList: true, subtree: true, characterData: true });
-      look();
-    }), count);
-    took.push(times.arrival - times.accepted);
+  let arrived = 0;
+  await page.exposeFunction('arrived', () => { arrived = performance.now(); });
+  await page.evaluate(() => new MutationObserver((changes) => {
+    if (changes.some((one) => one.addedNodes.length > 0)) requestAnimationFrame(() => window.arrived());
+  }).observe(document.getElementById('arrivals-list'), { childList: true }));
+  const since_accepted = [];
+  const since_tap = [];
+  for (let i = 0; i < 7; ++i) {
+    kiosk.play('PLACE sato', 'WAIT choose-method', 'TAP pin', 'WAIT pin', 'PIN 1234', 'WAIT consent', 'TAP agree-all', 'WAIT limit-amount');
+    await screen('限度額情報を選んでいます');
+    arrived = 0;
+    kiosk.forget_said();
+    const tapped = performance.now();
+    kiosk.play('TAP provide', 'WAIT accepted');
+    await until(() => arrived > 0 && kiosk.when_said('WAIT accepted') !== undefined, 'the arrival', 10_000);
+    since_accepted.push(arrived - kiosk.when_said('WAIT accepted'));
+    since_tap.push(arrived - tapped);
     kiosk.play('REMOVE', 'WAIT idle');
     await screen('待ち受け中');
   }
-  const median = took.sort((a, b) => a - b)[2];
-  process.stdout.write(`# an arrival is on the page ${median.toFixed(1)} ms after "accepted" (median of 5)\n`);
-  if (process.env.DESK_TEST_FIGURES !== 'off') assert.ok(median <= 200, `${median} ms`);
+  const median = (values) => values.sort((a, b) => a - b)[3];
+  const figures = [median(since_accepted), median(since_tap)];
+  process.stdout.write(`# an arrival is drawn ${figures[0].toFixed(1)} ms after "accepted", ${figures[1].toFixed(1)} ms after the patient's last tap (median of 7)\n`);
+  if (process.env.DESK_TEST_FIGURES !== 'off') assert.ok(figures[0] <= 200, `${figures[0]} ms`);
 });
 
 step('signing out ends the session', async () => {
