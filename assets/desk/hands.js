@@ -3,7 +3,7 @@
 import { act } from './actions.js';
 import { show_arrival } from './arrivals.js';
 import { ago } from './clock.js';
-import { button, el, foreign, icon, keep_list, show } from './dom.js';
+import { button, el, foreign, icon, keep_list, say, show } from './dom.js';
 import { hand as hand_words, meaning, part as part_words, says_of, screen, word } from './words.js';
 
 const k_pictures = {
@@ -72,6 +72,8 @@ export function draw_hands(board) {
   const items = gather(board);
   keep_list(document.getElementById('hands-list'), items, (item) => item.key, draw);
   show(document.getElementById('no-hands'), items.length === 0);
-  document.getElementById('hands-count').textContent = items.length ? String(items.length) : '';
-  return items.length;
+  // A call that somebody answered needs no further hand.
+  const open = items.filter((item) => !item.call?.seen_by).length;
+  say(document.getElementById('hands-count'), open ? String(open) : '');
+  return open;
 }

@@ -150,6 +150,31 @@ step('a request that waits for the network is told, retried and sent', async () 
   await page.waitForSelector('.arrival.is-queued', { state: 'detached', timeout: 20_000 });
 });
 
+step('without insurance the self-declaration is printed, made and reconciled', async () => {
+  kiosk.play('NET answer not-found');
+  await receive_by_pin('sato', '1234');
+  await page.waitForSelector('.arrival.is-problem >> text=N-13');
+  await page.waitForSelector('#hands-list >> text=資格が見つかりません');
+  const [sheet] = await Promise.all([page.context().waitForEvent('page'), page.click('.arrival >> text=申立書を印刷')]);
+  await sheet.waitForLoadState();
+  assert.match(await sheet.textContent('body'), /申立書/);
+  await until(() => sheet.evaluate(() => window.printed === 1), 'it is printed');
+  await sheet.close();
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('.arrival >> text=申立書を保存')]);
+  assert.equal(saved.suggestedFilename(), 'declaration.html');
+  await page.click('.arrival >> text=申立書を受け取った');
+  await page.waitForSelector('.arrival >> text=申立書あり');
+  await page.click('.arrival >> text=申立書を照合した');
+  await page.waitForSelector('.arrival >> text=申立書を照合済み');
+});
+
+step('a request is set aside with its reason', async () => {
+  await page.click('.arrival >> text=対応済みにする');
+  await page.fill('#set-aside-text', '資格確認書で確認しました');
+  await page.click('dialog button.primary');
+  await page.waitForSelector('.arrival.is-set-aside');
+});
+
 step('the reader that is unplugged is told', async () => {
   kiosk.play('READER unplug');
   await page.waitForSelector('#health-list .is-trouble >> text=カードリーダー', { timeout: 10_000 });
@@ -183,7 +208,7 @@ step('all of it is in the record, and the record is whole', async () => {
   await page.click('#menu-audit');
   await page.waitForSelector('#audit-standing >> text=書き換えは見つかりません');
   const text = await page.textContent('dialog.audit tbody');
-  for (const words of ['目視確認', '氏名などを表示', '受付を止めた', '受付を再開', '一覧を書き出し', 'サインイン', '照会を送り直し']) {
+  for (const words of ['目視確認', '氏名などを表示', '受付を止めた', '受付を再開', '一覧を書き出し', 'サインイン', '照会を送り直し', '申立書を照合', '資格確認書で確認しました']) {
     assert.ok(text.includes(words), words);
   }
   await shot(page, 'kiosk-audit');
