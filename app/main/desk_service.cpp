@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t k_entries_looked_back = 2'000;
 constexpr std::size_t k_longest_token = 256;
 
-std::filesystem::path beside_outbox(const std::filesystem::path& path, const config::Config& config, const char* name) {
-    return path.empty() ? config.outbox.path.parent_path() / name : path;
-}
-
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream in(text);
     return {std::istream_iterator<std::string>(in), {}};
@@ -62,37 +58,19 @@ const char* words_for(net::DeskNews::Kind kind) {
 
 }  // namespace
 
-DeskService::DeskService(const DeskServiceParts& parts, std::unique_ptr<net::AuditLog> log,
-                         std::function<net::Result<net::AuditCheck>()> verify)
+DeskService::DeskService(const DeskServiceParts& parts)
     : m_clock(parts.clock),
       m_outbox(parts.outbox),
       m_events(parts.events),
       m_notice(parts.notice),
-      m_log(std::move(log)),
-      m_recorder(*m_log, m_names, parts.notice, std::move(verify), [this] { changed(); }),
+      m_log(parts.audit),
+      m_recorder(m_log, m_names, parts.notice, parts.verify_audit, [this] { changed(); }),
       m_watch([this] { changed(); }) {}
 
 DeskService::~DeskService() = default;
 
-tl::expected<std::unique_ptr<DeskService>, std::string> DeskService::open(const DeskServiceParts& parts) {
-    const auto path = beside_outbox(parts.config.audit.path, parts.config, "audit.log");
-    std::error_code error;
-    std::filesystem::create_directories(path.parent_path(), error);
-    // A key of its own: the outbox's is changed from time to time, and the record must go on holding.
-    auto key = net::SealingKey::load(path.string() + ".key", net::KeyCreation::IfAbsent);
-    if (!key) return tl::unexpected("audit log: " + key.error().where);
-    net::AuditOptions options;
-    options.now = [&clock = parts.clock] {
-        auto moment = net::audit_moment_now();
-        moment.wall = clock.machine_time();
-        return moment;
-    };
-    auto log = net::AuditLog::open(path, key->share(), options);
-    if (!log) return tl::unexpected("audit log: " + log.error().where);
-    auto verify = [path, key = std::make_shared<net::SealingKey>(std::move(*key))] {
-        return net::verify_audit_log(path, key->share());
-    };
-    std::unique_ptr<DeskService> service(new DeskService(parts, std::move(*log), std::move(verify)));
+std::unique_ptr<DeskService> DeskService::open(const DeskServiceParts& parts) {
+    std::unique_ptr<DeskService> service(new DeskService(parts));
     service->record_start(parts.config);
     if (!parts.config.desk.address.empty()) {
         // Patients are received all the same.
@@ -106,7 +84,11 @@ tl::expected<std::unique_ptr<DeskService>, std::string> DeskService::open(const 
 tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& parts) {
     const config::DeskConfig& config = parts.config.desk;
     net::DeskServerOptions options;
-    options.folder = beside_outbox(config.folder, parts.config, "desk");
+    options.folder = beside_outbox(parts.config, config.folder, "desk");
+    auto token = token_of(config.metrics_token_file);
+    if (!token) return tl::unexpected(token.error());
+    auto form = whole_file(parts.config.asset_dir / "declaration" / "form.html");
+    if (!form) return tl::unexpected(form.error());
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
     if (error) return tl::unexpected(options.folder.string() + ": " + error.message());
@@ -114,10 +96,6 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     auto accounts = net::StaffAccounts::open(options.folder / "accounts.json");
     if (!accounts) return tl::unexpected(accounts.error().where);
     m_accounts = std::move(*accounts);
-    auto token = token_of(config.metrics_token_file);
-    if (!token) return tl::unexpected(token.error());
-    auto form = whole_file(parts.config.asset_dir / "declaration" / "form.html");
-    if (!form) return tl::unexpected(form.error());
 
     desk::DeskOptions about;
     about.health.camera = parts.config.camera.source != config::CameraKind::None;
@@ -168,8 +146,8 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
 }
 
 void DeskService::record_start(const config::Config& config) {
-    const std::string now = "configuration " + m_log->digest(config::fingerprint_of(config));
-    const auto entries = m_log->latest(k_entries_looked_back);
+    const std::string now = "configuration " + m_log.digest(config::fingerprint_of(config));
+    const auto entries = m_log.latest(k_entries_looked_back);
     const auto last = !entries ? nullptr : [&]() -> const net::AuditEntry* {
         const auto found = std::find_if(entries->begin(), entries->end(),
                                         [](const net::AuditEntry& one) { return one.act.what == "kiosk started"; });

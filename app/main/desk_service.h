@@ -11,6 +11,7 @@
 #include "app/config/config.h"
 #include "app/desk/desk.h"
 #include "app/main/clock.h"
+#include "app/main/devices.h"
 #include "app/main/kiosk.h"
 #include "app/main/threads.h"
 #include "app/workers/workers.h"
@@ -24,6 +25,8 @@ struct DeskServiceParts {
     const config::Config& config;  // during open() only
     const Clock& clock;
     net::Outbox& outbox;
+    net::AuditLog& audit;
+    std::function<net::Result<net::AuditCheck>()> verify_audit;
     workers::EventQueue& events;
     workers::NoticeSink notice;
 };
@@ -31,8 +34,8 @@ struct DeskServiceParts {
 // The ui thread's, but what its threads run.
 class DeskService {
   public:
-    // The error says what could not be opened: a kiosk that cannot record what staff do does not start.
-    static tl::expected<std::unique_ptr<DeskService>, std::string> open(const DeskServiceParts& parts);
+    // A page that cannot be served is told to `notice`: patients are received all the same.
+    static std::unique_ptr<DeskService> open(const DeskServiceParts& parts);
     ~DeskService();
     DeskService(const DeskService&) = delete;
     DeskService& operator=(const DeskService&) = delete;
@@ -53,8 +56,7 @@ class DeskService {
     void timed(const net::CallTiming& timing);  // any thread
 
   private:
-    DeskService(const DeskServiceParts& parts, std::unique_ptr<net::AuditLog> log,
-                std::function<net::Result<net::AuditCheck>()> verify);
+    explicit DeskService(const DeskServiceParts& parts);
     tl::expected<void, std::string> open_page(const DeskServiceParts& parts);
     void record_start(const config::Config& config);
     void news(const net::DeskNews& news);
@@ -66,7 +68,7 @@ class DeskService {
     workers::NoticeSink m_notice;
     desk::StaffNames m_names;
     desk::Metrics m_metrics;
-    std::unique_ptr<net::AuditLog> m_log;
+    net::AuditLog& m_log;
     desk::Recorder m_recorder;
     desk::KioskWatch m_watch;
     std::unique_ptr<net::StaffAccounts> m_accounts;

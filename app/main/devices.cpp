@@ -174,14 +174,24 @@ tl::expected<void, std::string> open_stage(const config::Config& config, Devices
 }
 
 // What staff do must be recorded: a kiosk that cannot does not start.
-tl::expected<void, std::string> open_audit(const config::AuditConfig& config, const net::SealingKey& key,
+tl::expected<void, std::string> open_audit(const config::Config& config, const Clock& clock, const net::SealingKey& key,
                                            Devices& devices) {
+    const auto path = beside_outbox(config, config.audit.path, "audit.log");
     std::error_code error;
-    if (config.path.has_parent_path()) std::filesystem::create_directories(config.path.parent_path(), error);
-    if (error) return no(fmt::format("folder {}: {}", config.path.parent_path().string(), error.message()));
-    auto audit = net::AuditLog::open(config.path, key.share());
-    if (!audit) return no(audit.error().where);
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) return no(fmt::format("folder {}: {}", path.parent_path().string(), error.message()));
+    net::AuditOptions options;
+    options.now = [&clock] {
+        auto moment = net::audit_moment_now();
+        moment.wall = clock.machine_time();
+        return moment;
+    };
+    auto audit = net::AuditLog::open(path, key.share(), std::move(options));
+    if (!audit) return no("audit log: " + audit.error().where);
     devices.audit = std::move(*audit);
+    devices.verify_audit = [path, held = std::make_shared<const net::SealingKey>(key.share())] {
+        return net::verify_audit_log(path, held->share());
+    };
     return {};
 }
 
@@ -200,8 +210,8 @@ tl::expected<void, std::string> open_webhook(const config::WebhookConfig& config
     return {};
 }
 
-tl::expected<void, std::string> open_outbox(const config::Config& whole, const workers::NoticeSink& notice,
-                                            Devices& devices) {
+tl::expected<void, std::string> open_outbox(const config::Config& whole, const Clock& clock,
+                                            const workers::NoticeSink& notice, Devices& devices) {
     const config::OutboxConfig& config = whole.outbox;
     for (const auto& file : {config.path, config.key_file}) {
         std::error_code error;
@@ -219,7 +229,7 @@ tl::expected<void, std::string> open_outbox(const config::Config& whole, const w
                    : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
     if (!key) return no(key.error().where);
     open_refused_numbers(config, *key, notice, devices);
-    if (auto done = open_audit(whole.audit, *key, devices); !done) return done;
+    if (auto done = open_audit(whole, clock, *key, devices); !done) return done;
     net::OutboxOptions options;
     options.retention = config.retention;
     options.file_answers = !whole.receipt_computer.face_folder.empty();
@@ -270,6 +280,10 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
 
 }  // namespace
 
+std::filesystem::path beside_outbox(const config::Config& config, const std::filesystem::path& path, const char* name) {
+    return path.empty() ? config.outbox.path.parent_path() / name : path;
+}
+
 tl::expected<Devices, std::string> Devices::open(const config::Config& config, const Clock& clock,
                                                  const workers::NoticeSink& notice) {
     Devices devices;
@@ -278,7 +292,7 @@ tl::expected<Devices, std::string> Devices::open(const config::Config& config, c
     if (auto done = open_issuers(devices); !done) return no(done.error());
     if (auto done = open_simulator(config, clock, devices); !done) return no(done.error());
     if (auto done = open_stage(config, devices); !done) return no(done.error());
-    if (auto done = open_outbox(config, notice, devices); !done) return no(done.error());
+    if (auto done = open_outbox(config, clock, notice, devices); !done) return no(done.error());
     if (auto done = open_client(config.service, devices); !done) return no(done.error());
     if (auto done = open_webhook(config.webhook, devices); !done) return no(done.error());
     return devices;

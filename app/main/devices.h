@@ -25,6 +25,9 @@
 
 namespace uketsuke::app {
 
+// Where something of the kiosk is kept for which the configuration names no place.
+std::filesystem::path beside_outbox(const config::Config& config, const std::filesystem::path& path, const char* name);
+
 // Members are destroyed in reverse: what refers to another stands below it.
 struct Devices {
     std::unique_ptr<card::Reader> reader;
@@ -39,6 +42,7 @@ struct Devices {
     workers::CameraFactory camera;
     std::unique_ptr<net::Outbox> outbox;
     std::unique_ptr<net::AuditLog> audit;
+    std::function<net::Result<net::AuditCheck>()> verify_audit;  // reads it whole; any thread
     // One connection each, so that none waits for another's answer.
     std::unique_ptr<net::EligibilityClient> client;
     std::unique_ptr<net::EligibilityClient> registration_client;

@@ -76,10 +76,9 @@ Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Dev
                  workers::NoticeSink notice)
     : m_clock(std::move(clock)), m_devices(std::move(devices)) {}
 
-tl::expected<void, std::string> Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
-    auto desk = DeskService::open({config, *m_clock, *m_devices.outbox, m_events, notice});
-    if (!desk) return tl::unexpected(desk.error());
-    m_desk = std::move(*desk);
+void Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
+    m_desk = DeskService::open(
+        {config, *m_clock, *m_devices.outbox, *m_devices.audit, m_devices.verify_audit, m_events, notice});
     workers::Rooms rooms{
         *m_devices.reader,  *m_devices.front,       *m_devices.attestation,         m_devices.camera,
         *m_devices.outbox,  *m_devices.client,      *m_devices.registration_client, *m_devices.files_client,
@@ -96,7 +95,6 @@ tl::expected<void, std::string> Runtime::furnish(const config::Config& config, c
     if (m_devices.outbox->damage()) m_workers->notes().set(core::StaffNote::QueueDamaged, true);
     // Until the face thread has loaded its networks.
     m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Starting});
-    return {};
 }
 
 tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
@@ -105,7 +103,7 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
     auto devices = Devices::open(config, *clock, notice);
     if (!devices) return tl::unexpected(devices.error());
     std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(clock), std::move(*devices), notice));
-    if (auto done = runtime->furnish(config, notice); !done) return tl::unexpected(done.error());
+    runtime->furnish(config, notice);
     runtime->start_threads();
     runtime->m_kiosk->pump();
     return runtime;
@@ -136,8 +134,8 @@ void Runtime::start_threads() {
 Runtime::~Runtime() {
     m_events.set_wake({});
     m_events.close();
-    if (m_workers) m_workers->stop();
-    if (m_desk) m_desk->stop();
+    m_workers->stop();
+    m_desk->stop();
     m_threads.join();
     m_desk.reset();
     // A kept connection would hold the simulator back.

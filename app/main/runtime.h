@@ -40,7 +40,7 @@ class Runtime {
 
   private:
     Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices, workers::NoticeSink notice);
-    tl::expected<void, std::string> furnish(const config::Config& config, const workers::NoticeSink& notice);
+    void furnish(const config::Config& config, const workers::NoticeSink& notice);
     void start_threads();
 
     std::unique_ptr<Clock> m_clock;

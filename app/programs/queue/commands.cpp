@@ -112,7 +112,8 @@ int verify(const Arguments& a) {
 int rotate_key(const Arguments& a) {
     if (a.key.empty()) return trouble({net::Fault::BadKey, "rotate-key needs --key, the key as it is now"});
     std::optional<net::SealingKey> old_key;
-    if (!a.audit.empty()) {
+    const std::string audit = audit_of(a);
+    if (!audit.empty()) {
         auto loaded = net::SealingKey::load(a.key, net::KeyCreation::Never);
         if (!loaded) return trouble(loaded.error());
         old_key = std::move(*loaded);
@@ -123,7 +124,7 @@ int rotate_key(const Arguments& a) {
     if (old_key) {
         auto new_key = net::SealingKey::load(a.new_key.empty() ? a.key : a.new_key, net::KeyCreation::Never);
         if (!new_key) return trouble(new_key.error());
-        if (auto sealed = net::rekey_audit_log(a.audit, *old_key, *new_key); !sealed) return trouble(sealed.error());
+        if (auto sealed = net::rekey_audit_log(audit, *old_key, *new_key); !sealed) return trouble(sealed.error());
     }
     fmt::print("{} requests {} sealed under {}\n", rotation->rows,
                rotation->was_done_before ? "were already" : "are now",

@@ -38,12 +38,20 @@ std::string marks_of(const net::RequestSummary& row) {
     return words;
 }
 
+std::string audit_of(const Arguments& a) {
+    if (!a.audit.empty()) return a.audit;
+    const auto beside = std::filesystem::path(a.database).parent_path() / "audit.log";
+    std::error_code error;
+    return std::filesystem::exists(beside, error) ? beside.string() : std::string();
+}
+
 net::Result<void> record(const Arguments& a, const std::string& what, const std::string& on, const std::string& more) {
-    if (a.audit.empty()) return {};
-    if (a.key.empty()) return net::fail(net::Fault::BadKey, "--audit needs --key: the record's head is sealed");
+    const std::string audit = audit_of(a);
+    if (audit.empty()) return {};
+    if (a.key.empty()) return net::fail(net::Fault::BadKey, audit + " records this, and its head is sealed: --key");
     auto key = net::SealingKey::load(a.key, net::KeyCreation::Never);
     if (!key) return tl::unexpected(key.error());
-    const auto log = net::AuditLog::open(a.audit, std::move(*key));
+    const auto log = net::AuditLog::open(audit, std::move(*key));
     if (!log) return tl::unexpected(log.error());
     const passwd* user = ::getpwuid(::getuid());
     const std::string who = "tool:" + (user != nullptr ? std::string(user->pw_name) : std::to_string(::getuid()));

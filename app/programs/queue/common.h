@@ -19,7 +19,9 @@ Opened open(const Arguments& a, net::OutboxAccess access);
 net::Result<net::RequestId> id_of(const Arguments& a);
 // "seen, set aside"
 std::string marks_of(const net::RequestSummary& row);
-// Into the kiosk's record, where one was named (which needs the key).
+// The kiosk's record of what staff do: as named, else the one that lies beside the outbox; empty: there is none.
+std::string audit_of(const Arguments& a);
+// Into that record, which needs the key.
 net::Result<void> record(const Arguments& a, const std::string& what, const std::string& on, const std::string& more);
 // A row without its personal part.
 Json json_of(const net::RequestSummary& row);

@@ -14,8 +14,8 @@ int main(int argc, char** argv) {
     CLI::Option* key = app.add_option(
         "--key", a.key, "the kiosk's key file: show, --documents and rotate-key need it, verify checks seals");
     app.add_option("--audit", a.audit,
-                   "the kiosk's record of what staff did: export and retry are written into it, and rotate-key seals "
-                   "its head anew; needs --key")
+                   "the kiosk's record of what staff did, where it is not audit.log beside the outbox: export and "
+                   "retry are written into it, and rotate-key seals its head anew; needs --key")
         ->needs(key)
         ->check(CLI::ExistingFile);
     app.fallthrough();
