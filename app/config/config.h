@@ -112,7 +112,7 @@ struct DeskConfig {
     std::filesystem::path folder;           // accounts, and the certificate made here; empty: desk/ beside the outbox
     std::filesystem::path
         metrics_token_file;  // first line: who shows it may read /metrics and /health; empty: only this machine
-    std::chrono::milliseconds signed_in_idle{std::chrono::minutes{30}};
+    std::chrono::milliseconds signed_in_idle{std::chrono::hours{4}};
     std::chrono::milliseconds signed_in_longest{std::chrono::hours{12}};
 };
 
@@ -160,8 +160,8 @@ struct ConfigError {
     std::string text() const;
 };
 
-// Every key with its value, one a line: equal for equal configurations, whatever file they were read from. Holds the staff
-// code's hash: for digests, not for showing.
+// Every key with its value, one a line: equal for equal configurations, whatever file they were read from. Holds the
+// staff code's hash: for digests, not for showing.
 std::string fingerprint_of(const Config& config);
 
 // Reads and checks the file. The error is the first one in the file: an unknown table or key, a wrong type, a value out

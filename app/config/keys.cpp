@@ -311,7 +311,7 @@ std::vector<Key> make_keys() {
          "Folder of the staff's accounts and of the certificate made here; empty takes desk/ beside the outbox"},
         {"desk", "metrics_token_file", PathField{at(&C::desk, &DeskConfig::metrics_token_file), Base::ConfigFile, ""},
          "File whose first line a monitoring system shows to read /metrics and /health; empty lets only this machine"},
-        {"desk", "signed_in_idle_min", time_at(&C::desk, &DeskConfig::signed_in_idle, k_minutes, 1, 480),
+        {"desk", "signed_in_idle_min", time_at(&C::desk, &DeskConfig::signed_in_idle, k_minutes, 1, 720),
          "Minutes without a touch of the page after which staff sign in again"},
         {"desk", "signed_in_longest_min", time_at(&C::desk, &DeskConfig::signed_in_longest, k_minutes, 10, 1'440),
          "Minutes after which they sign in again anyway"},

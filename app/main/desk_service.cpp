@@ -180,7 +180,10 @@ void DeskService::watch(Kiosk& kiosk) {
 
 void DeskService::start(Threads& threads) {
     threads.start("audit", [this] { m_recorder.run(); });
-    if (m_server) threads.start("desk", [this] { m_server->run(); });
+    // However many knock at the page, the patient's screen goes first.
+    if (m_server)
+        threads.start(
+            "desk", [this] { m_server->run(); }, Threads::Importance::Background);
 }
 
 void DeskService::stop() {

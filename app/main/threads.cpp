@@ -1,13 +1,32 @@
 #include "app/main/threads.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <utility>
 
 namespace uketsuke::app {
 
-void Threads::start(const std::string& name, std::function<void()> run) {
+namespace {
+
+constexpr int k_background_nice = 10;
+
+// Of this thread alone, as Linux has it.
+void step_back() {
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), k_background_nice);
+}
+
+}  // namespace
+
+void Threads::start(const std::string& name, std::function<void()> run, Importance importance) {
+    if (importance == Importance::Background) {
+        run = [inner = std::move(run)] {
+            step_back();
+            inner();
+        };
+    }
     // Signals are the main thread's.
     sigset_t all;
     sigset_t before;

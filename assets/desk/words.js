@@ -231,6 +231,7 @@ export const finding = {
   'broken': '行が消されたか、足されたか、並べ替えられています',
   'cut off': '終わりが切り取られています',
   'head missing': '記録か、その印がありません',
+  'head old': '印が古いものに戻されたか、知らない記録が加わっています',
   'head foreign': '印が合いません',
   'clock back': '時刻が前に戻っています',
   'clock jump': '時計が大きく動いています',

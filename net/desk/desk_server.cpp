@@ -30,6 +30,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t k_memory_of_connection = 32 * 1024;
 constexpr milliseconds k_tick{100};
+constexpr std::chrono::seconds k_board_anyway{5};
 constexpr milliseconds k_between_boards{20};
 
 // TLS 1.2 with authenticated ciphers and forward secrecy, and 1.3.
@@ -64,6 +65,7 @@ struct DeskServer::Parts {
     internal::DeskCertificate certificate;
     internal::DeskRouter router;
     internal::EventStreams streams;
+    milliseconds told_at{0};  // the board, by the router's clock
     internal::Connections connections;
     std::string reason;
     internal::UniqueFd wake;
@@ -148,7 +150,8 @@ milliseconds DeskServer::Parts::patience(steady_clock::time_point last_tick,
 void DeskServer::Parts::tell_board() {
     if (streams.count() == 0) return;
     try {
-        streams.tell(house.board(), router.now());
+        told_at = router.now();
+        streams.tell(house.board());
     } catch (const std::exception&) {
         // The page keeps what it shows; the next change tells again.
     }
@@ -201,7 +204,9 @@ void DeskServer::run() {
         if (now - last_tick >= k_tick) {
             last_tick = now;
             p.connections.cut_off_slow();
-            p.streams.tick(p.router.now(), [&](const auto& key) { return p.router.is_signed_in(key); });
+            p.streams.end_those([&](const auto& key) { return !p.router.is_signed_in(key); });
+            // What grows old without an event (an age, the disk) is shown, and the page knows that the kiosk lives.
+            if (p.streams.count() != 0 && p.router.now() - p.told_at >= k_board_anyway) p.board_changed = true;
         }
         const std::size_t before = p.connections.count();
         MHD_run(p.daemon.get());

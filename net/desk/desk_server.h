@@ -9,7 +9,8 @@
 //   DELETE /session            signs out: 204
 //   POST /password             {"old","new"} → 204 and a new cookie; the token stays, the account's other sessions end;
 //                              400 {"error"}: wrong-password, same-password, or a word of why_not_a_password()
-//   GET  /events               text/event-stream: "event: board", data: the house's board, at once and after notify()
+//   GET  /events               text/event-stream: "event: board", data: the house's board: at once, after notify(), and
+//                              every five seconds
 //   GET  /health, /metrics     of the house; only from this machine, or with "Authorization: Bearer <token>"
 //   everything under /api/     the house, for who is signed in
 //

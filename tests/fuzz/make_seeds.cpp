@@ -174,6 +174,8 @@ int main(int argc, char** argv) {
 #ifdef UKETSUKE_FUZZ_NET
     for (const auto& [name, bytes] : fuzz::oqs_xml_seeds()) seeds.write("oqs_xml", name, bytes);
     for (const auto& [name, bytes] : fuzz::http_answer_seeds()) seeds.write("http_answer", name, bytes);
+    for (const auto& [name, bytes] : fuzz::desk_request_seeds()) seeds.write("desk_request", name, bytes);
+    for (const auto& [name, bytes] : fuzz::audit_line_seeds()) seeds.write("audit_line", name, bytes);
 #endif
     return 0;
 }

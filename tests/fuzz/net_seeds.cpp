@@ -1,5 +1,6 @@
 #include "tests/fuzz/net_seeds.h"
 
+#include "net/internal/audit_line.h"
 #include "net/oqs_xml.h"
 
 namespace uketsuke::fuzz {
@@ -99,6 +100,32 @@ std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds() {
     odd.results.push_back({});
     add(seeds, "remarkable", "200\n\n" + date + net::write_answer(odd));
     add(seeds, "a-web-page", "302\n\n\n<html></html>");
+    return seeds;
+}
+
+Seeds desk_request_seeds() {
+    Seeds seeds;
+    add(seeds, "a-page", "/\n127.0.0.1:8443\n\n\n\n");
+    add(seeds, "an-action",
+        "/api/arrivals/0f0e0d0c-0b0a-4908-8706-050403020100/set-aside?a=1&b=%E5%8F%97\nlocalhost:8443\n"
+        "other=1; __Host-desk=0123456789abcdef\napplication/json; charset=utf-8\narrivals.csv\n{\"why\":\"x\"}");
+    add(seeds, "upwards",
+        "/%2e%2e/..%2fetc/passwd\n[::1]:8443\n__Host-desk=a; __Host-desk=b\ntext/plain\n../../x\n[[[[]]]]");
+    return seeds;
+}
+
+Seeds audit_line_seeds() {
+    Seeds seeds;
+    net::internal::AuditLine line;
+    line.entry.number = 1;
+    line.entry.act = {"sato", "visual-check armed", "condition", "visit 1", "受付"};
+    line.boot = "36d249c9-ab86-4a2f-a708-7c3a05f9de29";
+    line.up_ms = 60'543'660;
+    line.before = net::internal::no_audit_hash;
+    std::string text = net::internal::write_audit_line(line);
+    text.pop_back();
+    add(seeds, "armed", text);
+    add(seeds, "cut", text.substr(0, text.size() / 2));
     return seeds;
 }
 

@@ -11,5 +11,8 @@ namespace uketsuke::fuzz {
 // Documents and HTTP answers about invented people, by name.
 std::vector<std::pair<std::string, card::Bytes>> oqs_xml_seeds();
 std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds();
+// Requests to the desk and lines of its record.
+std::vector<std::pair<std::string, card::Bytes>> desk_request_seeds();
+std::vector<std::pair<std::string, card::Bytes>> audit_line_seeds();
 
 }  // namespace uketsuke::fuzz

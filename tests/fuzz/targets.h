@@ -25,9 +25,11 @@ int run_virtual_card(Input bytes);  // commands, each with its length before it 
 #ifdef UKETSUKE_FUZZ_PHOTO          // where the vision room is built
 int run_photo(Input bytes);         // JPEG 2000, JPEG or PNG
 #endif
-#ifdef UKETSUKE_FUZZ_NET           // where the net room is built
-int run_oqs_xml(Input bytes);      // an OQS document, as an answer and as a request
-int run_http_answer(Input bytes);  // status, Retry-After and Date, one a line, then the body: see http_answer.cpp
+#ifdef UKETSUKE_FUZZ_NET            // where the net room is built
+int run_oqs_xml(Input bytes);       // an OQS document, as an answer and as a request
+int run_http_answer(Input bytes);   // status, Retry-After and Date, one a line, then the body: see http_answer.cpp
+int run_desk_request(Input bytes);  // what a browser sends to the desk, a field a line: see desk_request.cpp
+int run_audit_line(Input bytes);    // a line of the staff record
 #endif
 
 struct Target {
@@ -49,6 +51,8 @@ inline constexpr Target k_targets[] = {
 #ifdef UKETSUKE_FUZZ_NET
     {"oqs_xml", run_oqs_xml, 6'000},
     {"http_answer", run_http_answer, 6'000},
+    {"desk_request", run_desk_request, 6'000},
+    {"audit_line", run_audit_line},
 #endif
 };
 

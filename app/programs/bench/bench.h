@@ -63,5 +63,6 @@ void run_queue_bench(BenchOutput& out);
 void run_crash_bench(BenchOutput& out, int kills);
 void run_ui_bench(BenchOutput& out);
 void run_flow_bench(BenchOutput& out);
+void run_desk_bench(BenchOutput& out);
 
 }  // namespace uketsuke::bench

@@ -8,6 +8,7 @@
 #include "app/demo/persona_photo.h"
 #include "app/main/runtime.h"
 #include "app/programs/bench/bench.h"
+#include "app/programs/bench/visit.h"
 #include "app/workers/signing.h"
 #include "card/front/camera_front.h"
 #include "card/front/drawn_front.h"
@@ -15,61 +16,9 @@
 namespace uketsuke::bench {
 namespace {
 
-using Kind = core::Intent::Kind;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t k_runs = 15;
-constexpr std::chrono::seconds k_patience{20};
-
-class Visit {
-  public:
-    explicit Visit(app::Runtime& runtime) : m_runtime(runtime) {}
-
-    bool until(core::Screen screen) {
-        const auto deadline = Clock::now() + k_patience;
-        m_runtime.kiosk().pump();
-        while (m_runtime.kiosk().screen() != screen) {
-            if (Clock::now() > deadline) return false;
-            m_runtime.kiosk().pump_for(std::chrono::milliseconds{50});
-        }
-        return true;
-    }
-    void tap(Kind kind, std::uint8_t value = 0) {
-        m_runtime.kiosk().handle(core::event::Tapped{core::Intent{kind, value}});
-    }
-    bool type(const char* digits) {
-        const auto ready = [&] {
-            const auto view = m_runtime.kiosk().view();
-            const auto* page = std::get_if<core::page::Pin>(&view.page);
-            return page && page->ready;
-        };
-        while (!ready()) {
-            if (!m_runtime.kiosk().pump_for(k_patience)) return false;
-        }
-        for (; *digits; ++digits) tap(Kind::Digit, static_cast<std::uint8_t>(*digits - '0'));
-        return true;
-    }
-    bool consent_and_accept() {
-        if (!until(core::Screen::Consent)) return false;
-        tap(Kind::AgreeAll);
-        tap(Kind::Provide);
-        return until(core::Screen::Accepted);
-    }
-    bool by_face() {
-        if (!m_runtime.stage().place("sato") || !until(core::Screen::ChooseMethod)) return false;
-        tap(Kind::ChooseFace);
-        return consent_and_accept();
-    }
-    bool by_pin() {
-        if (!m_runtime.stage().place("sato") || !until(core::Screen::ChooseMethod)) return false;
-        tap(Kind::ChoosePin);
-        return type("1234") && consent_and_accept();
-    }
-    bool leave() { return m_runtime.stage().remove() && until(core::Screen::Idle); }
-
-  private:
-    app::Runtime& m_runtime;
-};
 
 // The same card, disk and service without a kiosk around them: one call after the other on one thread.
 class BareReception {

@@ -15,8 +15,8 @@ int main(int argc, char** argv) {
     paths.models_dir = std::string(UKETSUKE_BINARY_DIR) + "/../models";
     paths.scratch_dir = std::string(UKETSUKE_BINARY_DIR) + "/bench";
     int kills = 50;
-    cli.add_option("groups", groups, "card, vision, queue, crash, ui, flow; none: all but crash")
-        ->check(CLI::IsMember({"card", "vision", "queue", "crash", "ui", "flow"}));
+    cli.add_option("groups", groups, "card, vision, queue, crash, ui, flow, desk; none: all but crash")
+        ->check(CLI::IsMember({"card", "vision", "queue", "crash", "ui", "flow", "desk"}));
     cli.add_option("--kills", kills, "kill -9 rounds of the crash group")->check(CLI::Range(1, 100'000));
     cli.add_option("--source", paths.source_dir, "repository root");
     cli.add_option("--models", paths.models_dir, "folder of network weights");
@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
     }
     bench::set_paths(paths);
     vision::use_one_blas_thread();
-    if (groups.empty()) groups = {"card", "vision", "queue", "ui", "flow"};
+    if (groups.empty()) groups = {"card", "vision", "queue", "ui", "flow", "desk"};
     bench::BenchOutput out;
     for (const auto& group : groups) {
         if (group == "card") bench::run_card_bench(out);
@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
         if (group == "crash") bench::run_crash_bench(out, kills);
         if (group == "ui") bench::run_ui_bench(out);
         if (group == "flow") bench::run_flow_bench(out);
+        if (group == "desk") bench::run_desk_bench(out);
     }
     return 0;
 }

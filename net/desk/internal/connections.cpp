@@ -158,7 +158,7 @@ MHD_Result Connections::finish(Open& open) {
             return send(open.connection, std::move(answer));
         case Answer::Kind::Stream:
             open.streams = true;
-            return m_streams.open(open.connection, answer.session, m_house.board(), m_router.now());
+            return m_streams.open(open.connection, answer.session, m_house.board());
         case Answer::Kind::Wait:
             break;
     }

@@ -40,7 +40,6 @@ struct EventStreams::Stream {
     Text sending;
     std::size_t sent = 0;
     Text next;
-    std::chrono::milliseconds said{0};
     bool ending = false;
     bool suspended = false;
 };
@@ -48,8 +47,7 @@ struct EventStreams::Stream {
 EventStreams::EventStreams() = default;
 EventStreams::~EventStreams() = default;
 
-MHD_Result EventStreams::open(MHD_Connection* connection, const SessionKey& session, const std::string& board,
-                              std::chrono::milliseconds now) {
+MHD_Result EventStreams::open(MHD_Connection* connection, const SessionKey& session, const std::string& board) {
     Stream* oldest = nullptr;
     int of_session = 0;
     for (const auto& stream : m_streams) {
@@ -64,7 +62,6 @@ MHD_Result EventStreams::open(MHD_Connection* connection, const SessionKey& sess
     stream->session = session;
     stream->sending = shared("retry: 2000\n\n");
     stream->next = event_of(board);
-    stream->said = now;
     stream->ending = m_ended;
     MHD_Response* response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, k_block, &read, stream.get(), &drop);
     if (response == nullptr) return MHD_NO;
@@ -117,27 +114,19 @@ void EventStreams::end(Stream& stream) {
     wake(stream);
 }
 
-void EventStreams::tell(const std::string& board, std::chrono::milliseconds now) {
+void EventStreams::tell(const std::string& board) {
     if (m_streams.empty()) return;
     const Text event = event_of(board);
     for (const auto& stream : m_streams) {
         if (stream->ending) continue;
         stream->next = event;
-        stream->said = now;
         wake(*stream);
     }
 }
 
-void EventStreams::tick(std::chrono::milliseconds now, const std::function<bool(const SessionKey&)>& is_signed_in) {
+void EventStreams::end_those(const std::function<bool(const SessionKey&)>& is_over) {
     for (const auto& stream : m_streams) {
-        if (stream->ending) continue;
-        if (!is_signed_in(stream->session)) {
-            end(*stream);
-        } else if (now - stream->said >= k_heartbeat) {
-            stream->said = now;
-            if (!stream->next) stream->next = shared(": still here\n\n");
-            wake(*stream);
-        }
+        if (!stream->ending && is_over(stream->session)) end(*stream);
     }
 }
 

@@ -18,7 +18,6 @@ namespace uketsuke::net::internal {
 class EventStreams {
   public:
     static constexpr int k_most_of_session = 4;
-    static constexpr std::chrono::milliseconds k_heartbeat{10'000};
 
     EventStreams();
     ~EventStreams();
@@ -26,11 +25,9 @@ class EventStreams {
     EventStreams& operator=(const EventStreams&) = delete;
 
     /// Begins with this board. The session's oldest stream ends when there are too many.
-    MHD_Result open(MHD_Connection* connection, const SessionKey& session, const std::string& board,
-                    std::chrono::milliseconds now);
-    void tell(const std::string& board, std::chrono::milliseconds now);
-    /// Heartbeats that are due, and the end of streams whose session is over.
-    void tick(std::chrono::milliseconds now, const std::function<bool(const SessionKey&)>& is_signed_in);
+    MHD_Result open(MHD_Connection* connection, const SessionKey& session, const std::string& board);
+    void tell(const std::string& board);
+    void end_those(const std::function<bool(const SessionKey&)>& is_over);
     void end_all();  ///< and of those that would begin
 
     int count() const { return m_count; }

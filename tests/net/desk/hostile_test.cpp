@@ -144,7 +144,11 @@ TEST_F(DeskHostileTest, AReplyThatIsNotReadIsCutOff) {
     Client client(desk.port());
     client.send(browser.request_text("GET", "/api/large"));
     ASSERT_TRUE(client.read_until("\r\n\r\n"));
+    const auto stream = browser.open_stream();
+    stream->forget_read();
     desk.advance(31s);
+    // Told in the round that cuts off, and after it.
+    ASSERT_TRUE(stream->read_until("event: board"));
     EXPECT_TRUE(client.is_closed());
     EXPECT_LT(client.unread().size(), 16u << 20);
     expect_alive();
