@@ -184,7 +184,8 @@ class Outbox {
     Result<std::vector<RequestSummary>> list(std::int64_t limit = 1000) const;
     /// Newest first, at most `limit`.
     Result<std::vector<RequestSummary>> latest(std::int64_t limit) const;
-    /// By staff; on disk when it returns. retry() takes SetAside away. NotFound.
+    /// By staff; on disk when it returns. retry() takes SetAside away. NotFound; Conflict: SetAside of a request that
+    /// is still on its way.
     Result<void> mark(const RequestId& id, Mark mark, bool on, WallTime now);
     /// Grows with every change that this object made to a row: who draws the list looks again when it did.
     std::uint64_t changes() const;

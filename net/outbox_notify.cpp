@@ -132,11 +132,26 @@ Result<std::optional<WallTime>> Outbox::next_notify_time() const {
     return first;
 }
 
+// What still goes to the service by itself cannot be dealt with otherwise.
+Result<void> Outbox::Parts::is_at_rest(const RequestId& id) {
+    auto select = database->prepare("SELECT state FROM requests WHERE id = ?1");
+    if (!select) return tl::unexpected(select.error());
+    const auto found = select->bind(1, id.text()).row();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return tl::unexpected(no_such(id));
+    const RequestState state = internal::state_of(select->integer(0));
+    if (state == RequestState::Delivered || state == RequestState::NeedsStaff) return {};
+    return fail(Fault::Conflict, "request " + id.text() + " is " + name_of(state));
+}
+
 Result<void> Outbox::mark(const RequestId& id, Mark mark, bool on, WallTime /*now*/) {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return kept;
     return p.together(true, [&]() -> Result<void> {
+        if (on && mark == Mark::SetAside) {
+            if (auto idle = p.is_at_rest(id); !idle) return idle;
+        }
         auto update = p.database->prepare(on ? "UPDATE requests SET marks = marks | ?2 WHERE id = ?1"
                                              : "UPDATE requests SET marks = marks & ~?2 WHERE id = ?1");
         if (!update) return tl::unexpected(update.error());

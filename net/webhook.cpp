@@ -59,8 +59,11 @@ Result<Target> target_of(const std::string& text) {
 
 WebhookReply reply_of(int status) {
     if (status >= 200 && status < 300) return WebhookReply::Taken;
-    if (status == 408 || status == 425 || status == 429 || status >= 500) return WebhookReply::TryLater;
-    return WebhookReply::Refused;
+    // It says something about this message; everything else about an address, a key or a server that somebody will put
+    // right.
+    const bool about_the_message =
+        status == 400 || status == 409 || status == 410 || status == 413 || status == 415 || status == 422;
+    return about_the_message ? WebhookReply::Refused : WebhookReply::TryLater;
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ struct WebhookOptions {
 
 enum class WebhookReply {
     Taken,     ///< 2xx
-    TryLater,  ///< 408, 425, 429, 5xx, or no answer
-    Refused,   ///< other statuses, a redirect, too: it will not be taken as it is
+    TryLater,  ///< any other status, or no answer
+    Refused,   ///< 400, 409, 410, 413, 415, 422: it will not be taken as it is
 };
 
 struct WebhookResult {

@@ -155,7 +155,8 @@ tl::expected<Config, ConfigError> parse_config(const std::string& toml, const fs
 
     look_for_strangers(root, faults);
     Config config = read_values(root, folder, faults);
-    config.policy.visual_check = !config.staff.visual_check_code_hash.empty();
+    // Where there is a page, its people may have codes of their own.
+    config.policy.visual_check = !config.staff.visual_check_code_hash.empty() || !config.desk.address.empty();
     config.policy.challenge_waiver =
         config.policy.visual_check && config.face.challenge == ChallengeRule::StaffMayWaive;
     // Defaults stand in for what could not be read, so contradictions are looked for only among good values.

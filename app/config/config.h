@@ -104,6 +104,7 @@ struct StaffConfig {
 
 // The staff's web page (net/desk/desk_server.h).
 struct DeskConfig {
+    bool serve = true;    // no key: false while a visit is only played
     std::string address;  // that it listens on, an IP address of this machine; empty: there is no page
     int port = 8443;
     std::string names;                      // further names and addresses of this machine, for a certificate made here

@@ -117,9 +117,11 @@ struct ReceptionStopped {
     static constexpr std::size_t k_longest = 120;  // characters
     StaffId who{};
     std::string message;  // for the patients, in staff's own words; empty: the kiosk's
+    Ticket ticket{};
 };
 struct ReceptionResumed {
     StaffId who{};
+    Ticket ticket{};
 };
 struct Signed {
     SessionId session{};

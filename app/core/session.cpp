@@ -34,6 +34,8 @@ void end_session(Flow& flow, EndReason reason) {
     State& state = flow.state;
     if (!state.session) return;
     flow.emit(effect::Wipe{state.session->id});
+    // It was for this card, whatever became of it: the next one is somebody else's.
+    end_visual(flow, false);
     // Whose card moved or came off has not finished, and should not have to choose again.
     const bool cut_short = reason == EndReason::CardTrouble || reason == EndReason::CardTaken;
     state.choice_lingers = cut_short && !state.session->committed;
@@ -132,7 +134,7 @@ void card_recognised(Flow& flow, bool photo) {
     if (state.screen != Screen::ReadingCard || state.session->card) return;
     state.session->photo_expected = photo;
     // Whom staff have confirmed has nothing to choose.
-    if (!visual_armed(state)) flow.go(Screen::ChooseMethod);
+    if (!visual_armed(state) && !state.session->identified) flow.go(Screen::ChooseMethod);
 }
 
 void card_read(Flow& flow, const CardFacts& facts) {

@@ -143,9 +143,9 @@ std::vector<Arrival> Arrivals::today() {
     const std::lock_guard lock(m_mutex);
     std::map<std::string, Known> known;
     for (const auto& row : *rows) {
-        if (static_cast<std::int64_t>(arrivals.size()) >= m_options.at_most) break;
         const bool needs_staff = row.state == net::RequestState::NeedsStaff && !row.has(net::Mark::SetAside);
         if (today_of(row.queued_at) != today && !needs_staff) continue;
+        const bool room = static_cast<std::int64_t>(arrivals.size()) < m_options.at_most;
         const std::string id = row.id.text();
         auto before = m_known.extract(id);
         const bool same = !before.empty() && before.mapped().state == row.state &&
@@ -153,7 +153,8 @@ std::vector<Arrival> Arrivals::today() {
         Known now{row.state, row.attempts, row.next_at, same ? std::move(before.mapped().arrival) : look(row)};
         now.arrival.summary = row;
         now.arrival.state = state_of(row, now.arrival.meaning);
-        arrivals.push_back(now.arrival);
+        // However many came after it, what needs staff is not pushed off the list.
+        if (room || now.arrival.state == ArrivalState::Problem) arrivals.push_back(now.arrival);
         known.emplace(id, std::move(now));
     }
     m_known = std::move(known);

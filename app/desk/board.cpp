@@ -84,7 +84,8 @@ std::optional<HandKind> hand_of(core::Screen screen) {
 // Staff have dealt with it.
 bool settled(const Arrival& arrival) {
     const net::RequestSummary& row = arrival.summary;
-    return row.has(net::Mark::SetAside) || row.has(net::Mark::Declared) || row.has(net::Mark::Reconciled);
+    // A form that was made before the service answered is to be compared with what it says now.
+    return row.has(net::Mark::SetAside) || row.has(net::Mark::Reconciled);
 }
 
 }  // namespace

@@ -18,13 +18,15 @@ Board Desk::look() {
     board.photo = board.kiosk.session && m_options.has_photo && m_options.has_photo(*board.kiosk.session);
     board.arrivals = m_arrivals.today();
     board.health =
-        look_at_health(board.kiosk, m_parts.outbox, m_options.now(), m_parts.recorder.failing(), m_options.health);
+        look_at_health(board.kiosk, m_parts.outbox, m_options.now(),
+                       AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()}, m_options.health);
     board.visual_check = m_options.visual_check;
     board.visual_valid = m_options.visual_valid;
     return board;
 }
 
 std::string Desk::board() {
+    if (m_options.board_asked) m_options.board_asked();
     return board_json(look(), m_parts.names);
 }
 
@@ -36,8 +38,9 @@ net::DeskReply Desk::answer(const net::DeskCall& call) {
 }
 
 net::DeskReply Desk::health() {
-    const auto parts = look_at_health(m_parts.watch.now(), m_parts.outbox, m_options.now(), m_parts.recorder.failing(),
-                                      m_options.health);
+    const auto parts =
+        look_at_health(m_parts.watch.now(), m_parts.outbox, m_options.now(),
+                       AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()}, m_options.health);
     nlohmann::json all = nlohmann::json::object();
     for (const auto& part : parts) all[part.part] = {{"state", name_of(part.state)}, {"says", part.says}};
     const PartState state = worst(parts);
@@ -46,7 +49,8 @@ net::DeskReply Desk::health() {
 
 net::DeskReply Desk::metrics() {
     auto gauges = gauges_of(look_at_health(m_parts.watch.now(), m_parts.outbox, m_options.now(),
-                                           m_parts.recorder.failing(), m_options.health));
+                                           AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()},
+                                           m_options.health));
     if (const auto counts = m_parts.outbox.counts()) {
         gauges.push_back(
             {"uketsuke_queue_waiting", "Requests that wait for the service", static_cast<double>(counts->waiting())});

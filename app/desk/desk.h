@@ -26,7 +26,7 @@ struct DeskParts {
     net::Outbox& outbox;
     Recorder& recorder;
     const KioskWatch& watch;
-    std::function<bool(int number, core::StaffId by)> call_seen;
+    std::function<std::optional<bool>(int number, core::StaffId by)> call_seen;
     StaffNames& names;
     Metrics& metrics;
     workers::EventQueue& events;
@@ -38,11 +38,13 @@ struct DeskOptions {
     std::chrono::seconds visual_valid{120};
     std::string institution;  // as the form names it
     std::string form;         // assets/declaration/form.html
+    std::string form_style;   // assets/desk/declaration.css
     std::function<net::WallTime()> now;
     std::function<bool(char32_t)> covers;
     std::function<bool(core::SessionId)> has_photo;
     std::function<std::optional<std::vector<std::uint8_t>>(core::SessionId)> photo;  // PNG
     std::function<void()> queue_changed;                                             // a request is due again
+    std::function<void()> board_asked;  // before each board, every few seconds while somebody looks
     std::function<void()> board_changed;
 };
 

@@ -19,6 +19,13 @@ net::DeskReply refuse(const net::Error& error) {
     return desk::refuse(503, "storage");
 }
 
+// A saved page has no server to ask for it.
+void bring_style(std::string& page, const std::string& style) {
+    constexpr std::string_view k_link = R"(<link rel="stylesheet" href="/declaration.css">)";
+    const std::size_t link = page.find(k_link);
+    if (link != std::string::npos) page.replace(link, k_link.size(), "<style>" + style + "</style>");
+}
+
 std::string audit_time(net::WallTime at) {
     return iso_time(std::chrono::floor<std::chrono::seconds>(at));
 }
@@ -90,25 +97,29 @@ net::DeskReply Desk::declaration(const net::DeskCall& call, const std::optional<
     reply.status = 200;
     reply.type = "text/html; charset=utf-8";
     reply.body = declaration_page(m_options.form, facts);
-    if (call.query.count("save") != 0) reply.download = "declaration.html";
+    if (call.query.count("save") != 0) {
+        reply.download = "declaration.html";
+        bring_style(reply.body, m_options.form_style);
+    }
     return reply;
 }
 
 net::DeskReply Desk::mark(const net::DeskCall& call, const net::RequestId& id, net::Mark mark, std::string why) {
+    if (m_parts.recorder.failing()) return desk::refuse(503, "no-record");
     const auto marked = m_parts.outbox.mark(id, mark, true, m_options.now());
     if (!marked) return refuse(marked.error());
-    record(call, fmt::format("arrival {}", net::name_of(mark)).c_str(), id.text(), std::move(why));
     m_options.board_changed();
-    return {};
+    const std::string what = fmt::format("arrival {}", net::name_of(mark));
+    return record(call, what.c_str(), id.text(), std::move(why)) ? net::DeskReply{} : desk::refuse(503, "no-record");
 }
 
 net::DeskReply Desk::retry(const net::DeskCall& call, const net::RequestId& id) {
+    if (m_parts.recorder.failing()) return desk::refuse(503, "no-record");
     const auto due = m_parts.outbox.retry(id, m_options.now());
     if (!due) return refuse(due.error());
-    record(call, "request retried", id.text());
     m_options.queue_changed();
     m_options.board_changed();
-    return {};
+    return record(call, "request retried", id.text()) ? net::DeskReply{} : desk::refuse(503, "no-record");
 }
 
 std::optional<net::DeskReply> Desk::manager_call(const net::DeskCall& call) {
@@ -136,16 +147,17 @@ net::DeskReply Desk::audit(const net::DeskCall& call) {
                                      {"on", entry.act.on},
                                      {"more", entry.act.more}});
     }
-    m_parts.recorder.ask_check();
-    const auto check = m_parts.recorder.last_check();
+    m_parts.recorder.ask_look();
+    const auto look = m_parts.recorder.last_look();
     nlohmann::json problems = nlohmann::json::array();
-    for (const auto& problem : check.problems) {
+    for (const auto& problem : look.check.problems) {
         problems.push_back(nlohmann::json{{"finding", net::name_of(problem.finding)}, {"line", problem.line}});
     }
     return with({{"entries", std::move(all)},
                  {"head", log.head()},
                  {"count", log.entries()},
-                 {"checked", check.entries},
+                 {"checked", look.check.entries},
+                 {"verified", look.fresh},
                  {"problems", std::move(problems)}});
 }
 

@@ -11,6 +11,8 @@ namespace {
 // Bytes of a message that is at most k_longest characters long.
 constexpr std::size_t k_longest_message = core::event::ReceptionStopped::k_longest * 4;
 
+constexpr std::uint64_t k_most_calls = 1'000'000;
+
 std::optional<core::VisualReason> reason_named(const std::string& name) {
     for (std::size_t i = 0; i < core::k_visual_reasons; ++i) {
         const auto reason = static_cast<core::VisualReason>(i);
@@ -132,24 +134,26 @@ net::DeskReply Desk::card_photo(const net::DeskCall& call) {
 net::DeskReply Desk::call_seen(const net::DeskCall& call, std::string_view number) {
     const auto asked = number_in(number);
     const auto who = m_parts.names.id_of(call.who.name);
-    if (!asked || *asked > 1'000'000 || !m_parts.call_seen(static_cast<int>(*asked), who)) {
-        return refuse(404, "not-here");
-    }
-    m_parts.events.post(core::event::CallSeen{});
+    const auto newest =
+        asked && *asked <= k_most_calls ? m_parts.call_seen(static_cast<int>(*asked), who) : std::nullopt;
+    if (!newest) return refuse(404, "not-here");
+    // Whoever called before them is told nothing by this screen, and they nothing by that call.
+    if (*newest) m_parts.events.post(core::event::CallSeen{});
     return {};
 }
 
 net::DeskReply Desk::stop_reception(const net::DeskCall& call) {
+    if (m_parts.recorder.failing()) return refuse(503, "no-record");
     const auto body = object_of(call.body, {"message"});
     auto message = body ? text_in(*body, "message", k_longest_message) : std::nullopt;
     if (!message || characters_in(*message) > core::event::ReceptionStopped::k_longest) {
         return refuse(400, "not-understood");
     }
-    return told(core::event::ReceptionStopped{m_parts.names.id_of(call.who.name), std::move(*message)});
+    return told(core::event::ReceptionStopped{m_parts.names.id_of(call.who.name), std::move(*message), {}});
 }
 
 net::DeskReply Desk::resume_reception(const net::DeskCall& call) {
-    return told(core::event::ReceptionResumed{m_parts.names.id_of(call.who.name)});
+    return told(core::event::ReceptionResumed{m_parts.names.id_of(call.who.name), {}});
 }
 
 }  // namespace uketsuke::desk

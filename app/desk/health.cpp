@@ -78,7 +78,7 @@ const char* name_of(PartState state) {
 }
 
 std::vector<PartHealth> look_at_health(const KioskNow& kiosk, const net::Outbox& outbox, net::WallTime now,
-                                       bool audit_failing, const HealthOptions& options) {
+                                       const AuditStanding& audit, const HealthOptions& options) {
     const auto plain = [](const char* part, bool trouble, const char* word) {
         return PartHealth{part, trouble ? PartState::Trouble : PartState::Good, trouble ? word : "works", std::nullopt};
     };
@@ -98,7 +98,7 @@ std::vector<PartHealth> look_at_health(const KioskNow& kiosk, const net::Outbox&
         plain("certificate", holds(kiosk, core::StaffNote::OwnCertificate), "refused"),
         if_there("receipt-computer", options.receipt_computer, holds(kiosk, core::StaffNote::FilesAway), "away"),
         if_there("webhook", options.webhook, !webhook.empty(), "not-taken"),
-        plain("audit", audit_failing, "unwritable"),
+        plain("audit", audit.failing || !audit.intact, audit.failing ? "unwritable" : "altered"),
     };
 }
 

@@ -24,6 +24,11 @@ struct PartHealth {
     std::optional<double> value;  // seconds, megabytes or a count, as the word says
 };
 
+struct AuditStanding {
+    bool failing = false;  // it cannot be written
+    bool intact = true;    // it is as it was written
+};
+
 struct HealthOptions {
     bool camera = true;  // configured
     bool receipt_computer = false;
@@ -35,7 +40,7 @@ struct HealthOptions {
 
 // Looks at the disk and the queue: some microseconds to milliseconds. Any thread.
 std::vector<PartHealth> look_at_health(const KioskNow& kiosk, const net::Outbox& outbox, net::WallTime now,
-                                       bool audit_failing, const HealthOptions& options);
+                                       const AuditStanding& audit, const HealthOptions& options);
 // "good", "notice" or "trouble": the worst of them.
 PartState worst(const std::vector<PartHealth>& parts);
 std::vector<Metrics::Gauge> gauges_of(const std::vector<PartHealth>& parts);

@@ -59,30 +59,34 @@ KioskNow KioskWatch::now() const {
     return m_now;
 }
 
-bool KioskWatch::call_seen(int number, core::StaffId by) {
+std::optional<bool> KioskWatch::call_seen(int number, core::StaffId by) {
+    bool newest = false;
     {
         const std::lock_guard lock(m_mutex);
         const auto call = std::find_if(m_now.calls.begin(), m_now.calls.end(),
                                        [&](const StaffCall& one) { return one.number == number; });
-        if (call == m_now.calls.end()) return false;
-        if (!call->seen_by) call->seen_by = by;
+        if (call == m_now.calls.end()) return std::nullopt;
+        if (!call->seen_by) {
+            call->seen_by = by;
+            call->seen_at = m_wall;
+        }
+        newest = number == m_calls;
     }
     m_changed();
-    return true;
+    return newest;
 }
 
 void KioskWatch::passed(const core::Passed& passed) {
     bool changed = false;
     {
         const std::lock_guard lock(m_mutex);
+        m_wall = passed.state.wall;
         changed = take_state(passed);
         if (has<core::effect::CallStaff>(passed.effects)) {
             note_call(passed);
             changed = true;
         }
-        const std::size_t tickets = m_now.tickets.size();
-        note_ticket(passed);
-        changed = changed || m_now.tickets.size() != tickets;
+        changed = note_ticket(passed) || changed;
         changed = forget_calls(passed.state) || changed;
     }
     if (changed) m_changed();
@@ -129,11 +133,19 @@ bool KioskWatch::take_state(const core::Passed& passed) {
 }
 
 void KioskWatch::note_call(const core::Passed& passed) {
-    m_now.calls.push_back({++m_calls, passed.state.wall, passed.before, session_of(passed.state), std::nullopt});
-    if (m_now.calls.size() > k_calls_kept) m_now.calls.erase(m_now.calls.begin());
+    const auto session = session_of(passed.state);
+    const bool rings_already = std::any_of(m_now.calls.begin(), m_now.calls.end(), [&](const StaffCall& call) {
+        return !call.seen_by && session && call.session == session;
+    });
+    if (rings_already) return;
+    m_now.calls.push_back({++m_calls, passed.state.wall, passed.before, session, std::nullopt, {}});
+    if (m_now.calls.size() <= k_calls_kept) return;
+    const auto seen = std::find_if(m_now.calls.begin(), m_now.calls.end(),
+                                   [](const StaffCall& call) { return call.seen_by.has_value(); });
+    m_now.calls.erase(seen == m_now.calls.end() ? m_now.calls.begin() : seen);
 }
 
-void KioskWatch::note_ticket(const core::Passed& passed) {
+bool KioskWatch::note_ticket(const core::Passed& passed) {
     core::Ticket ticket{};
     TicketResult result = TicketResult::Refused;
     if (const auto* approved = std::get_if<core::event::StaffApproved>(&passed.event)) {
@@ -148,17 +160,24 @@ void KioskWatch::note_ticket(const core::Passed& passed) {
     } else if (const auto* withdrawn = std::get_if<core::event::VisualWithdrawn>(&passed.event)) {
         ticket = withdrawn->ticket;
         result = has<core::effect::VisualCheckEnded>(passed.effects) ? TicketResult::Done : TicketResult::TooLate;
+    } else if (const auto* stopped = std::get_if<core::event::ReceptionStopped>(&passed.event)) {
+        ticket = stopped->ticket;
+        result = TicketResult::Done;
+    } else if (const auto* resumed = std::get_if<core::event::ReceptionResumed>(&passed.event)) {
+        ticket = resumed->ticket;
+        result = TicketResult::Done;
     }
-    if (ticket == core::Ticket{}) return;
+    if (ticket == core::Ticket{}) return false;
     m_now.tickets[ticket] = result;
     while (m_now.tickets.size() > k_tickets_kept) m_now.tickets.erase(m_now.tickets.begin());
+    return true;
 }
 
 bool KioskWatch::forget_calls(const core::State& state) {
     const auto visit = session_of(state);
     return std::erase_if(m_now.calls, [&](const StaffCall& call) {
                const bool visit_over = !call.session || call.session != visit;
-               return call.seen_by && visit_over && state.wall - call.since > k_seen_call_kept;
+               return call.seen_by && visit_over && state.wall - call.seen_at > k_seen_call_kept;
            }) > 0;
 }
 

@@ -20,6 +20,7 @@ struct StaffCall {
     core::Screen from{};  // the screen it was asked from
     std::optional<core::SessionId> session;
     std::optional<core::StaffId> seen_by;
+    core::WallTime seen_at{};
 };
 
 enum class FaceStanding : std::uint8_t { Away, Offered, Failed };
@@ -61,18 +62,19 @@ class KioskWatch {
     void passed(const core::Passed& passed);  // ui thread
     KioskNow now() const;                     // any thread
 
-    // Any thread. False: no such call.
-    bool call_seen(int number, core::StaffId by);
+    // Any thread. Whether it is the newest one, whose patient may be told so; nullopt: no such call.
+    std::optional<bool> call_seen(int number, core::StaffId by);
 
   private:
     void note_call(const core::Passed& passed);
-    void note_ticket(const core::Passed& passed);
+    bool note_ticket(const core::Passed& passed);
     bool take_state(const core::Passed& passed);
     bool forget_calls(const core::State& state);
 
     std::function<void()> m_changed;
     mutable std::mutex m_mutex;
     KioskNow m_now;
+    core::WallTime m_wall{};
     int m_calls = 0;
 };
 

@@ -6,7 +6,12 @@
 namespace uketsuke::desk {
 namespace {
 
-constexpr std::chrono::milliseconds k_check_within{500};
+constexpr const char* k_reception = "reception by visual-check";
+
+constexpr std::chrono::milliseconds k_look_within{500};
+constexpr std::chrono::seconds k_look_stays_fresh{5};
+constexpr std::chrono::seconds k_try_again{2};
+constexpr std::chrono::hours k_look_anyway{24};
 
 std::string visit(core::SessionId session) {
     return "visit " + std::to_string(static_cast<std::uint64_t>(session));
@@ -54,8 +59,8 @@ struct Acts {
     }
     void operator()(const core::effect::Commit& commit) {
         if (!commit.approval) return;
-        acts.push_back({names.name_of(commit.approval->who), "reception by visual-check",
-                        core::name_of(commit.approval->reason), commit.request.text, visit(commit.session)});
+        acts.push_back({names.name_of(commit.approval->who), k_reception, core::name_of(commit.approval->reason),
+                        commit.request.text, visit(commit.session)});
     }
     void operator()(const core::effect::ReceptionStopped& stopped) {
         std::string message = stopped.stopped && passed.state.stopped ? passed.state.stopped->message : "";
@@ -81,59 +86,98 @@ std::vector<net::AuditAct> acts_of(const core::Passed& passed, const StaffNames&
 }
 
 Recorder::Recorder(net::AuditLog& log, const StaffNames& names, workers::NoticeSink notice,
-                   std::function<net::Result<net::AuditCheck>()> verify, std::function<void()> checked)
+                   std::function<net::Result<net::AuditCheck>()> verify, std::function<void()> looked)
     : m_log(log),
       m_names(names),
       m_notice(std::move(notice)),
       m_verify(std::move(verify)),
-      m_checked(std::move(checked)) {}
+      m_looked(std::move(looked)) {}
 
 void Recorder::passed(const core::Passed& passed) {
+    const bool committed = std::holds_alternative<core::event::Committed>(passed.event);
+    if (m_uncommitted && (committed || std::holds_alternative<core::event::CommitFailed>(passed.event))) {
+        if (!committed) m_uncommitted->what += ", not saved";
+        record(std::move(*m_uncommitted));
+        m_uncommitted.reset();
+    }
     if (passed.effects.empty() && !std::holds_alternative<core::event::StaffCodeAnswered>(passed.event)) return;
-    for (auto& act : acts_of(passed, m_names)) record(std::move(act));
+    for (auto& act : acts_of(passed, m_names)) {
+        // Whether it was one is known when the row is on disk.
+        if (act.what == k_reception) {
+            m_uncommitted = std::move(act);
+        } else {
+            record(std::move(act));
+        }
+    }
 }
 
 bool Recorder::record_now(const net::AuditAct& act) {
     const auto written = m_log.append(act);
-    if (!written) m_notice(workers::NoticeLevel::Error, "audit log: " + written.error().where);
-    m_failing = !written;
+    if (!written && !m_failing.exchange(true)) {
+        m_notice(workers::NoticeLevel::Error, "audit log: " + written.error().where);
+    }
+    if (written) m_failing = false;
     return written.has_value();
 }
 
-net::AuditCheck Recorder::last_check() const {
+Recorder::Look Recorder::last_look() const {
     const std::lock_guard lock(m_mutex);
-    return m_check;
+    const bool fresh = m_looked_at && std::chrono::steady_clock::now() - *m_looked_at < k_look_stays_fresh;
+    return {fresh, m_check};
 }
 
-void Recorder::check() {
+bool Recorder::intact() const {
+    const std::lock_guard lock(m_mutex);
+    return m_check.intact();
+}
+
+void Recorder::look() {
     auto found = m_verify();
-    if (!found) {
-        m_notice(workers::NoticeLevel::Error, "audit log: " + found.error().where);
-        return;
-    }
     bool worse = false;
     {
         const std::lock_guard lock(m_mutex);
-        worse = found->problems.size() > m_check.problems.size();
-        m_check = std::move(*found);
+        m_looked_at.reset();
+        m_next_look = std::chrono::steady_clock::now() + k_look_anyway;
+        if (found) {
+            worse = m_check.intact() && !found->intact();
+            m_check = std::move(*found);
+            m_looked_at = std::chrono::steady_clock::now();
+        }
     }
+    if (!found) m_notice(workers::NoticeLevel::Error, "audit log: " + found.error().where);
     if (worse) m_notice(workers::NoticeLevel::Error, "audit log: it is not as it was written (uketsuke-audit verify)");
-    m_checked();
+    m_looked();
+}
+
+// What has happened must be in the record: it is tried until the disk takes it, or the kiosk stops.
+void Recorder::keep(const net::AuditAct& act) {
+    while (!record_now(act)) {
+        std::unique_lock lock(m_mutex);
+        if (m_stopped.wait_for(lock, k_try_again, [this] { return m_stopping.load(); })) {
+            lock.unlock();
+            record_now(act);
+            return;
+        }
+    }
 }
 
 void Recorder::stop() {
-    m_stopping = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_stopped.notify_all();
     m_acts.close();
 }
 
 void Recorder::run() {
     while (true) {
-        if (const auto act = m_acts.pop_for(k_check_within)) {
-            record_now(*act);
+        if (const auto act = m_acts.pop_for(k_look_within)) {
+            keep(*act);
         } else if (m_stopping) {
             return;
-        } else if (m_check_wanted.exchange(false) && m_log.entries() != last_check().entries) {
-            check();
+        } else if (m_look_wanted.exchange(false) || std::chrono::steady_clock::now() >= m_next_look) {
+            look();
         }
     }
 }

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 #include "app/core/passed.h"
 #include "app/desk/staff_names.h"
@@ -15,42 +18,59 @@ namespace uketsuke::desk {
 
 class Recorder {
   public:
-    // `verify` reads the whole log and says what it found; `checked` is told when it did, on this thread.
+    // `verify` reads the whole log and says what it found; `looked` is told when it did, on this thread.
     Recorder(net::AuditLog& log, const StaffNames& names, workers::NoticeSink notice,
-             std::function<net::Result<net::AuditCheck>()> verify, std::function<void()> checked);
+             std::function<net::Result<net::AuditCheck>()> verify, std::function<void()> looked);
 
     // What a step of the core means for the record. The ui thread.
     void passed(const core::Passed& passed);
     // Written soon. Any thread.
     void record(net::AuditAct act) { m_acts.push(std::move(act)); }
+    // The same for what strangers cause: left out when too much waits.
+    void record_if_room(net::AuditAct act) {
+        if (m_acts.size() < k_room_for_strangers) m_acts.push(std::move(act));
+    }
     // On disk when it returns; false: it could not be written. Any thread but the ui thread.
     bool record_now(const net::AuditAct& act);
 
+    // It is as it was written, when it was last looked through. Any thread.
+    bool intact() const;
     // The record cannot be written: what must be recorded must not be done. Any thread.
     bool failing() const { return m_failing; }
     net::AuditLog& log() { return m_log; }
 
-    // Looks through the whole log once more, when something was added since; the answer comes with last_check().
-    void ask_check() { m_check_wanted = true; }
-    net::AuditCheck last_check() const;  // as it was when it was last looked through: at the start at the latest
+    // Looks through the whole log once more; the answer comes with last_look().
+    void ask_look() { m_look_wanted = true; }
+    struct Look {
+        bool fresh = false;  // it was looked through within the last seconds, to its end
+        net::AuditCheck check;
+    };
+    Look last_look() const;
 
     void run();  // until stop(), with whatever still waits
     void stop();
 
   private:
-    void check();
+    void look();
+    void keep(const net::AuditAct& act);
 
     net::AuditLog& m_log;
     const StaffNames& m_names;
     workers::NoticeSink m_notice;
-    workers::BoundedQueue<net::AuditAct> m_acts{256};
+    static constexpr std::size_t k_room_for_strangers = 64;
+
+    workers::BoundedQueue<net::AuditAct> m_acts{4'096};
+    std::optional<net::AuditAct> m_uncommitted;  // ui thread: a reception by visual check on its way to the disk
     std::function<net::Result<net::AuditCheck>()> m_verify;
-    std::function<void()> m_checked;
+    std::function<void()> m_looked;
     std::atomic<bool> m_failing{false};
-    std::atomic<bool> m_check_wanted{true};
+    std::atomic<bool> m_look_wanted{true};
     std::atomic<bool> m_stopping{false};
     mutable std::mutex m_mutex;
+    std::condition_variable m_stopped;
+    std::chrono::steady_clock::time_point m_next_look{};  // audit thread
     net::AuditCheck m_check;
+    std::optional<std::chrono::steady_clock::time_point> m_looked_at;  // empty: the last look failed
 };
 
 // What of a step is recorded; empty for most. Pure.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <utility>
 
@@ -15,7 +16,9 @@
 namespace uketsuke::app {
 namespace {
 
-constexpr std::size_t k_entries_looked_back = 2'000;
+constexpr std::chrono::minutes k_refusals_together{15};
+constexpr int k_refusals_written = 20;
+constexpr std::size_t k_largest_stop = 4'096;
 constexpr std::size_t k_longest_token = 256;
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -65,14 +68,15 @@ DeskService::DeskService(const DeskServiceParts& parts)
       m_notice(parts.notice),
       m_log(parts.audit),
       m_recorder(m_log, m_names, parts.notice, parts.verify_audit, [this] { changed(); }),
-      m_watch([this] { changed(); }) {}
+      m_watch([this] { changed(); }),
+      m_stop_file(parts.config.outbox.path.parent_path() / "reception-stop") {}
 
 DeskService::~DeskService() = default;
 
 std::unique_ptr<DeskService> DeskService::open(const DeskServiceParts& parts) {
     std::unique_ptr<DeskService> service(new DeskService(parts));
-    service->record_start(parts.config);
-    if (!parts.config.desk.address.empty()) {
+    service->record_start(parts);
+    if (parts.config.desk.serve && !parts.config.desk.address.empty()) {
         // Patients are received all the same.
         if (auto done = service->open_page(parts); !done) {
             parts.notice(workers::NoticeLevel::Error, "there is no page for staff: " + done.error());
@@ -89,6 +93,8 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     if (!token) return tl::unexpected(token.error());
     auto form = whole_file(parts.config.asset_dir / "declaration" / "form.html");
     if (!form) return tl::unexpected(form.error());
+    auto style = whole_file(parts.config.asset_dir / "desk" / "declaration.css");
+    if (!style) return tl::unexpected(style.error());
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
     if (error) return tl::unexpected(options.folder.string() + ": " + error.message());
@@ -96,6 +102,10 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     auto accounts = net::StaffAccounts::open(options.folder / "accounts.json");
     if (!accounts) return tl::unexpected(accounts.error().where);
     m_accounts = std::move(*accounts);
+    for (auto& account : m_accounts->list()) {
+        const std::uint64_t generation = m_accounts->generation(account.name);
+        m_known_accounts.emplace_back(std::move(account), generation);
+    }
 
     desk::DeskOptions about;
     about.health.camera = parts.config.camera.source != config::CameraKind::None;
@@ -113,6 +123,7 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     about.visual_valid = std::chrono::duration_cast<std::chrono::seconds>(parts.config.policy.visual_check_valid);
     about.institution = parts.config.service.institution_code;
     about.form = std::move(*form);
+    about.form_style = std::move(*style);
     about.now = [&clock = m_clock] { return clock.wall_ms(); };
     about.covers = ui::glyph_cover();
     about.has_photo = [this](core::SessionId session) { return m_workers && m_workers->photos().has(session); };
@@ -122,6 +133,7 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     about.queue_changed = [this] {
         if (m_workers) m_workers->net().wake();
     };
+    about.board_asked = [this] { look_at_accounts(); };
     about.board_changed = [this] { changed(); };
     m_desk = std::make_unique<desk::Desk>(
         desk::DeskParts{m_outbox, m_recorder, m_watch,
@@ -145,26 +157,83 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     return {};
 }
 
-void DeskService::record_start(const config::Config& config) {
-    const std::string now = "configuration " + m_log.digest(config::fingerprint_of(config));
-    const auto entries = m_log.latest(k_entries_looked_back);
-    const auto last = !entries ? nullptr : [&]() -> const net::AuditEntry* {
-        const auto found = std::find_if(entries->begin(), entries->end(),
-                                        [](const net::AuditEntry& one) { return one.act.what == "kiosk started"; });
-        return found == entries->end() ? nullptr : &*found;
-    }();
-    if (last != nullptr && last->act.more != now) {
-        m_recorder.record_now({"kiosk", "configuration changed", "", "", "was " + last->act.more});
+void DeskService::record_start(const DeskServiceParts& parts) {
+    const std::string now = "configuration " + m_log.digest(config::fingerprint_of(parts.config));
+    std::string last;
+    const auto read = parts.read_audit([&](const net::AuditEntry& entry) {
+        if (entry.act.what == "kiosk started") last = entry.act.more;
+        return true;
+    });
+    if (!read) m_notice(workers::NoticeLevel::Error, "audit log: " + read.error().where);
+    if (!last.empty() && last != now) {
+        m_recorder.record_now({"kiosk", "configuration changed", "", "", "was " + last});
     }
     m_recorder.record_now({"kiosk", "kiosk started", "", "", now});
 }
 
 void DeskService::news(const net::DeskNews& told) {
-    m_recorder.record({told.name, words_for(told.kind), "", "", "from " + told.address});
+    const bool refused =
+        told.kind == net::DeskNews::Kind::SignInRefused || told.kind == net::DeskNews::Kind::SignInPaused;
+    if (!refused) {
+        m_recorder.record({told.name, words_for(told.kind), "", "", "from " + told.address});
+        return;
+    }
+    // Whoever guesses must not fill the record: some lines a quarter of an hour, and then their number.
+    const auto now = m_clock.wall();
+    if (now - m_refusals_since > k_refusals_together) {
+        if (m_refusals > k_refusals_written) {
+            const int left_out = m_refusals - k_refusals_written;
+            m_recorder.record_if_room({"page", "sign-in refused", "", "", fmt::format("{} times more", left_out)});
+        }
+        m_refusals = 0;
+        m_refusals_since = now;
+    }
+    if (++m_refusals > k_refusals_written) return;
+    // What was typed may be anything, a password among it.
+    const bool known = m_accounts->find(told.name).has_value();
+    m_recorder.record_if_room({known ? told.name : "page", words_for(told.kind), "",
+                               known ? "" : "name " + m_log.digest(told.name), "from " + told.address});
+}
+
+// The accounts are changed by a program beside the kiosk, which has no key to the record.
+void DeskService::look_at_accounts() {
+    std::vector<std::pair<net::Account, std::uint64_t>> now;
+    for (auto& account : m_accounts->list()) {
+        const std::uint64_t generation = m_accounts->generation(account.name);
+        now.emplace_back(std::move(account), generation);
+    }
+    if (now == m_known_accounts) return;
+    const auto find = [](const auto& list, const std::string& name) {
+        return std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.first.name == name; });
+    };
+    const auto tell = [&](const char* what, const net::Account& account) {
+        m_recorder.record({"kiosk", what, "", account.name, net::name_of(account.role)});
+    };
+    for (const auto& [account, generation] : now) {
+        const auto before = find(m_known_accounts, account.name);
+        if (before == m_known_accounts.end()) {
+            tell("account added", account);
+            continue;
+        }
+        if (before->first.role != account.role) tell("account has another role", account);
+        if (before->first.has_kiosk_code != account.has_kiosk_code) {
+            tell(account.has_kiosk_code ? "account has a kiosk code" : "account has no kiosk code any more", account);
+        }
+        if (account.must_change && before->second != generation) tell("account has a new first password", account);
+    }
+    for (const auto& [account, generation] : m_known_accounts) {
+        if (find(now, account.name) == now.end()) tell("account removed", account);
+    }
+    m_known_accounts = std::move(now);
 }
 
 void DeskService::changed() {
     if (m_server) m_server->notify();
+}
+
+void DeskService::attach(workers::Workers& workers) {
+    m_workers = &workers;
+    workers.photos().set_kept([this] { changed(); });
 }
 
 void DeskService::watch(Kiosk& kiosk) {
@@ -175,7 +244,41 @@ void DeskService::watch(Kiosk& kiosk) {
         const bool queue = std::holds_alternative<core::event::Committed>(passed.event) ||
                            std::holds_alternative<core::event::Answered>(passed.event);
         if (queue) changed();
+        const bool stop = std::holds_alternative<core::event::ReceptionStopped>(passed.event) ||
+                          std::holds_alternative<core::event::ReceptionResumed>(passed.event);
+        if (stop) keep_stop(passed.state);
     });
+    restore_stop(kiosk);
+}
+
+void DeskService::keep_stop(const core::State& state) {
+    std::error_code error;
+    if (!state.stopped) {
+        std::filesystem::remove(m_stop_file, error);
+        return;
+    }
+    const nlohmann::json stop{{"by", m_names.name_of(state.stopped->who)}, {"message", state.stopped->message}};
+    const auto draft = m_stop_file.string() + ".part";
+    std::ofstream(draft, std::ios::trunc) << stop.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    std::filesystem::rename(draft, m_stop_file, error);
+    if (error) m_notice(workers::NoticeLevel::Warning, "a restart will receive patients again: " + error.message());
+}
+
+void DeskService::restore_stop(Kiosk& kiosk) {
+    std::error_code error;
+    if (!std::filesystem::exists(m_stop_file, error)) return;
+    const auto text = whole_file(m_stop_file);
+    const auto stop = text && text->size() <= k_largest_stop ? nlohmann::json::parse(*text, nullptr, false)
+                                                             : nlohmann::json(nlohmann::json::value_t::discarded);
+    // A file that cannot be read was written all the same: nobody is received until staff say so.
+    core::event::ReceptionStopped stopped;
+    const auto text_of = [&](const char* member) {
+        const bool there = stop.is_object() && stop.contains(member) && stop[member].is_string();
+        return there ? stop[member].get<std::string>() : std::string();
+    };
+    if (!text_of("by").empty()) stopped.who = m_names.id_of(text_of("by"));
+    stopped.message = text_of("message");
+    kiosk.handle(stopped);
 }
 
 void DeskService::start(Threads& threads) {

@@ -27,6 +27,7 @@ struct DeskServiceParts {
     net::Outbox& outbox;
     net::AuditLog& audit;
     std::function<net::Result<net::AuditCheck>()> verify_audit;
+    std::function<net::Result<void>(const std::function<bool(const net::AuditEntry&)>&)> read_audit;
     workers::EventQueue& events;
     workers::NoticeSink notice;
 };
@@ -41,11 +42,13 @@ class DeskService {
     DeskService& operator=(const DeskService&) = delete;
 
     // The workers come later, since they need what staff's accounts know.
-    void attach(workers::Workers& workers) { m_workers = &workers; }
+    void attach(workers::Workers& workers);
     void watch(Kiosk& kiosk);
     void start(Threads& threads);  // "audit", and "desk" when there is a page
     void stop();
 
+    // Whether what staff do can be recorded now. Any thread.
+    bool can_record() const { return !m_recorder.failing(); }
     // Whose code at the kiosk it is. The store thread.
     std::optional<core::StaffId> who_has_code(const std::string& code);
     // "https://127.0.0.1:8443/"; empty: there is no page.
@@ -58,7 +61,10 @@ class DeskService {
   private:
     explicit DeskService(const DeskServiceParts& parts);
     tl::expected<void, std::string> open_page(const DeskServiceParts& parts);
-    void record_start(const config::Config& config);
+    void record_start(const DeskServiceParts& parts);
+    void restore_stop(Kiosk& kiosk);
+    void keep_stop(const core::State& state);
+    void look_at_accounts();
     void news(const net::DeskNews& news);
     void changed();
 
@@ -71,7 +77,11 @@ class DeskService {
     net::AuditLog& m_log;
     desk::Recorder m_recorder;
     desk::KioskWatch m_watch;
+    std::filesystem::path m_stop_file;  // there while staff receive nobody, so that a restart does not begin to
     std::unique_ptr<net::StaffAccounts> m_accounts;
+    std::vector<std::pair<net::Account, std::uint64_t>> m_known_accounts;  // desk thread; with their generation
+    int m_refusals = 0;  // desk thread: sign-ins that were refused since m_refusals_since
+    core::WallTime m_refusals_since{};
     std::unique_ptr<desk::Desk> m_desk;
     std::unique_ptr<net::DeskServer> m_server;  // null: there is no page
     workers::Workers* m_workers = nullptr;

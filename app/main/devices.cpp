@@ -189,6 +189,9 @@ tl::expected<void, std::string> open_audit(const config::Config& config, const C
     auto audit = net::AuditLog::open(path, key.share(), std::move(options));
     if (!audit) return no("audit log: " + audit.error().where);
     devices.audit = std::move(*audit);
+    devices.read_audit = [path](const std::function<bool(const net::AuditEntry&)>& each) {
+        return net::read_audit_log(path, each);
+    };
     devices.verify_audit = [path, held = std::make_shared<const net::SealingKey>(key.share())] {
         return net::verify_audit_log(path, held->share());
     };

@@ -42,6 +42,7 @@ struct Devices {
     workers::CameraFactory camera;
     std::unique_ptr<net::Outbox> outbox;
     std::unique_ptr<net::AuditLog> audit;
+    std::function<net::Result<void>(const std::function<bool(const net::AuditEntry&)>&)> read_audit;  // oldest first
     std::function<net::Result<net::AuditCheck>()> verify_audit;  // reads it whole; any thread
     // One connection each, so that none waits for another's answer.
     std::unique_ptr<net::EligibilityClient> client;

@@ -198,7 +198,7 @@ int main(int argc, char** argv) {
         config->outbox.key_file = folder / "outbox.key";
     }
     // Nobody is there to open the page of a visit that is only played.
-    if (!options.scenario.empty() && options.scenario != "-") config->desk.address.clear();
+    config->desk.serve = options.scenario.empty() || options.scenario == "-";
     if (options.check_config) {
         fmt::print("{}: in order\n", options.config);
         return 0;

@@ -38,6 +38,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.face.turns = config.face.challenge == config::ChallengeRule::Off ? 0 : config.face.challenge_turns;
     options.face.decide_within = config.face.decide_within;
     options.store.who_has_code = [&desk](const std::string& code) { return desk.who_has_code(code); };
+    options.store.can_record = [&desk] { return desk.can_record(); };
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
     options.net.drain.lease = config.service.total_timeout + std::chrono::seconds{30};
@@ -77,8 +78,8 @@ Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Dev
     : m_clock(std::move(clock)), m_devices(std::move(devices)) {}
 
 void Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
-    m_desk = DeskService::open(
-        {config, *m_clock, *m_devices.outbox, *m_devices.audit, m_devices.verify_audit, m_events, notice});
+    m_desk = DeskService::open({config, *m_clock, *m_devices.outbox, *m_devices.audit, m_devices.verify_audit,
+                                m_devices.read_audit, m_events, notice});
     workers::Rooms rooms{
         *m_devices.reader,  *m_devices.front,       *m_devices.attestation,         m_devices.camera,
         *m_devices.outbox,  *m_devices.client,      *m_devices.registration_client, *m_devices.files_client,

@@ -35,6 +35,11 @@ class BoundedQueue {
         return true;
     }
 
+    std::size_t size() const {
+        const std::lock_guard lock(m_mutex);
+        return m_values.size();
+    }
+
     std::optional<T> try_pop() {
         const std::lock_guard lock(m_mutex);
         return take();
@@ -71,7 +76,7 @@ class BoundedQueue {
     }
 
     const std::size_t m_capacity;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_filled;
     std::condition_variable m_room;
     std::deque<T> m_values;

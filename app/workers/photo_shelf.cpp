@@ -10,14 +10,17 @@ PhotoShelf::~PhotoShelf() {
 }
 
 void PhotoShelf::put(core::SessionId session, vision::Image photo) {
-    const std::lock_guard lock(m_mutex);
-    if (session <= m_wiped_up_to || session < m_session || !photo.sound()) {
-        vision::wipe(photo);
-        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (session <= m_wiped_up_to || session < m_session || !photo.sound()) {
+            vision::wipe(photo);
+            return;
+        }
+        vision::wipe(m_photo);
+        m_photo = std::move(photo);
+        m_session = session;
     }
-    vision::wipe(m_photo);
-    m_photo = std::move(photo);
-    m_session = session;
+    if (m_kept) m_kept();
 }
 
 std::optional<std::vector<std::uint8_t>> PhotoShelf::png_of(core::SessionId session) const {

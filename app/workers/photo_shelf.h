@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -26,11 +27,14 @@ class PhotoShelf {
     // As a PNG, which the caller wipes (vision::wipe); nullopt: there is none of this session.
     std::optional<std::vector<std::uint8_t>> png_of(core::SessionId session) const;
     bool has(core::SessionId session) const;
+    // Called after each put() that was taken, on its thread. Set before any thread runs.
+    void set_kept(std::function<void()> kept) { m_kept = std::move(kept); }
     // Overwrites what is held of this session and of those before it.
     void wipe(core::SessionId session);
     bool empty() const;
 
   private:
+    std::function<void()> m_kept;
     mutable std::mutex m_mutex;
     core::SessionId m_session{0};
     vision::Image m_photo;

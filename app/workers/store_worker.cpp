@@ -21,6 +21,10 @@ void StoreWorker::run() {
 }
 
 core::event::StaffCodeAnswered StoreWorker::check_now(const std::string& code) const {
+    if (m_options.can_record && !m_options.can_record()) {
+        m_notice(NoticeLevel::Error, "a staff code was not taken: what staff do cannot be recorded");
+        return {};
+    }
     if (!m_options.staff_code_hash.empty() && config::staff_code_matches(m_options.staff_code_hash, code))
         return {true};
     const auto who = m_options.who_has_code ? m_options.who_has_code(code) : std::nullopt;

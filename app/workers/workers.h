@@ -70,7 +70,7 @@ class Workers {
     WebhookWorker& webhook() { return m_webhook; }
     StaffNotes& notes() { return m_notes; }
     const SessionVault& vault() const { return m_vault; }
-    const PhotoShelf& photos() const { return m_photos; }
+    PhotoShelf& photos() { return m_photos; }
 
   private:
     void compare_clocks(std::chrono::sys_seconds service_time);

@@ -89,6 +89,7 @@ struct Outbox::Parts {
     /// In a transaction of their own. After a failure they wait on.
     Result<void> flush();
     Error error(Fault fault, const std::string& what) const;
+    Result<void> is_at_rest(const RequestId& id);
     Error no_such(const RequestId& id) const { return error(Fault::NotFound, "no request " + id.text()); }
     Error not_in_flight(const RequestId& id) const {
         return error(Fault::Conflict, "request " + id.text() + " is not in flight");

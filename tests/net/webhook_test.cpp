@@ -223,7 +223,7 @@ TEST_F(WebhookPostTest, KnowsWhatIsTakenWhatWaitsAndWhatIsRefused) {
     for (const int status : {408, 425, 429, 500, 503}) {
         EXPECT_EQ(post(http_answer(status, "")).reply, WebhookReply::TryLater) << status;
     }
-    for (const int status : {400, 401, 404, 410, 304}) {
+    for (const int status : {400, 409, 410, 413, 415, 422}) {
         EXPECT_EQ(post(http_answer(status, "")).reply, WebhookReply::Refused) << status;
     }
     const WebhookResult later = post(http_answer(503, "", "Retry-After: 120\r\n"));

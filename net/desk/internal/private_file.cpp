@@ -79,11 +79,24 @@ Result<PrivateText> read_private_file(const std::filesystem::path& file, std::si
     return PrivateText{std::move(text), stamp_of(info)};
 }
 
+namespace {
+
+// Run by the administrator for the kiosk's user: the kiosk must go on reading what is written for it.
+void give_to_the_folders_owner(int fd, const std::filesystem::path& file) {
+    struct stat folder {};
+    const auto parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (::geteuid() != 0 || ::stat(parent.c_str(), &folder) != 0) return;
+    [[maybe_unused]] const int ignored = ::fchown(fd, folder.st_uid, folder.st_gid);
+}
+
+}  // namespace
+
 Result<void> replace_private_file(const std::filesystem::path& file, std::string_view text) {
     const std::string part = file.string() + ".part";
     ::unlink(part.c_str());
     UniqueFd fd(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, k_mode));
     if (!fd.ok()) return tl::unexpected(storage_error(errno, part));
+    give_to_the_folders_owner(fd.get(), file);
     int error = write_all(fd.get(), text) && ::fsync(fd.get()) == 0 ? 0 : errno;
     fd = UniqueFd();
     if (error == 0 && ::rename(part.c_str(), file.c_str()) != 0) error = errno;
@@ -101,6 +114,7 @@ Result<UniqueFd> lock_beside(const std::filesystem::path& file, std::chrono::mil
     const std::string name = file.string() + ".lock";
     UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, k_mode));
     if (!fd.ok()) return tl::unexpected(storage_error(errno, name));
+    give_to_the_folders_owner(fd.get(), file);
     const auto end = std::chrono::steady_clock::now() + patience;
     while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR) return tl::unexpected(storage_error(errno, name));

@@ -135,15 +135,41 @@ TEST(VisualCheckFromAfar, DoesNotPassOnToAnotherCard) {
     EXPECT_TRUE(kiosk.all<effect::StaffDid>().empty());
 }
 
-TEST(VisualCheckFromAfar, StaysForItsTimeWhenTheCardCouldNotBeRead) {
+TEST(VisualCheckFromAfar, IsOverWithTheFirstCardWhateverBecomesOfIt) {
+    const auto trouble = [](Kiosk& kiosk) { kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Unreadable}); };
+    const auto expired = [](Kiosk& kiosk) {
+        CardFacts facts = Kiosk::good_card();
+        facts.certificate = CertificateStanding::Expired;
+        kiosk.read(facts);
+    };
+    const auto taken = [](Kiosk& kiosk) {
+        kiosk.recognise();
+        kiosk.remove();
+    };
+    for (const auto& end : std::vector<std::function<void(Kiosk&)>>{trouble, expired, taken}) {
+        Kiosk kiosk(desk_only());
+        kiosk.send(visual());
+        kiosk.place();
+        end(kiosk);
+        EXPECT_FALSE(visual_waiting(kiosk.state()));
+        ASSERT_EQ(kiosk.all<effect::VisualCheckEnded>().size(), 1U);
+        EXPECT_FALSE(kiosk.all<effect::VisualCheckEnded>()[0].used);
+        kiosk.remove();
+        kiosk.advance(desk_only().notice_shown);
+        kiosk.place();
+        kiosk.read();
+        EXPECT_NE(kiosk.screen(), Screen::Consent) << "somebody else's card";
+    }
+}
+
+TEST(VisualCheckFromAfar, OfACardThatIsNotRecognisedYetNeverOffersAWay) {
     Kiosk kiosk(desk_only());
-    kiosk.send(visual());
     kiosk.place();
-    kiosk.send(event::CardReadFailed{kiosk.id(), CardTrouble::Unreadable});
-    EXPECT_TRUE(visual_waiting(kiosk.state()));
-    EXPECT_FALSE(allowed_now(kiosk.state(), StaffPurpose::VisualCheck)) << "a card lies there";
-    kiosk.advance(desk_only().visual_check_valid);
-    EXPECT_EQ(kiosk.all<effect::VisualCheckEnded>().size(), 1U);
+    kiosk.send(visual(kiosk.id()));
+    kiosk.recognise();
+    EXPECT_EQ(kiosk.screen(), Screen::ReadingCard);
+    kiosk.send(event::CardRead{kiosk.id(), Kiosk::good_card()});
+    EXPECT_EQ(kiosk.screen(), Screen::Consent);
 }
 
 TEST(VisualCheckFromAfar, ItsWordGoesWithTheReception) {

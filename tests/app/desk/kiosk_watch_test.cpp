@@ -108,11 +108,44 @@ TEST_F(KioskWatchTest, ACallStaysUntilSomebodyHasSeenItHoweverLongAgoThePatientL
     m_kiosk.advance(core::Millis{600'000});
     ASSERT_EQ(m_watch.now().calls.size(), 1U);
     EXPECT_EQ(m_watch.now().calls[0].from, core::Screen::ChooseMethod);
-    EXPECT_FALSE(m_watch.call_seen(99, k_sato));
-    EXPECT_TRUE(m_watch.call_seen(1, k_sato));
+    EXPECT_EQ(m_watch.call_seen(99, k_sato), std::nullopt);
+    EXPECT_EQ(m_watch.call_seen(1, k_sato), true);
     EXPECT_EQ(m_watch.now().calls[0].seen_by, k_sato);
-    m_kiosk.advance(core::Millis{1'000});
+    m_kiosk.advance(core::Millis{59'000});
+    EXPECT_EQ(m_watch.now().calls.size(), 1U);
+    m_kiosk.advance(core::Millis{2'000});
     EXPECT_TRUE(m_watch.now().calls.empty());
+}
+
+TEST_F(KioskWatchTest, APatientWhoCallsAgainAndAgainIsOneCall) {
+    m_kiosk.place();
+    m_kiosk.read();
+    for (int i = 0; i < 30; ++i) {
+        m_kiosk.tap(Kind::CallStaff);
+        m_kiosk.tap(Kind::Back);
+    }
+    EXPECT_EQ(m_watch.now().calls.size(), 1U);
+}
+
+TEST_F(KioskWatchTest, OnlyTheNewestCallIsThePatientsWhoReadsTheScreen) {
+    m_kiosk.place();
+    m_kiosk.read();
+    m_kiosk.tap(Kind::CallStaff);
+    m_kiosk.remove();
+    m_kiosk.advance(core::Millis{60'000});
+    m_kiosk.place();
+    m_kiosk.read();
+    m_kiosk.tap(Kind::CallStaff);
+    ASSERT_EQ(m_watch.now().calls.size(), 2U);
+    EXPECT_EQ(m_watch.call_seen(1, k_sato), false);
+    EXPECT_EQ(m_watch.call_seen(2, k_sato), true);
+}
+
+TEST_F(KioskWatchTest, StoppingAndResumingAreDone) {
+    m_kiosk.send(core::event::ReceptionStopped{k_sato, "", core::Ticket{5}});
+    m_kiosk.send(core::event::ReceptionResumed{k_sato, core::Ticket{6}});
+    EXPECT_EQ(m_watch.now().tickets.at(core::Ticket{5}), TicketResult::Done);
+    EXPECT_EQ(m_watch.now().tickets.at(core::Ticket{6}), TicketResult::Done);
 }
 
 TEST_F(KioskWatchTest, ACallThatWasSeenStaysWhileItsPatientIsThere) {
