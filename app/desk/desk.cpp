@@ -26,7 +26,6 @@ Board Desk::look() {
 }
 
 std::string Desk::board() {
-    if (m_options.board_asked) m_options.board_asked();
     return board_json(look(), m_parts.names);
 }
 

@@ -44,7 +44,6 @@ struct DeskOptions {
     std::function<bool(core::SessionId)> has_photo;
     std::function<std::optional<std::vector<std::uint8_t>>(core::SessionId)> photo;  // PNG
     std::function<void()> queue_changed;                                             // a request is due again
-    std::function<void()> board_asked;  // before each board, every few seconds while somebody looks
     std::function<void()> board_changed;
 };
 

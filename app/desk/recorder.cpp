@@ -172,7 +172,9 @@ void Recorder::stop() {
 
 void Recorder::run() {
     while (true) {
-        if (const auto act = m_acts.pop_for(k_look_within)) {
+        const auto act = m_acts.pop_for(k_look_within);
+        if (m_idle && !m_stopping) m_idle();
+        if (act) {
             keep(*act);
         } else if (m_stopping) {
             return;

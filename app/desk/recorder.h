@@ -47,6 +47,8 @@ class Recorder {
     };
     Look last_look() const;
 
+    // Called on the audit thread twice a second. Set before it runs.
+    void set_idle(std::function<void()> idle) { m_idle = std::move(idle); }
     void run();  // until stop(), with whatever still waits
     void stop();
 
@@ -63,6 +65,7 @@ class Recorder {
     std::optional<net::AuditAct> m_uncommitted;  // ui thread: a reception by visual check on its way to the disk
     std::function<net::Result<net::AuditCheck>()> m_verify;
     std::function<void()> m_looked;
+    std::function<void()> m_idle;
     std::atomic<bool> m_failing{false};
     std::atomic<bool> m_look_wanted{true};
     std::atomic<bool> m_stopping{false};

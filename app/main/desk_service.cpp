@@ -106,6 +106,7 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
         const std::uint64_t generation = m_accounts->generation(account.name);
         m_known_accounts.emplace_back(std::move(account), generation);
     }
+    m_recorder.set_idle([this] { look_at_accounts(); });
 
     desk::DeskOptions about;
     about.health.camera = parts.config.camera.source != config::CameraKind::None;
@@ -133,7 +134,6 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     about.queue_changed = [this] {
         if (m_workers) m_workers->net().wake();
     };
-    about.board_asked = [this] { look_at_accounts(); };
     about.board_changed = [this] { changed(); };
     m_desk = std::make_unique<desk::Desk>(
         desk::DeskParts{m_outbox, m_recorder, m_watch,

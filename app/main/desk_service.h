@@ -79,7 +79,7 @@ class DeskService {
     desk::KioskWatch m_watch;
     std::filesystem::path m_stop_file;  // there while staff receive nobody, so that a restart does not begin to
     std::unique_ptr<net::StaffAccounts> m_accounts;
-    std::vector<std::pair<net::Account, std::uint64_t>> m_known_accounts;  // desk thread; with their generation
+    std::vector<std::pair<net::Account, std::uint64_t>> m_known_accounts;  // audit thread; with their generation
     int m_refusals = 0;  // desk thread: sign-ins that were refused since m_refusals_since
     core::WallTime m_refusals_since{};
     std::unique_ptr<desk::Desk> m_desk;
