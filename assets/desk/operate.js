@@ -5,8 +5,8 @@ import { ago, countdown, clock_of, seconds_since } from './clock.js';
 import { ask_line } from './dialogs.js';
 import { button, el, foreign, icon, say, show } from './dom.js';
 import { note } from './notes.js';
-import { open_check } from './visual.js';
-import { allowance as allowance_words, face as face_words, method, reason, screen as screen_words, word } from './words.js';
+import { open_check, why_no_check } from './visual.js';
+import { allowance as allowance_words, face as face_words, method, reason, screen_of, word } from './words.js';
 
 let m_board = null;
 let m_who = null;
@@ -28,13 +28,15 @@ export function draw_operate(board, who) {
   const signature = JSON.stringify([kiosk, policy, who]);
   if (signature === m_drawn) return;
   m_drawn = signature;
-  say(place('kiosk-screen'), word(screen_words, kiosk.screen));
+  say(place('kiosk-screen'), screen_of(kiosk));
   place('kiosk-since').dataset.since = kiosk.since ?? '';
   place('kiosk-card').replaceChildren(...card_lines(kiosk).map((line) => el('li', {}, line)));
   const check = place('open-check');
-  check.disabled = !policy.visual || kiosk.stopped !== null;
+  const why = why_no_check(board);
+  check.disabled = why !== '';
   show(check, kiosk.visual === null);
-  show(place('no-check'), !policy.visual);
+  say(place('no-check'), why);
+  show(place('no-check'), why !== '' && kiosk.visual === null);
   place('armed').replaceChildren(...(kiosk.visual ? armed(kiosk.visual) : []));
   place('stopped').replaceChildren(...(kiosk.stopped ? stopped(kiosk.stopped, who) : []));
   const allowed = allowances(kiosk);
@@ -100,7 +102,8 @@ export function tick_operate() {
 export function set_up_operate() {
   place('open-check').addEventListener('click', () => m_board && open_check(m_board, m_who));
   place('stop-reception').addEventListener('click', () => ask_line('stop', '受付を止める',
-    'いまの患者さんの受付が終わってから止まります。受付機の画面に、下の言葉が出ます。',
+    'いまの患者さんの受付が終わってから止まります。下の言葉は受付機の画面に出て、どなたにも見えます。'
+      + '氏名などは書かないでください。',
     '患者さんへの言葉（なくてもかまいません）', 120, '受付を止める', false,
     (message) => act('受付の停止', 'PUT', '/api/reception-stop', { message })));
 }

@@ -10,12 +10,17 @@ const k_rest_ms = 1_000;
 
 let m_check = null;  // the open check: {session, …}
 
-/// The card that the check is for; null: the next one that is laid.
-function card_of(kiosk) {
-  return kiosk.session !== null && !kiosk.identified && kiosk.allow.includes('visual') ? kiosk.session : null;
+/// Why nothing can be confirmed now; empty: it can, for the card that lies there, else for the next one that is laid.
+export function why_no_check({ kiosk, policy }) {
+  if (!policy.visual) return 'この受付機では、目視確認を使わない設定です';
+  if (kiosk.allow.includes('visual')) return '';
+  if (kiosk.stopped && kiosk.session === null) return '受付を止めているあいだは、目視確認は使えません';
+  if (kiosk.identified) return 'いまのカードは本人確認が済んでいます。カードが取られると、次の患者さんに使えます';
+  return 'いまのカードには使えません。カードが取られると、次の患者さんに使えます';
 }
 
 export function open_check(board, who) {
+  if (why_no_check(board)) return;
   const photo = el('img', { alt: 'カードのICチップの顔写真', id: 'card-photo', hidden: true });
   const printed = el('p.printed', {}, icon('card'), el('span', {}, 'カードの表の顔写真を見てください'));
   const target = el('p.target', { id: 'check-target' });
@@ -39,7 +44,7 @@ export function open_check(board, who) {
     clearTimeout(m_check?.timer);
     m_check = null;
   });
-  m_check = { session: card_of(board.kiosk), board, photo, printed, target, changed, again, ticks, close, timer: 0, rest: false };
+  m_check = { session: board.kiosk.session, board, photo, printed, target, changed, again, ticks, close, timer: 0, rest: false, why: '' };
   draw_target();
   fetch_photo();
   ticks[0].focus();
@@ -48,31 +53,35 @@ export function open_check(board, who) {
 /// With each board: the check must never be for another card than the one that was looked at.
 export function heed_check(board) {
   if (!m_check) return;
-  const before = m_check.session;
-  const now = card_of(board.kiosk);
+  const { session: before, why: why_before } = m_check;
+  const now = board.kiosk.session;
+  const why = why_no_check(board);
   m_check.board = board;
-  if (before === now) {
+  if (before === now && why === why_before) {
     if (m_check.photo.hidden) fetch_photo();
     return;
   }
   m_check.session = now;
+  m_check.why = why;
   drop_photo(m_check.photo);
   show(m_check.printed, true);
   draw_target();
   fetch_photo();
-  rest(before !== null);
+  rest(before !== null || why_before !== '');
 }
 
 // A card laid meanwhile is the usual case: the buttons only rest, so that no tap that was under way lands on it. A card
-// that was taken or replaced must be looked at again.
+// that was taken or replaced must be looked at again, and where nothing can be confirmed, that is waited for first.
 function rest(look) {
-  say(m_check.changed, look ? 'カードが替わったか、取られました。もう一度見比べてください。' : 'カードが置かれました。');
+  const { why } = m_check;
+  say(m_check.changed, why ? `${why}。` :
+    look ? 'カードが替わったか、取られました。もう一度見比べてください。' : 'カードが置かれました。');
   show(m_check.changed, true);
-  show(m_check.again, look);
+  show(m_check.again, look && !why);
   clearTimeout(m_check.timer);
   m_check.rest = true;
   enable();
-  if (!look) m_check.timer = setTimeout(() => look_again(), k_rest_ms);
+  if (!look && !why) m_check.timer = setTimeout(() => look_again(), k_rest_ms);
 }
 
 function look_again() {
@@ -88,12 +97,13 @@ function enable() {
 }
 
 function draw_target() {
+  show(m_check.target, m_check.why === '');
   say(m_check.target, m_check.session === null ? '次に置かれるカード1枚に使います' : 'いま置かれているカードに使います');
 }
 
 async function fetch_photo() {
   const check = m_check;
-  if (!check || check.session === null || !check.board.kiosk.photo || check.asked === check.session) return;
+  if (!check || check.session === null || check.why || !check.board.kiosk.photo || check.asked === check.session) return;
   check.asked = check.session;
   const session = check.session;
   const reply = await call('GET', `/api/card-photo?session=${session}`, undefined, { as: 'blob' });

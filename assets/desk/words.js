@@ -78,8 +78,9 @@ export const screen = {
   'accepted': '受け付けました',
   'not-saved': '受け付けを保存できませんでした',
   'take-card': 'カードを取ってもらうところです',
-  'card-taken': 'カードが途中で取られました',
-  'out-of-service': '受付を止めています',
+  'card-taken': 'カードが取られました',
+  // Staff stopped it, or there is no reader: screen_of().
+  'out-of-service': 'カードリーダーが使えません',
 };
 
 export const face = { offered: '顔認証できます', failed: '顔認証ができませんでした', away: '顔認証は使えません' };
@@ -104,7 +105,7 @@ export const hand = {
   'face-failed': '顔認証ができずにいます',
   'answer': '回答を見て、窓口で対応してください',
   'request': '照会が送れていません',
-  'not-saved': '受け付けを保存できませんでした',
+  'not-saved': '受け付けを保存できませんでした。患者さんにお声がけください',
   'device': '受付機に不具合があります',
 };
 
@@ -250,6 +251,11 @@ export const sex = { 1: '男', 2: '女', 3: '不詳', male: '男', female: '女'
 export function word(table, name) {
   if (name === null || name === undefined || name === '') return '';
   return Object.hasOwn(table, name) ? table[name] : String(name);
+}
+
+/// What the kiosk's screen shows now.
+export function screen_of(kiosk) {
+  return kiosk.screen === 'out-of-service' && kiosk.stopped ? '受付を止めています' : word(screen, kiosk.screen);
 }
 
 /// The sentence of a part of the kiosk; `value` stands where the sentence has an N.

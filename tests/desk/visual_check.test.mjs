@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { page_test, with_browser } from './on_mock.mjs';
+import { page_test, pass, with_browser } from './on_mock.mjs';
 import { shot, until } from './browser.mjs';
-import { card_there, iso, quiet_board } from './mock/boards.mjs';
+import { card_there, identified, iso, quiet_board, stop } from './mock/boards.mjs';
 
 with_browser();
 
@@ -82,25 +82,71 @@ page_test('a card that is replaced meanwhile must be looked at again', { board: 
   assert.equal(mock.calls.find((one) => one.method === 'POST').body.session, 8);
 });
 
-page_test('a card that is laid meanwhile is the one that the check is for', {}, async ({ page, mock }) => {
+page_test('a card that is laid meanwhile is the one that the check is for', { clock: true }, async ({ page, mock }) => {
   await page.click('#open-check');
   assert.match(await page.textContent('#check-target'), /次に置かれるカード/);
   card_there(mock.board, 9);
   mock.push();
   await page.waitForSelector('#check-target >> text=いま置かれているカード');
   assert.equal(await page.isDisabled('[data-reason="other"]'), true, 'a tap under way lands on nothing');
+  await page.clock.runFor(900);
+  assert.equal(await page.isDisabled('[data-reason="other"]'), true);
+  await page.clock.runFor(200);
   await page.click('[data-reason="other"]');
   await until(() => mock.calls.some((one) => one.method === 'POST'), 'the check');
   assert.equal(mock.calls.find((one) => one.method === 'POST').body.session, 9);
 });
 
-page_test('a card that is identified already leaves the check to the next one', { board: () => {
-  const board = card_there(quiet_board());
-  board.kiosk.identified = 'pin';
-  return board;
-} }, async ({ page }) => {
+page_test('while a card lies there that is identified already, the check rests and says why, until the card is taken', {
+  board: () => identified(card_there(quiet_board())) }, async ({ page, mock }) => {
+  assert.equal(await page.isDisabled('#open-check'), true);
+  assert.match(await page.textContent('#no-check'), /本人確認が済んでいます。カードが取られると/);
+  // The visit is over, and its card lies there still.
+  Object.assign(mock.board.kiosk, { screen: 'take-card', session: null, identified: null });
+  mock.push();
+  await page.waitForSelector('#no-check >> text=いまのカードには使えません');
+  assert.equal(await page.isDisabled('#open-check'), true);
+  mock.board.kiosk = quiet_board().kiosk;
+  mock.push();
+  await page.waitForSelector('#open-check:enabled');
+  assert.equal(await page.isVisible('#no-check'), false);
+});
+
+page_test('a card that is identified while the check is open is never taken for the next one', { board: () => card_there(quiet_board()) }, async ({ page, mock }) => {
   await page.click('#open-check');
+  identified(mock.board);
+  mock.push();
+  await page.waitForSelector('#check-changed >> text=本人確認が済んでいます');
+  assert.equal(await page.isDisabled('[data-reason="other"]'), true);
+  assert.equal(await page.isVisible('dialog >> text=もう一度見比べました'), false);
+  mock.board.kiosk = quiet_board().kiosk;
+  mock.push();
+  await page.click('dialog >> text=もう一度見比べました');
   assert.match(await page.textContent('#check-target'), /次に置かれるカード/);
+  await page.click('[data-reason="other"]');
+  await until(() => mock.calls.some((one) => one.method === 'POST'), 'the check');
+  assert.equal(mock.calls.find((one) => one.method === 'POST').body.session, null);
+});
+
+page_test('with a stop to come, the patient in the middle can be confirmed still; then nobody', { board: () => stop(card_there(quiet_board())) }, async ({ page, mock }) => {
+  await page.click('#open-check');
+  await page.click('[data-reason="condition"]');
+  await until(() => mock.calls.some((one) => one.method === 'POST'), 'the check');
+  assert.equal(mock.calls.find((one) => one.method === 'POST').body.session, 7);
+  await page.waitForSelector('dialog', { state: 'detached' });
+  mock.board = stop(quiet_board());
+  mock.push();
+  await page.waitForSelector('#no-check >> text=受付を止めているあいだ');
+  assert.equal(await page.isDisabled('#open-check'), true);
+});
+
+page_test('out of service without staff having stopped it is a reader that is not there', {}, async ({ page, mock }) => {
+  mock.board.kiosk.screen = 'out-of-service';
+  mock.push();
+  await page.waitForSelector('#kiosk-screen >> text=カードリーダーが使えません');
+  stop(mock.board);
+  mock.push();
+  await page.waitForSelector('#kiosk-screen >> text=受付を止めています');
 });
 
 page_test('a waiting check counts down, can be taken back and says when it lapsed', { clock: true }, async ({ page, mock }) => {
@@ -108,7 +154,7 @@ page_test('a waiting check counts down, can be taken back and says when it lapse
   mock.push();
   await page.waitForSelector('#check-left');
   assert.match(await page.textContent('#check-left'), /^あと 1:(3|4)\d$/);
-  await page.clock.runFor(30_000);
+  await pass(page, mock, 30);
   assert.match(await page.textContent('#check-left'), /^あと 1:(0|1)\d$/);
   assert.equal(await page.isVisible('#open-check'), false);
   await page.click('#armed >> text=取り消す');

@@ -40,6 +40,12 @@ test('every screen, method and reason has words', () => {
   all_have_words(strings_of(text, 'const char* name_of(VisualReason reason)'), words.reason, 4);
 });
 
+test('out of service is a reader that is not there, or staff who stopped it', () => {
+  assert.match(words.screen_of({ screen: 'out-of-service', stopped: null }), /カードリーダー/);
+  assert.match(words.screen_of({ screen: 'out-of-service', stopped: { by: '院長' } }), /受付を止めています/);
+  assert.equal(words.screen_of({ screen: 'idle', stopped: null }), words.screen.idle);
+});
+
 test('every kind, part and state that the board\'s description names has words', () => {
   const text = source('app/desk/README.md');
   const named = (row, start) => {

@@ -43,6 +43,19 @@ export function card_there(board, session = 7) {
   return board;
 }
 
+/// The card that lies there is identified: there is nothing to look at until the next one.
+export function identified(board, method = 'pin') {
+  Object.assign(board.kiosk, { screen: 'consent', identified: method, face: null, allow: [] });
+  return board;
+}
+
+/// Staff stop it: at once where nobody is there, else when the running reception is over.
+export function stop(board, message = '') {
+  board.kiosk.stopped = { by: '院長', message, since: iso(-600) };
+  if (board.kiosk.session === null) Object.assign(board.kiosk, { screen: 'out-of-service', allow: [] });
+  return board;
+}
+
 /// A morning with something of everything.
 export function busy_board() {
   const board = card_there(quiet_board());
