@@ -2,10 +2,12 @@
 
 let m_kiosk_ms = 0;
 let m_heard_ms = 0;
+let m_kiosk_day = '';
 
 export function heard_now(iso) {
   m_kiosk_ms = Date.parse(iso);
   m_heard_ms = performance.now();
+  m_kiosk_day = iso.slice(0, 10);
 }
 
 export function kiosk_ms() {
@@ -21,6 +23,13 @@ export function seconds_since(iso) {
 export function clock_of(iso) {
   const found = /T(\d\d):(\d\d)/.exec(iso ?? '');
   return found ? `${Number(found[1])}:${found[2]}` : '';
+}
+
+/// "9:05", and "11月3日 9:05" where that is not today at the kiosk.
+export function moment_of(iso) {
+  const day = /^\d{4}-(\d\d)-(\d\d)/.exec(iso ?? '');
+  const today = day && m_kiosk_day === day[0];
+  return day && !today ? `${Number(day[1])}月${Number(day[2])}日 ${clock_of(iso)}` : clock_of(iso);
 }
 
 /// The kiosk's time now, in the zone of the text that it sent last.

@@ -2,7 +2,8 @@
 
 import { act } from './actions.js';
 import { show_arrival } from './arrivals.js';
-import { ago } from './clock.js';
+import { confirm_kept, hands_with_kept } from './attention.js';
+import { ago, moment_of } from './clock.js';
 import { button, el, foreign, icon, keep_list, say, show } from './dom.js';
 import { hand as hand_words, meaning, part as part_words, says_of, screen, word } from './words.js';
 
@@ -14,8 +15,9 @@ const k_pictures = {
 // What a hand shows, in one value: it is drawn again only when that changed.
 function gather(board) {
   const called = new Set();
-  const items = board.hands.map((hand) => {
-    const item = { ...hand, key: `${hand.kind} ${hand.on ?? ''}` };
+  const items = hands_with_kept(board).map((hand) => {
+    // Of what is kept there may be several, of the rest the same one goes on.
+    const item = { ...hand, key: `${hand.kind} ${(hand.kept === undefined ? hand.on : hand.since) ?? ''}` };
     if (hand.kind === 'call') {
       item.call = board.calls.find((one) => one.number === hand.on) ?? null;
       called.add(hand.on);
@@ -34,14 +36,22 @@ function gather(board) {
   return [...left_out.filter((item) => !item.call.seen_by), ...items, ...left_out.filter((item) => item.call.seen_by)].filter((item) => !keys.has(item.key) && keys.add(item.key));
 }
 
-function draw(item) {
-  const urgent = item.kind === 'call' ? !item.call?.seen_by : false;
+function draw(item, on_confirmed) {
+  const urgent = item.kind === 'call' ? !item.call?.seen_by : item.kept === true;
   const foot = el('div.foot', {}, item.since ? el('span.small', { 'data-since': item.since }, ago(item.since)) : el('span'));
   if (item.kind === 'call' && item.call && !item.call.seen_by) {
     const come = button('まいります', '.primary', () =>
       act('呼び出しへの返事', 'POST', `/api/calls/${encodeURIComponent(item.call.number)}/seen`), 'check');
     come.dataset.key = 'come';
     foot.append(come);
+  }
+  if (item.kept) {
+    const noticed = button('確認しました', '.primary', () => {
+      confirm_kept(item);
+      on_confirmed();
+    }, 'check');
+    noticed.dataset.key = 'noticed';
+    foot.append(noticed);
   }
   if (item.arrival) {
     const look = button('見る', '.secondary', () => show_arrival(item.arrival.id), 'eye');
@@ -62,18 +72,20 @@ function details(item) {
     return [el('span', {}, item.arrival.number ?? '', ' ', foreign(item.arrival.name ?? '氏名は照会中')),
       el('span', {}, word(meaning, item.arrival.meaning))];
   }
+  if (item.kept !== undefined && item.since) return [el('span', {}, `${moment_of(item.since)}の受け付けです`)];
   if (item.kind === 'device') {
     return [el('span', {}, word(part_words, item.on), item.health ? `：${says_of(item.health)}` : '')];
   }
   return [];
 }
 
-export function draw_hands(board) {
+/// `on_confirmed` when staff have confirmed one that was kept.
+export function draw_hands(board, on_confirmed) {
   const items = gather(board);
-  keep_list(document.getElementById('hands-list'), items, (item) => item.key, draw);
+  keep_list(document.getElementById('hands-list'), items, (item) => item.key, (item) => draw(item, on_confirmed));
   show(document.getElementById('no-hands'), items.length === 0);
   // A call that somebody answered needs no further hand.
-  const open = items.filter((item) => !item.call?.seen_by).length;
+  const open = items.filter((item) => !item.call?.seen_by && item.kept !== false).length;
   say(document.getElementById('hands-count'), open ? String(open) : '');
   return open;
 }

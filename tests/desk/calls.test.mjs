@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { page_test, with_browser } from './on_mock.mjs';
+import { page_test, pass, with_browser } from './on_mock.mjs';
 import { until } from './browser.mjs';
 import { arrival, card_there, iso, quiet_board } from './mock/boards.mjs';
 
@@ -33,28 +33,24 @@ page_test('a call that the list of hands leaves out is shown all the same', {}, 
 page_test('an arrival and a call sound different, and each again every minute while nobody looks', { clock: true }, async ({ page, mock }) => {
   await until(() => page.evaluate(() => document.getElementById('sound-words').textContent === '音：入'), 'sound is on');
   await heard(page);
-  const push = async () => {
-    mock.fixed_now = new Date(await page.evaluate(() => Date.now()) + 9 * 3600_000).toISOString().slice(0, 19) + '+09:00';
-    mock.push();
-  };
   mock.board.arrivals = [arrival(1, { seen: false, at: iso(0) })];
-  await push();
+  mock.push();
   await until(async () => (await heard(page)).includes(k_arrival), 'the arrival sounds');
-  await page.clock.runFor(40_000);
+  await pass(page, mock, 40);
   assert.deepEqual(await heard(page), []);
-  await page.clock.runFor(25_000);
+  await pass(page, mock, 25);
   assert.ok((await heard(page)).includes(k_arrival), 'again after a minute');
   mock.board.calls = [{ number: 1, since: iso(65), screen: 'pin', seen_by: null }];
-  await push();
+  mock.push();
   await until(async () => (await heard(page)).includes(k_call), 'the call sounds');
-  await page.clock.runFor(125_000);
+  await pass(page, mock, 125);
   assert.equal((await heard(page)).filter((pitch) => pitch === k_call).length, 2 * 2, 'twice in two minutes');
   mock.board.calls[0].seen_by = '鈴木';
   mock.board.arrivals[0].seen = true;
-  await push();
+  mock.push();
   await page.waitForSelector('text=鈴木さんが対応しています');
   await heard(page);
-  await page.clock.runFor(125_000);
+  await pass(page, mock, 125);
   assert.deepEqual(await heard(page), []);
 });
 
@@ -104,4 +100,67 @@ page_test('an action whose result never comes is told', { clock: true, board: ()
   await until(() => mock.calls.length === 1, 'the call');
   await page.clock.runFor(11_000);
   await page.waitForSelector('#notes >> text=受付機の返事がまだありません');
+});
+
+page_test('what needs a hand sounds, is read out and counts, again every minute until it is gone', { clock: true, board: () => ({
+  ...quiet_board(), arrivals: [arrival(1, { state: 'queued', seen: true })] }) }, async ({ page, mock }) => {
+  await heard(page);
+  // Somebody has seen this patient: the answer says only later that they are needed.
+  mock.board.arrivals[0] = { ...mock.board.arrivals[0], state: 'problem', meaning: 'insurance ended' };
+  mock.board.hands = [{ kind: 'answer', since: mock.board.arrivals[0].at, on: arrival(1).id }];
+  mock.push();
+  await until(async () => (await heard(page)).includes(k_call), 'it sounds');
+  assert.equal(await page.textContent('#read-now'), '回答を見て、窓口で対応してください');
+  assert.equal(await page.title(), '【要対応 1】受付デスク');
+  await pass(page, mock, 50);
+  assert.deepEqual(await heard(page), []);
+  await pass(page, mock, 75);
+  assert.equal((await heard(page)).filter((pitch) => pitch === k_call).length, 2 * 2, 'twice in two minutes');
+  mock.board.hands = [];
+  mock.push();
+  await page.waitForSelector('.hand', { state: 'detached' });
+  await pass(page, mock, 65);
+  assert.deepEqual(await heard(page), []);
+  assert.equal(await page.title(), '受付デスク');
+});
+
+page_test('each kind of hand sounds when it begins, a device does not', {}, async ({ page, mock }) => {
+  for (const kind of ['card-problem', 'pin-locked', 'face-failed', 'request', 'not-saved', 'device']) {
+    await heard(page);
+    const before = await page.evaluate(() => window.boards);
+    mock.board.hands = [{ kind, since: kind === 'device' ? null : iso(), on: kind === 'device' ? 'network' : '' }];
+    mock.push();
+    await until(() => page.evaluate((count) => window.boards > count, before), 'the board');
+    assert.equal((await heard(page)).includes(k_call), kind !== 'device', kind);
+  }
+});
+
+page_test('a reception that was not saved stays, with its time, until somebody has noticed it', { clock: true }, async ({ page, mock }) => {
+  const since = iso(-4);
+  mock.board.hands = [{ kind: 'not-saved', since, on: '' }];
+  mock.push();
+  await page.waitForSelector('.hand >> text=受け付けを保存できませんでした');
+  mock.board.hands = [];
+  mock.push();
+  await pass(page, mock, 120);
+  assert.ok((await page.textContent('.hand')).includes(`${Number(since.slice(11, 13))}:${since.slice(14, 16)}の受け付け`));
+  assert.match(await page.title(), /【要対応 1】/);
+  await page.click('text=確認しました');
+  await page.waitForSelector('.hand', { state: 'detached' });
+  assert.equal(await page.title(), '受付デスク');
+  assert.equal(await page.isVisible('#summary'), false);
+});
+
+page_test('「まいります」 is not pressed where it has just moved to', { clock: true, board: () => ({
+  ...quiet_board(), calls: [{ number: 1, since: iso(-9), screen: 'pin', seen_by: null }] }) }, async ({ page, mock }) => {
+  const box = await page.locator('text=まいります').boundingBox();
+  const tap = () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  mock.board.calls.unshift({ number: 2, since: iso(), screen: 'face', seen_by: null });
+  mock.push();
+  await until(async () => await page.locator('text=まいります').count() === 2, 'the second call');
+  await tap();
+  await page.clock.runFor(600);
+  await tap();
+  await until(() => mock.calls.length > 0, 'somebody comes');
+  assert.deepEqual(mock.calls.map((one) => one.path), ['/api/calls/2/seen']);
 });
