@@ -40,6 +40,14 @@ function note_what_happens() {
     return start.apply(this, when);
   };
   window.print = () => { window.printed += 1; };
+  window.boards = 0;
+  const listen = EventSource.prototype.addEventListener;
+  EventSource.prototype.addEventListener = function (kind, heed, ...more) {
+    return listen.call(this, kind, (event) => {
+      heed(event);
+      if (kind === 'board') window.boards += 1;
+    }, ...more);
+  };
 }
 
 async function new_page({ viewport, clock, dark, scale }) {
@@ -102,6 +110,14 @@ export const sign_in_as_manager = (page) => sign_in(page, '院長', 'umi-to-yama
 
 export async function shot(page, name) {
   await page.screenshot({ path: join(k_shots, `${name}.png`) });
+}
+
+/// A press as of somebody who has seen where it goes: what the board has just moved takes none for a moment.
+export async function press(page, selector) {
+  await page.waitForSelector(selector);
+  await page.waitForFunction(() => [...document.querySelectorAll('#hands-list > li, #arrivals-list > li')]
+    .every((row) => row.moved_ms === undefined || performance.now() - row.moved_ms >= 500));
+  await page.click(selector);
 }
 
 /// Until `holds()` is true, asked every few milliseconds.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { close_browser, give_back, open_browser, open_page, sign_in, sign_in_as_manager } from './browser.mjs';
+import { close_browser, give_back, open_browser, open_page, sign_in, sign_in_as_manager, until } from './browser.mjs';
 import { quiet_board } from './mock/boards.mjs';
 import { Mock } from './mock/server.mjs';
 
@@ -11,11 +11,24 @@ export function with_browser() {
   after(close_browser);
 }
 
+/// Time on the page's clock, in which the kiosk sends its boards as it does.
+export async function pass(page, mock, seconds) {
+  for (let left = seconds; left > 0; left -= 5) {
+    const step = Math.min(5, left);
+    await page.clock.runFor(step * 1000);
+    mock.ahead_s += step;
+    const heard = await page.evaluate(() => window.boards);
+    mock.push();
+    await until(() => page.evaluate((before) => window.boards > before, heard), 'the board');
+  }
+}
+
 /// `body({page, mock})`; signed in as `as` ('desk', 'manager', null) before a `board`.
 export function page_test(sentence, { as = 'desk', board = quiet_board, ...options }, body) {
   test(sentence, { timeout: 30_000 }, async () => {
     const mock = new Mock();
     mock.board = board();
+    mock.beats = !options.clock;
     await mock.start();
     const page = await open_page(mock.url, options);
     try {

@@ -38,9 +38,13 @@ export class Mock {
     this.calls = [];      // {method, path, body}
     this.answers = {};    // "POST /api/…" → {status, body, headers}: instead of the usual answer
     this.photo = k_png;
-    this.audit = { entries: [], head: 'a1b2c3d4e5f60718', count: 0, problems: [] };
+    this.audit = { entries: [], head: 'a1b2c3d4e5f60718', count: 0, checked: 0, verified: true, problems: [] };
     this.must_change = false;
     this.paused_s = 0;
+    this.opened = 0;      // streams, so far
+    this.silent = false;  // a stream that opens is sent nothing
+    this.beats = true;    // a board every few seconds, whatever happens
+    this.ahead_s = 0;     // of this computer's clock
     this.m_session = null;
     this.m_streams = new Set();
     this.m_ticket = 0;
@@ -58,6 +62,8 @@ export class Mock {
       socket.on('error', () => {});
     });
     await this.listen(port);
+    this.m_beat = setInterval(() => this.beats && this.push(), 4_000);
+    this.m_beat.unref();
     return this;
   }
 
@@ -74,11 +80,16 @@ export class Mock {
   }
 
   stop() {
+    clearInterval(this.m_beat);
     return this.m_server.listening ? this.go_away() : undefined;
   }
 
   push() {
-    this.push_text(JSON.stringify({ ...this.board, now: this.fixed_now ?? iso() }));
+    this.push_text(this.m_text());
+  }
+
+  m_text() {
+    return JSON.stringify({ ...this.board, now: this.fixed_now ?? iso(this.ahead_s) });
   }
 
   push_text(text) {
@@ -127,10 +138,12 @@ export class Mock {
     }
     if (path === '/password') {
       this.must_change = false;
+      // As the kiosk does: whatever the session had open is over.
+      for (const stream of this.m_streams) stream.end();
       return this.m_send(reply, 204);
     }
     if (path === '/events') return this.m_stream(reply);
-    return this.m_house(method, path, session, reply);
+    return this.m_house(method, path, json, session, reply);
   }
 
   m_who(session) {
@@ -148,11 +161,22 @@ export class Mock {
   m_stream(reply) {
     reply.writeHead(200, { ...k_headers, 'Content-Type': 'text/event-stream' });
     this.m_streams.add(reply);
+    this.opened += 1;
     reply.on('close', () => this.m_streams.delete(reply));
-    reply.write(`event: board\ndata: ${JSON.stringify({ ...this.board, now: this.fixed_now ?? iso() })}\n\n`);
+    reply.flushHeaders();
+    if (!this.silent) reply.write(`event: board\ndata: ${this.m_text()}\n\n`);
   }
 
-  m_house(method, path, session, reply) {
+  /// As the core takes it: for the card that lies there, or, where none does, for the next one.
+  m_check({ session }, reply) {
+    const { kiosk } = this.board;
+    const ticket = ++this.m_ticket;
+    this.m_send(reply, 202, { ticket });
+    if (kiosk.allow.includes('visual') && kiosk.session === session) return;
+    this.settle(ticket, kiosk.session === session ? 'refused' : 'too-late');
+  }
+
+  m_house(method, path, json, session, reply) {
     const manager = this.accounts[session.name].role === 'manager';
     if (/^\/api\/(audit|export|reception-stop)$/.test(path) && !manager) return this.m_send(reply, 403, { error: 'role' });
     if (path === '/api/card-photo') return this.m_send(reply, 200, this.photo, { 'Content-Type': 'image/png' });
@@ -164,6 +188,7 @@ export class Mock {
       return this.m_send(reply, 200, '<!doctype html><title>被保険者資格申立書</title><h1>被保険者資格申立書</h1>', { 'Content-Type': 'text/html; charset=utf-8' });
     }
     if (method === 'GET') return this.m_send(reply, 200, this.details ?? k_details);
+    if (path === '/api/visual-checks' && method === 'POST') return this.m_check(json, reply);
     if (/(visual-checks|allowances|reception-stop|calls\/\d+\/seen)$/.test(path)) return this.m_send(reply, 202, { ticket: ++this.m_ticket });
     return this.m_send(reply, 204);
   }
