@@ -9,7 +9,12 @@ import { refusal_of } from './words.js';
 
 const place = (id) => document.getElementById(id);
 
+const k_sign_out_again_ms = 3_000;
+
 let m_pause = 0;
+let m_ending = false;  // signed out here, but the kiosk was not told yet
+let m_attempt = null;  // to end the session; one at a time
+let m_around_password = { before() {}, after() {} };
 
 /// Who is signed in: the object of /session; null: nobody; undefined: the kiosk does not answer.
 export async function ask_who() {
@@ -33,6 +38,13 @@ export function set_up_sign_in(on_signed_in) {
     if (send.disabled) return;
     send.disabled = true;
     say(place('sign-in-refused'), '');
+    // Afterwards the browser would no longer know the session that is still to be ended.
+    if (m_ending && !(await end_session())) {
+      send.disabled = false;
+      say(place('sign-in-refused'), '前のサインアウトがまだ終わっていません。少したってから、もう一度お試しください');
+      return;
+    }
+    m_ending = false;
     const reply = await call('POST', '/session',
       { name: place('sign-in-name').value.trim(), password: place('sign-in-password').value }, { quiet: true });
     send.disabled = false;
@@ -63,9 +75,46 @@ function pause(seconds) {
   tick();
 }
 
-export async function sign_out() {
-  await call('DELETE', '/session', undefined, { quiet: true });
+// Whether the kiosk has ended the session, or knows none.
+function end_session() {
+  m_attempt ??= try_to_end().finally(() => { m_attempt = null; });
+  return m_attempt;
+}
+
+async function try_to_end() {
+  const ended = (reply) => went_well(reply) || reply.status === 401;
+  if (ended(await call('DELETE', '/session', undefined, { quiet: true }))) return true;
+  // The token may be another one by now.
+  const reply = await call('GET', '/session', undefined, { quiet: true });
+  if (reply.status === 401) return true;
+  return went_well(reply) && accept(reply.body) !== null && ended(await call('DELETE', '/session', undefined, { quiet: true }));
+}
+
+/// Whether the kiosk has ended the session; if not it is tried again until it has, then `on_ended` runs.
+export async function sign_out(on_ended) {
+  m_ending = true;
+  m_ending = !(await end_session());
+  if (m_ending) setTimeout(() => end_later(on_ended), k_sign_out_again_ms);
+  return !m_ending;
+}
+
+async function end_later(on_ended) {
+  if (!m_ending) return;
+  const ended = await end_session();
+  // Meanwhile somebody may have signed in.
+  if (!m_ending) return;
+  if (!ended) {
+    setTimeout(() => end_later(on_ended), k_sign_out_again_ms);
+    return;
+  }
+  m_ending = false;
   use_token('');
+  on_ended();
+}
+
+/// {before(), after()}: run around the call that changes the password, which ends what else the session has open.
+export function around_password(listener) {
+  m_around_password = listener;
 }
 
 /// The form for a new password; `on_done` when it is changed.
@@ -88,7 +137,9 @@ function password_form(name, on_done) {
           return;
         }
         send.disabled = true;
+        m_around_password.before();
         const reply = await call('POST', '/password', { old: old.input.value, new: fresh.input.value });
+        m_around_password.after();
         send.disabled = false;
         if (went_well(reply)) {
           event.target.reset();

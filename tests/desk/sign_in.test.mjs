@@ -119,3 +119,58 @@ page_test('everything can be reached and done by the keyboard', {}, async ({ pag
   await until(() => mock.calls.length === 1, 'the check');
   assert.equal(mock.calls[0].body.reason, 'condition');
 });
+
+page_test('signing out while the kiosk cannot be reached clears the page, says so and goes on until it is done', { board: busy_board }, async ({ page, mock }) => {
+  await page.waitForSelector('.arrival');
+  await page.route('**/session', (route) => route.abort());
+  await page.click('#menu summary');
+  await page.click('#menu-sign-out');
+  await page.waitForSelector('#signed-out >> text=サインアウトがまだ終わっていません');
+  assert.equal(await page.locator('.arrival').count(), 0);
+  assert.notEqual(mock.m_session, null);
+  await page.unroute('**/session');
+  await page.waitForSelector('#signed-out >> text=サインアウトしました');
+  assert.equal(mock.m_session, null);
+});
+
+page_test('a sign-out that the kiosk refuses has not happened', {}, async ({ page, mock }) => {
+  mock.answers['DELETE /session'] = { status: 503, body: { error: 'unavailable' } };
+  await page.click('#menu summary');
+  await page.click('#menu-sign-out');
+  await page.waitForSelector('#signed-out >> text=サインアウトがまだ終わっていません');
+  const before_session = mock.m_session;
+  // Whoever signs in next ends it first.
+  await page.fill('#sign-in-name', '院長');
+  await page.fill('#sign-in-password', 'umi-to-yama-to-sora');
+  await page.click('#sign-in-send');
+  await page.waitForSelector('#sign-in-refused >> text=前のサインアウト');
+  assert.equal(mock.m_session, before_session);
+  delete mock.answers['DELETE /session'];
+  await sign_in_as_manager(page);
+  assert.equal(await page.textContent('#who'), '院長');
+  assert.equal(mock.m_session.name, '院長');
+});
+
+page_test('changing one\'s own password is no loss of the connection', { board: busy_board }, async ({ page, mock }) => {
+  await page.waitForSelector('.arrival');
+  await page.evaluate(() => {
+    window.heard = [];
+    window.was_lost = false;
+    new MutationObserver(() => { window.was_lost ||= !document.getElementById('lost').hidden; })
+      .observe(document.getElementById('lost'), { attributes: true });
+  });
+  await page.click('#menu summary');
+  await page.click('#menu-password');
+  for (const [field, value] of [['old', 'kumori-nochi-hare'], ['new', 'atarashii-asa-ga-kita'], ['again', 'atarashii-asa-ga-kita']]) {
+    await page.fill(`#own-${field}`, value);
+  }
+  const opened = mock.opened;
+  await page.click('dialog button.primary');
+  await page.waitForSelector('#notes >> text=パスワードを変えました');
+  await until(() => mock.opened > opened, 'the stream is opened again');
+  mock.board.arrivals.unshift(arrival(77));
+  mock.push();
+  await page.waitForSelector(`[data-id="${arrival(77).id}"]`);
+  assert.equal(await page.evaluate(() => window.was_lost), false);
+  assert.equal(await page.evaluate(() => window.heard.includes(330)), false);
+});
