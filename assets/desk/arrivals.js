@@ -118,7 +118,7 @@ function further(row) {
 }
 
 function set_aside(row) {
-  ask_line('set-aside', '対応済みにする', 'ほかの方法で対応したときに使います。理由は操作の記録に残ります。', '理由（60文字まで）', k_longest_why,
+  ask_line('set-aside', '対応済みにする', 'ほかの方法で対応したときに使います。理由は操作の記録に残りますので、氏名などは書かないでください。', '理由（60文字まで）', k_longest_why,
     '対応済みにする', true, (why) => act('対応済み', 'POST', path_of(row, '/set-aside'), { why }));
 }
 

@@ -67,6 +67,48 @@ export function keep_list(parent, items, key_of, make) {
   for (const child of old.values()) child.remove();
 }
 
+// Where a press lands on something else than was aimed at, since the board has moved it under the finger.
+const k_unsteady_ms = 500;
+
+const keys_of = (row) => [...row.querySelectorAll('[data-key]')].map((one) => one.dataset.key).join(' ');
+
+function places_of(lists) {
+  return new Map(lists.flatMap((list) => [...list.children].map((row) =>
+    [`${list.id} ${row.dataset.id}`, { top: row.getBoundingClientRect().top, keys: keys_of(row), moved_ms: row.moved_ms }])));
+}
+
+/// Runs `draw`, which the board asks for and not the hand, and marks the rows of `lists` that it moved: what is new among
+/// others, stands elsewhere, or offers other actions in the same place. A press there does nothing for a moment.
+export function draw_marking_moves(lists, draw) {
+  const before = places_of(lists);
+  const were_empty = new Set(lists.filter((list) => !list.children.length));
+  draw();
+  const now = performance.now();
+  for (const list of lists) {
+    for (const row of list.children) {
+      const old = before.get(`${list.id} ${row.dataset.id}`);
+      if (old) row.moved_ms = old.moved_ms;
+      const moved = old ? Math.abs(old.top - row.getBoundingClientRect().top) > 1 || old.keys !== keys_of(row) : !were_empty.has(list);
+      if (moved) row.moved_ms = now;
+    }
+  }
+}
+
+/// Once for each list: a press that begins on a row just after it was moved is ignored to its end.
+export function ignore_hasty_presses(list) {
+  let hasty = false;
+  list.addEventListener('pointerdown', (event) => {
+    const row = [...list.children].find((one) => one.contains(event.target));
+    hasty = row?.moved_ms !== undefined && performance.now() - row.moved_ms < k_unsteady_ms;
+  }, true);
+  list.addEventListener('click', (event) => {
+    // By the keyboard or a reader of screens: the focus goes with its row.
+    if (!hasty || event.detail === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+}
+
 function replace_keeping_focus(child, made) {
   const focused = child.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   child.replaceWith(made);

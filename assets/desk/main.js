@@ -1,6 +1,6 @@
 // The page as a whole: who is signed in, the live board, what is shown when.
 
-import { ask_who, open_password, set_up_sign_in, show_first_password, show_view, sign_out } from './account.js';
+import { around_password, ask_who, open_password, set_up_sign_in, show_first_password, show_view, sign_out } from './account.js';
 import { forget_tickets, heed_tickets } from './actions.js';
 import { on_session_over, use_token } from './api.js';
 import { draw_arrivals, forget_arrivals, print_sheet } from './arrivals.js';
@@ -9,7 +9,7 @@ import { open_audit } from './audit.js';
 import { read_board } from './board.js';
 import { ago, clock_now, clock_of, heard_now } from './clock.js';
 import { close_dialog } from './dialogs.js';
-import { say, show } from './dom.js';
+import { draw_marking_moves, ignore_hasty_presses, say, show } from './dom.js';
 import { draw_hands } from './hands.js';
 import { draw_health } from './health.js';
 import { clear_notes, note, read_out } from './notes.js';
@@ -17,7 +17,7 @@ import { draw_operate, forget_operate, set_up_operate, tick_operate } from './op
 import { on_sound_changed, sound_state, toggle, unlock } from './sound.js';
 import { Stream } from './stream.js';
 import { heed_check } from './visual.js';
-import { role } from './words.js';
+import { hand as hand_words, role, word } from './words.js';
 
 const place = (id) => document.getElementById(id);
 const k_sound_words = { on: '音：入', off: '音：切', locked: '音を鳴らす' };
@@ -37,27 +37,39 @@ function take_board(text) {
   const board = read_board(text);
   if (!board) {
     if (m_garbage++ === 0) note('受付機から読めない知らせが届きました。前の表示のままです', 'trouble');
-    return;
+    return false;
   }
   m_garbage = 0;
   m_board = board;
   heard_now(board.now);
   draw_operate(board, m_who);
-  const hands = draw_hands(board);
-  draw_arrivals(board.arrivals);
+  draw_marking_moves([place('hands-list'), place('arrivals-list')], () => {
+    draw_hands_and_summary();
+    draw_arrivals(board.arrivals);
+  });
   draw_health(board.health);
   heed_check(board);
   heed_tickets(board.tickets);
   announce(heed(board));
-  const { calls } = counts(board);
+  tick();
+  return true;
+}
+
+function draw_hands_and_summary() {
+  if (!m_board) return;
+  const hands = draw_hands(m_board, () => {
+    draw_hands_and_summary();
+    tick();
+  });
+  const { calls } = counts(m_board);
   show(place('summary'), hands > 0);
   place('summary').classList.toggle('call', calls > 0);
   say(place('summary-words'), calls ? `呼び出し ${calls}件` : `要対応 ${hands}件`);
-  tick();
 }
 
-function announce({ calls, arrivals }) {
-  if (calls.length) read_out('患者さんが呼んでいます', true);
+function announce({ calls, hands, arrivals }) {
+  const kinds = [...(calls.length ? ['call'] : []), ...hands.map((hand) => hand.kind)];
+  if (kinds.length) read_out([...new Set(kinds)].map((kind) => word(hand_words, kind)).join('。'), true);
   if (arrivals.length) read_out(arrivals.length === 1 ? '1人が来院しました' : `${arrivals.length}人が来院しました`);
 }
 
@@ -170,8 +182,14 @@ function set_up_menu() {
   on('menu-blank', () => print_sheet('/api/declarations/blank'));
   on('menu-export', () => {});
   on('menu-sign-out', async () => {
-    await sign_out();
-    leave('サインアウトしました。');
+    const done = () => m_who || say(place('signed-out'), 'サインアウトしました。');
+    const ending = sign_out(done);
+    // Gone from the page at once, whatever the kiosk answers.
+    leave('サインアウトしています。');
+    if (await ending) done();
+    else if (!m_who) {
+      say(place('signed-out'), '受付機につながらず、サインアウトがまだ終わっていません。終わるまで自動で繰り返しますので、このページを閉じないでください。');
+    }
   });
   document.addEventListener('click', (event) => {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
@@ -188,6 +206,9 @@ async function start() {
   set_up_operate();
   set_up_sign_in(enter);
   on_session_over(session_over);
+  // A new password cuts the stream: that is no loss.
+  around_password({ before: () => m_stream.pause(), after: () => m_stream.resume() });
+  for (const list of ['hands-list', 'arrivals-list']) ignore_hasty_presses(place(list));
   on_sound_changed(draw_sound);
   place('sound').addEventListener('click', toggle);
   // Any touch will do, where the browser waits for one.

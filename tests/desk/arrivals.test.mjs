@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { page_test, with_browser } from './on_mock.mjs';
-import { until } from './browser.mjs';
+import { page_test, pass, with_browser } from './on_mock.mjs';
+import { press, until } from './browser.mjs';
 import { arrival, k_details, quiet_board } from './mock/boards.mjs';
 
 with_browser();
@@ -31,9 +31,9 @@ page_test('a tap on the name shows all of it for half a minute and then nothing 
     const text = await page.textContent('dialog.details');
     for (const part of ['1952年3月4日', k_details.insurer_name, '男', '1割']) assert.ok(text.includes(part), part);
     assert.equal(mock.calls[0].path, `/api/arrivals/${arrival(1).id}`);
-    await page.clock.runFor(25_000);
+    await pass(page, mock, 25);
     assert.equal(await page.isVisible('dialog.details'), true);
-    await page.clock.runFor(6_000);
+    await pass(page, mock, 6);
     await page.waitForSelector('dialog.details', { state: 'detached' });
     assert.doesNotMatch(await page.evaluate(() => document.documentElement.outerHTML), /山田|39131234/);
   });
@@ -63,6 +63,7 @@ page_test('a retry that comes too late is told', { board: with_arrivals(problem(
 
 page_test('a request is set aside only with a reason', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
   await page.click('text=対応済みにする');
+  assert.match(await page.textContent('dialog'), /氏名などは書かないでください/);
   assert.equal(await page.getAttribute('#set-aside-text', 'maxlength'), '60');
   await page.fill('#set-aside-text', '   ');
   await page.click('dialog button.primary');
@@ -98,7 +99,7 @@ page_test('a self-declaration is marked as made, and later as reconciled', { boa
   mock.board.arrivals = [problem({ declaration: 'made', can: ['reconcile'] })];
   mock.push();
   await page.waitForSelector('.arrival >> text=申立書あり');
-  await page.click('text=申立書を照合した');
+  await press(page, 'text=申立書を照合した');
   await called(mock, 'POST', '/reconciled');
 });
 
@@ -134,4 +135,34 @@ page_test('what needs a hand leads to its arrival', { board: () => {
   assert.match(await page.textContent('#hands-list'), /生年月日の違う人/);
   await page.click('#hands-list >> text=見る');
   assert.equal(await page.evaluate(() => document.activeElement.closest('.arrival').dataset.id), arrival(36).id);
+});
+
+page_test('a press on what has just moved does nothing, and works a moment later', { clock: true, board: with_arrivals(arrival(2, { seen: false })) }, async ({ page, mock }) => {
+  const seen = () => mock.calls.filter((one) => one.path.endsWith('/seen')).map((one) => one.path.split('/')[3]);
+  const box = await page.locator('text=来院を確認').boundingBox();
+  const tap = () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  mock.board.arrivals.unshift(arrival(1, { seen: false }));
+  mock.push();
+  await page.waitForSelector(`[data-id="${arrival(1).id}"]`);
+  await tap();
+  await page.click(`[data-id="${arrival(2).id}"] >> text=来院を確認`);
+  await page.click(`[data-id="${arrival(2).id}"] button.name`);
+  assert.equal(await page.locator('dialog').count(), 0);
+  await page.clock.runFor(600);
+  await tap();
+  await until(() => seen().length > 0, 'the arrival is seen');
+  assert.deepEqual(seen(), [arrival(1).id], 'only the press after it had come to rest');
+});
+
+page_test('what is offered anew in the same place is not pressed by the second tap of a pair', { clock: true, board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  const box = await page.locator('text=申立書を受け取った').boundingBox();
+  mock.board.arrivals = [problem({ declaration: 'made', can: ['reconcile'] })];
+  mock.push();
+  await page.waitForSelector('text=申立書を照合した');
+  await page.click('text=申立書を照合した');
+  await page.mouse.click(box.x + 5, box.y + 5);
+  assert.deepEqual(mock.calls, []);
+  await page.clock.runFor(600);
+  await page.click('text=申立書を照合した');
+  await called(mock, 'POST', '/reconciled');
 });

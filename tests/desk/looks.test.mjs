@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { page_test, with_browser } from './on_mock.mjs';
 import { k_pc, k_phone, k_tablet, shot } from './browser.mjs';
-import { arrival, busy_board, card_there, iso, quiet_board } from './mock/boards.mjs';
+import { arrival, busy_board, card_there, identified, iso, quiet_board, stop } from './mock/boards.mjs';
 
 with_browser();
 
@@ -89,8 +89,7 @@ page_test('an armed check and a stopped kiosk look right', { as: 'manager' }, as
   await page.waitForSelector('#check-left');
   await look(page, 'armed');
   mock.board.kiosk.visual = null;
-  mock.board.kiosk.screen = 'out-of-service';
-  mock.board.kiosk.stopped = { by: '院長', message: '午後2時から受け付けます', since: iso(-600) };
+  stop(mock.board, '午後2時から受け付けます');
   mock.push();
   await page.waitForSelector('#stopped >> text=受付を再開する');
   await look(page, 'stopped');
@@ -118,12 +117,29 @@ page_test('the reason for setting aside looks right', { board: busy_board }, asy
 
 page_test('the record of what was done looks right', { as: 'manager' }, async ({ page, mock }) => {
   const entry = (n, what, why = '') => ({ n, at: iso(-60 * (40 - n)), who: '鈴木', what, why, on: 'N-12', more: '' });
-  mock.audit = { head: 'a1b2c3d4e5f60718', count: 37, problems: [], entries: [entry(37, 'visual-check armed', 'condition'),
+  mock.audit = { head: 'a1b2c3d4e5f60718', count: 37, checked: 37, verified: true, problems: [], entries: [entry(37, 'visual-check armed', 'condition'),
     entry(36, 'signed in'), entry(35, 'arrival set aside', 'レセコンで手入力しました'), entry(34, 'arrivals exported')] };
   await page.click('#menu summary');
   await page.click('#menu-audit');
   await page.waitForSelector('dialog.audit');
   await look(page, 'audit');
+});
+
+page_test('a card that is identified and a reception that was not saved look right', { board: () => identified(card_there(quiet_board())) }, async ({ page, mock }) => {
+  mock.board.hands = [{ kind: 'not-saved', since: iso(-5), on: '' }];
+  mock.push();
+  await page.waitForSelector('.hand');
+  mock.board.hands = [];
+  mock.push();
+  await look(page, 'kept');
+});
+
+page_test('a record that is still looked through looks right', { as: 'manager' }, async ({ page, mock }) => {
+  mock.audit = { head: '', count: 37, checked: 12, verified: false, problems: [], entries: [] };
+  await page.click('#menu summary');
+  await page.click('#menu-audit');
+  await page.waitForSelector('dialog.audit');
+  await look(page, 'audit-waits');
 });
 
 page_test('at twice the size everything is still there', { board: busy_board, viewport: { width: 683, height: 384 }, scale: 2 },
