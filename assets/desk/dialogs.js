@@ -12,6 +12,8 @@ export function open_dialog(name, title, children, on_close = () => {}) {
     el('header', {}, heading, button('閉じる', '.quiet', () => element.close(), 'close')), ...children);
   element.addEventListener('close', () => {
     if (m_open === element) m_open = null;
+    // That it went well is often known just before the window closes.
+    document.getElementById('notes').append(...element.querySelectorAll('.note.good'));
     element.replaceChildren();
     element.remove();
     on_close();

@@ -95,3 +95,12 @@ page_test('today\'s list is saved as a file', { as: 'manager' }, async ({ page, 
   assert.match(saved.suggestedFilename(), /[.]csv$/);
   assert.ok(mock.calls.some((one) => one.path === '/api/export'));
 });
+
+page_test('a result that is known before the window has closed is not lost with it', { as: 'manager' }, async ({ page, mock }) => {
+  mock.board.tickets[1] = 'done';
+  mock.push();
+  await page.click('#stop-reception');
+  await page.click('dialog button.primary');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  await page.waitForSelector('#notes >> text=受付の停止：受付機に伝わりました');
+});
