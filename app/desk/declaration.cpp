@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "net/html_text.h"
+
 namespace uketsuke::desk {
 namespace {
 
@@ -45,33 +47,6 @@ std::string ratio_in_words(const std::string& ratio) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-        }
-    }
-    return out;
-}
-
 std::string declaration_page(std::string_view form, const DeclarationFacts& facts) {
     std::map<std::string_view, std::string> values{
         {"institution", facts.institution}, {"date", day_in_words(facts.day)}, {"request", facts.request}};
@@ -92,7 +67,7 @@ std::string declaration_page(std::string_view form, const DeclarationFacts& fact
         if (close == std::string_view::npos) break;
         page += form.substr(0, open);
         const auto value = values.find(form.substr(open + 2, close - open - 2));
-        if (value != values.end()) page += escaped(value->second);
+        if (value != values.end()) page += net::escaped(value->second);
         form.remove_prefix(close + 2);
     }
     page += form;

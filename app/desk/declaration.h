@@ -8,9 +8,6 @@
 
 namespace uketsuke::desk {
 
-// & < > " ' as references; control characters as spaces.
-std::string escaped(std::string_view text);
-
 struct DeclarationFacts {
     const Person* person = nullptr;  // nullptr: the empty form
     std::string institution;

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "net/html_text.h"
 #include "net/internal/card_signature.h"
 #include "net/internal/simulator_faults.h"
 #include "net/wall_time.h"
@@ -198,34 +199,6 @@ std::string people_table(const PageParts& parts) {
 }
 
 }  // namespace
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out +=
-                    static_cast<unsigned char>(c) < 0x20 && c != '\n' ? std::string("\xEF\xBF\xBD") : std::string(1, c);
-        }
-    }
-    return out;
-}
 
 std::string page_of(const PageParts& parts) {
     return head + ("<p>時計 Clock: " + moment(parts.now) + " (JST)</p>\n") + receptions_table(parts) +

@@ -19,7 +19,5 @@ struct PageParts {
 };
 
 std::string page_of(const PageParts& parts);
-/// & < > " ' as entities; other control characters than a line end as U+FFFD.
-std::string escaped(const std::string& text);
 
 }  // namespace uketsuke::net::internal

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "net/html_text.h"
 #include "net/internal/simulated_document.h"
 #include "net/internal/simulated_service.h"
 #include "net/internal/simulator_page.h"
@@ -253,7 +254,7 @@ TEST(SimulatorPage, EscapesWhateverCameFromOutside) {
     const std::string page = internal::page_of(parts);
     EXPECT_THAT(page, Not(HasSubstr("<script")));
     EXPECT_THAT(page, Not(HasSubstr("\"'>")));
-    EXPECT_EQ(internal::escaped(evil), "&quot;&#39;&gt;&lt;script&gt;&amp;\xEF\xBF\xBD");
+    EXPECT_EQ(escaped(evil), "&quot;&#39;&gt;&lt;script&gt;&amp;\xEF\xBF\xBD");
 }
 
 TEST(SimulatedDays, FollowTheServicesClock) {
