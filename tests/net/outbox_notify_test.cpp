@@ -245,6 +245,17 @@ TEST(OutboxMarks, AreSetTakenAwayAndKeptOverARestart) {
     EXPECT_EQ(fault_of(box->mark(make_request_id(), Mark::Seen, true, t0)), Fault::NotFound);
 }
 
+TEST(OutboxMarks, WhatIsStillOnItsWayCannotBeSetAside) {
+    TestOutbox box;
+    box.open();
+    const RequestId id = queue(box, t0);
+    EXPECT_EQ(fault_of(box->mark(id, Mark::SetAside, true, t0)), Fault::Conflict);
+    must(box->mark(id, Mark::Seen, true, t0));
+    deliver(box, id, t0);
+    must(box->mark(id, Mark::SetAside, true, t0));
+    EXPECT_TRUE(must(box->list()).at(0).has(Mark::SetAside));
+}
+
 TEST(OutboxMarks, AreLeftByARetryButForSetAside) {
     TestOutbox box;
     box.open();

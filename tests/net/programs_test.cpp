@@ -281,14 +281,14 @@ TEST_F(QueueProgram, ShowsMarksAndWhatWaitsToBeTold) {
     box.close();
     const SignedRequest told = signed_request();
     must(box.open(options).enqueue(told, start_time()));
-    must(box->mark(told.id, Mark::SetAside, true, start_time()));
+    must(box->mark(told.id, Mark::Declared, true, start_time()));
     must(box->mark(told.id, Mark::Seen, true, start_time()));
     const Ran list = queue("list");
-    EXPECT_THAT(list.out, HasSubstr("(to notify) [seen, set aside]"));
+    EXPECT_THAT(list.out, HasSubstr("(to notify) [seen, declared]"));
     EXPECT_THAT(list.out, HasSubstr("to notify 1"));
     const Ran exported = queue("export " + told.id.text());
     const auto line = nlohmann::json::parse(exported.out);
-    EXPECT_EQ(line.at("marks"), "seen, set aside");
+    EXPECT_EQ(line.at("marks"), "seen, declared");
     EXPECT_EQ(line.at("to_notify"), true);
 }
 
