@@ -59,22 +59,6 @@ const char* word(NumberOutcome outcome) {
     return "";
 }
 
-const char* word(FaceOutcome outcome) {
-    switch (outcome) {
-        case FaceOutcome::Match:
-            return "match";
-        case FaceOutcome::NoMatch:
-            return "no-match";
-        case FaceOutcome::TimedOut:
-            return "timed-out";
-        case FaceOutcome::CameraFailed:
-            return "camera-failed";
-        case FaceOutcome::NotLive:
-            return "not-live";
-    }
-    return "";
-}
-
 const char* word(FaceGuidance guidance) {
     switch (guidance) {
         case FaceGuidance::Starting:
@@ -182,7 +166,7 @@ std::string describe(const Event& event) {
             [](const FacePhotoUnusable&) { return std::string("face-photo-unusable"); },
             [](const NumberAnswered& e) { return std::string("number-answered ") + word(e.outcome); },
             [](const FaceGuided& e) { return std::string("face-guided ") + word(e.guidance); },
-            [](const FaceDecided& e) { return std::string("face-decided ") + word(e.outcome); },
+            [](const FaceDecided& e) { return std::string("face-decided ") + name_of(e.outcome); },
             [](const KeypadShuffled&) { return std::string("keypad-shuffled"); },
             [](const PinAnswered& e) {
                 return std::string("pin-answered ") + word(e.outcome) + " tries " + tries(e.tries_left);

@@ -116,6 +116,22 @@ const char* name_of(VisualReason reason) {
     return "";
 }
 
+const char* name_of(FaceOutcome outcome) {
+    switch (outcome) {
+        case FaceOutcome::Match:
+            return "match";
+        case FaceOutcome::NoMatch:
+            return "no-match";
+        case FaceOutcome::TimedOut:
+            return "timed-out";
+        case FaceOutcome::CameraFailed:
+            return "camera-failed";
+        case FaceOutcome::NotLive:
+            return "not-live";
+    }
+    return "";
+}
+
 const char* name_of(Method method) {
     switch (method) {
         case Method::Face:

@@ -232,6 +232,7 @@ const char* name_of(Preference preference);  // "large", "contrast", "low", "voi
 const char* name_of(Method method);
 const char* name_of(StaffPurpose purpose);  // as the intent that asks for it: "waive-challenge"
 const char* name_of(VisualReason reason);   // "face-and-pin-failed", "condition", "device-trouble", "other"
+const char* name_of(FaceOutcome outcome);   // "match", "no-match", "timed-out", "camera-failed", "not-live"
 const char* name_of(Outcome outcome);
 
 }  // namespace uketsuke::core

@@ -11,15 +11,18 @@ Desk::Desk(DeskParts parts, DeskOptions options)
       m_options(std::move(options)),
       m_arrivals(m_parts.outbox, {m_options.now, m_options.covers}) {}
 
+std::vector<PartHealth> Desk::look_at_parts(const KioskNow& kiosk) const {
+    const AuditStanding audit{m_parts.recorder.failing(), m_parts.recorder.intact()};
+    return look_at_health(kiosk, m_parts.outbox, m_options.now(), audit, m_options.health);
+}
+
 Board Desk::look() {
     Board board;
     board.now = std::chrono::floor<std::chrono::seconds>(m_options.now());
     board.kiosk = m_parts.watch.now();
     board.photo = board.kiosk.session && m_options.has_photo && m_options.has_photo(*board.kiosk.session);
     board.arrivals = m_arrivals.today();
-    board.health =
-        look_at_health(board.kiosk, m_parts.outbox, m_options.now(),
-                       AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()}, m_options.health);
+    board.health = look_at_parts(board.kiosk);
     board.visual_check = m_options.visual_check;
     board.visual_valid = m_options.visual_valid;
     return board;
@@ -37,9 +40,7 @@ net::DeskReply Desk::answer(const net::DeskCall& call) {
 }
 
 net::DeskReply Desk::health() {
-    const auto parts =
-        look_at_health(m_parts.watch.now(), m_parts.outbox, m_options.now(),
-                       AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()}, m_options.health);
+    const auto parts = look_at_parts(m_parts.watch.now());
     nlohmann::json all = nlohmann::json::object();
     for (const auto& part : parts) all[part.part] = {{"state", name_of(part.state)}, {"says", part.says}};
     const PartState state = worst(parts);
@@ -47,9 +48,7 @@ net::DeskReply Desk::health() {
 }
 
 net::DeskReply Desk::metrics() {
-    auto gauges = gauges_of(look_at_health(m_parts.watch.now(), m_parts.outbox, m_options.now(),
-                                           AuditStanding{m_parts.recorder.failing(), m_parts.recorder.intact()},
-                                           m_options.health));
+    auto gauges = gauges_of(look_at_parts(m_parts.watch.now()));
     if (const auto counts = m_parts.outbox.counts()) {
         gauges.push_back(
             {"uketsuke_queue_waiting", "Requests that wait for the service", static_cast<double>(counts->waiting())});

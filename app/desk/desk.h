@@ -58,6 +58,7 @@ class Desk final : public net::DeskHouse {
     net::DeskReply metrics() override;
 
   private:
+    std::vector<PartHealth> look_at_parts(const KioskNow& kiosk) const;
     Board look();
     std::optional<net::DeskReply> kiosk_call(const net::DeskCall& call);
     std::optional<net::DeskReply> arrival_call(const net::DeskCall& call);

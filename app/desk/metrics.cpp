@@ -39,22 +39,6 @@ bool waits_for_person(core::Screen screen) {
     return false;
 }
 
-const char* counted(core::FaceOutcome outcome) {
-    switch (outcome) {
-        case core::FaceOutcome::Match:
-            return "match";
-        case core::FaceOutcome::NoMatch:
-            return "no-match";
-        case core::FaceOutcome::TimedOut:
-            return "timed-out";
-        case core::FaceOutcome::CameraFailed:
-            return "camera-failed";
-        case core::FaceOutcome::NotLive:
-            return "not-live";
-    }
-    return "";
-}
-
 }  // namespace
 
 const char* name_of(Whose whose) {
@@ -125,7 +109,7 @@ void Metrics::events(const core::Passed& passed) {
     } else if (const auto* decided = std::get_if<FaceDecided>(&passed.event)) {
         m_camera_wanted.reset();
         end(m_face_begun, state, Whose::Person, "face-attempt");
-        count("uketsuke_face_attempts_total", fmt::format("outcome=\"{}\"", counted(decided->outcome)));
+        count("uketsuke_face_attempts_total", fmt::format("outcome=\"{}\"", core::name_of(decided->outcome)));
     } else if (const auto* pin = std::get_if<PinAnswered>(&passed.event)) {
         end(m_pin_sent, state, Whose::Card, "pin");
         if (pin->outcome == core::PinOutcome::Wrong) count("uketsuke_wrong_pins_total", "");

@@ -73,8 +73,7 @@ std::optional<vision::Side> asked_side(const core::State& state) {
 
 }  // namespace
 
-Runtime::Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices,
-                 workers::NoticeSink notice)
+Runtime::Runtime(std::unique_ptr<Clock> clock, Devices devices)
     : m_clock(std::move(clock)), m_devices(std::move(devices)) {}
 
 void Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
@@ -103,7 +102,7 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
     auto clock = std::make_unique<Clock>();
     auto devices = Devices::open(config, *clock, notice);
     if (!devices) return tl::unexpected(devices.error());
-    std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(clock), std::move(*devices), notice));
+    std::unique_ptr<Runtime> runtime(new Runtime(std::move(clock), std::move(*devices)));
     runtime->furnish(config, notice);
     runtime->start_threads();
     runtime->m_kiosk->pump();

@@ -39,7 +39,8 @@ class Runtime {
     demo::Done network(const std::string& what);
 
   private:
-    Runtime(const config::Config& config, std::unique_ptr<Clock> clock, Devices devices, workers::NoticeSink notice);
+    Runtime(std::unique_ptr<Clock> clock, Devices devices);
+    // Opens the desk and puts workers and state together.
     void furnish(const config::Config& config, const workers::NoticeSink& notice);
     void start_threads();
 
