@@ -77,6 +77,15 @@ page_test('a busy morning of a manager looks right', { board: busy_board, as: 'm
   await look(page, 'menu');
 });
 
+page_test('the menu stays in the window wherever its button stands', { board: busy_board, as: 'manager', viewport: k_phone }, async ({ page }) => {
+  await page.click('#menu summary');
+  for (const width of [0, 60, 120, 180, 240]) {
+    await page.evaluate((px) => { document.getElementById('sound').style.width = `${80 + px}px`; }, width);
+    const box = await page.locator('.menu').boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= k_phone.width, `${width}: ${JSON.stringify(box)}`);
+  }
+});
+
 page_test('the visual check looks right', { board: () => card_there(quiet_board()) }, async ({ page, mock }) => {
   mock.answers['GET /api/card-photo'] = { status: 404, body: {} };
   await page.click('#open-check');
