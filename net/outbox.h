@@ -72,9 +72,10 @@ enum class Mark : std::uint8_t {
     Declared,    ///< a self-declaration (被保険者資格申立書) was made for it
     Reconciled,  ///< and compared with what the service said later
     SetAside,    ///< it needs staff, and they have dealt with it otherwise
+    Printed,     ///< the self-declaration, at the kiosk
 };
-inline constexpr std::size_t mark_count = 4;
-const char* name_of(Mark mark);  ///< "seen", "declared", "reconciled", "set aside"
+inline constexpr std::size_t mark_count = 5;
+const char* name_of(Mark mark);  ///< "seen", "declared", "reconciled", "set aside", "printed"
 
 /// A row without its personal part.
 struct RequestSummary {
@@ -84,6 +85,7 @@ struct RequestSummary {
     WallTime queued_at{};
     WallTime
         next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
+    bool has_declaration = false;  ///< a form that was filled in at the kiosk is kept with it
     std::string reason;      ///< why it waits or needs staff, what its answer meant; plain words, no personal value
     bool to_file = false;    ///< its answer waits to be written as a file
     bool to_notify = false;  ///< the clinic's own system waits to be told of it
@@ -191,6 +193,11 @@ class Outbox {
     std::uint64_t changes() const;
     Result<RequestDetail> show(const RequestId& id) const;
     Result<OutboxCheck> verify() const;
+    /// Keeps the form, encode(Declaration), with a reception that is here, and marks it Declared; on disk when it
+    /// returns. Another form for the same reception takes the place of the first. NotFound.
+    Result<void> declare(const RequestId& reception, std::span<const std::uint8_t> declaration, WallTime now);
+    /// The form that is kept with a request. NotFound when there is none. Personal: wipe after use.
+    Result<std::vector<std::uint8_t>> declaration(const RequestId& id) const;
     /// The earliest moment at which claim() may find something; empty: nothing waits.
     Result<std::optional<WallTime>> next_time() const;
 
@@ -219,8 +226,8 @@ class Outbox {
     /// The files that are no longer there may be forgotten. Returns how many were.
     Result<std::int64_t> forget_answered_files_except(std::span<const std::string> names);
 
-    /// Deletes delivered rows older than the retention, unless they wait to be filed (for ever) or to be told of (seven
-    /// days at most), and gives the space back. Returns how many.
+    /// Deletes delivered rows older than the retention, unless a form is kept with them that is not reconciled, or they
+    /// wait to be filed (for ever) or to be told of (seven days at most), and gives the space back. Returns how many.
     Result<std::int64_t> purge(WallTime now);
     /// Brings unsynced steps of a drain to the disk. Cheap when there are none.
     Result<void> settle();

@@ -8,7 +8,7 @@ using internal::moment;
 using internal::stamp;
 
 // A name that may not be used must not crash whoever shows it.
-constexpr std::array<const char*, mark_count> mark_names{"seen", "declared", "reconciled", "set aside"};
+constexpr std::array<const char*, mark_count> mark_names{"seen", "declared", "reconciled", "set aside", "printed"};
 
 }  // namespace
 

@@ -28,6 +28,8 @@ const char* name_of(Method method) {
             return "pin";
         case Method::Visual:
             return "visual";
+        case Method::Declaration:
+            return "declaration";
     }
     return "pin";
 }

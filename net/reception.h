@@ -14,14 +14,19 @@
 
 namespace uketsuke::net {
 
-enum class Method { Face, Pin, Visual };
+enum class Method {
+    Face,
+    Pin,
+    Visual,
+    Declaration,  ///< nobody was identified: asked by what a self-declaration says (net/declaration.h)
+};
 enum class ConsentItem {
     Operation,            ///< 手術情報
     MedicationDiagnosis,  ///< 診療・薬剤情報 (one question, two OQS triples: DiagnosisInfo and PharmacistsInfo)
     HealthCheckup,        ///< 特定健診情報
 };
 
-const char* name_of(Method method);     ///< "face", "pin", "visual"
+const char* name_of(Method method);     ///< "face", "pin", "visual", "declaration"
 const char* name_of(ConsentItem item);  ///< "operation", "medication_diagnosis", "health_checkup"
 
 struct Consent {
@@ -64,6 +69,9 @@ struct SignedRequest {
     /// yyyyMMdd, where the kiosk has read it from the card: an answer about somebody born on another day goes to staff.
     /// Never sent. Empty: not known.
     std::string holder_birthdate;
+    /// encode(Declaration) of a form that came without a reception; the body is then its query_text(), or empty when
+    /// too little was said to ask. Kept, never sent.
+    std::vector<std::uint8_t> declaration;
     bool operator==(const SignedRequest&) const = default;
 };
 

@@ -32,10 +32,19 @@ Call call_from(Screen screen) {
         case Screen::TakeCard:
         case Screen::CardTaken:
         case Screen::OutOfService:
+        case Screen::OtherWays:
+        case Screen::DeclarationText:
+        case Screen::DeclarationDate:
+        case Screen::DeclarationChoice:
+        case Screen::DeclarationSignature:
+        case Screen::DeclarationReview:
+        case Screen::DeclarationSaving:
+        case Screen::DeclarationDone:
             return Call::Stays;
         case Screen::CallStaff:
         case Screen::StaffCheck:
         case Screen::NumberEntry:
+        case Screen::ShowToStaff:
             return Call::NotOffered;
     }
     return Call::NotOffered;

@@ -65,7 +65,20 @@ std::optional<Millis> patience(const State& state) {
         case Screen::Consent:
         case Screen::LimitAmount:
         case Screen::ConsentSummary:
+        case Screen::OtherWays:
             return policy.screen_timeout;
+        case Screen::ShowToStaff:
+            return policy.screen_timeout * k_staff_patience;
+        case Screen::DeclarationText:
+        case Screen::DeclarationDate:
+        case Screen::DeclarationChoice:
+        case Screen::DeclarationSignature:
+        case Screen::DeclarationReview:
+            return policy.declaration_timeout;
+        case Screen::DeclarationSaving:
+            return policy.screen_timeout;
+        case Screen::DeclarationDone:
+            return policy.accepted_shown;
     }
     return std::nullopt;
 }
@@ -138,6 +151,15 @@ void overdue(Flow& flow) {
         case Screen::Consent:
         case Screen::LimitAmount:
         case Screen::ConsentSummary:
+        case Screen::OtherWays:
+        case Screen::ShowToStaff:
+        case Screen::DeclarationText:
+        case Screen::DeclarationDate:
+        case Screen::DeclarationChoice:
+        case Screen::DeclarationSignature:
+        case Screen::DeclarationReview:
+        case Screen::DeclarationSaving:
+        case Screen::DeclarationDone:
             end_session_and_rest(flow, EndReason::TimedOut);
             return;
     }

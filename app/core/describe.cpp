@@ -133,7 +133,8 @@ std::string tries(const std::optional<int>& left) {
     return left ? std::to_string(*left) : std::string("?");
 }
 
-// A digit tapped is a part of a PIN or of a staff code: its value is never described.
+// A digit tapped is a part of a PIN or of a staff code, a key a part of somebody's name: values are never described but
+// these.
 std::string tapped(const Intent& intent) {
     std::string text = std::string("tap ") + name_of(intent.kind);
     if (intent.kind == Intent::Kind::ChangeLanguage && intent.value < k_languages.size()) {
@@ -183,6 +184,14 @@ std::string describe(const Event& event) {
             [](const Committed&) { return std::string("committed"); },
             [](const CommitFailed&) { return std::string("commit-failed"); },
             [](const Answered& e) { return std::string("answered ") + name_of(e.outcome); },
+            [](const CardHolderKnown&) { return std::string("card-holder-known"); },
+            [](const KanaConverted&) { return std::string("kana-converted"); },
+            [](const PostalCodeFound&) { return std::string("postal-code-found"); },
+            [](const DeclarationStored&) { return std::string("declaration-stored"); },
+            [](const DeclarationNotStored&) { return std::string("declaration-not-stored"); },
+            [](const DeclarationPrinted& e) {
+                return std::string(e.done ? "declaration-printed" : "declaration-not-printed");
+            },
             [](const Touched&) { return std::string("touched"); },
             [](const HeadphonesChanged& e) { return std::string(e.plugged ? "headphones-in" : "headphones-out"); },
             [](const Tapped& e) { return tapped(e.intent); },
@@ -202,7 +211,9 @@ std::string describe(const Effect& effect) {
             [](const VerifyPin&) { return std::string("verify-pin"); },
             [](const OpenPhoto&) { return std::string("open-photo"); },
             [](const CheckStaffCode&) { return std::string("check-staff-code"); },
-            [](const CallStaff&) { return std::string("call-staff"); },
+            [](const CallStaff& e) {
+                return e.to_show ? std::string("call-staff ") + name_of(*e.to_show) : std::string("call-staff");
+            },
             [](const StaffDid& e) { return std::string("staff-did ") + name_of(e.purpose); },
             [](const VisualCheckEnded& e) { return std::string(e.used ? "visual-check used" : "visual-check lapsed"); },
             [](const ReceptionStopped& e) {
@@ -210,6 +221,11 @@ std::string describe(const Effect& effect) {
             },
             [](const SignReception&) { return std::string("sign-reception"); },
             [](const Commit&) { return std::string("commit"); },
+            [](const AskCardHolder&) { return std::string("ask-card-holder"); },
+            [](const ConvertKana&) { return std::string("convert-kana"); },
+            [](const LookUpPostalCode&) { return std::string("look-up-postal-code"); },
+            [](const StoreDeclaration&) { return std::string("store-declaration"); },
+            [](const WipeDeclaration&) { return std::string("wipe-declaration"); },
             [](const Wipe&) { return std::string("wipe"); },
         },
         effect);

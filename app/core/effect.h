@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/declaration.h"
+#include "app/core/keyboard.h"
 #include "app/core/secret_digits.h"
 #include "app/core/vocabulary.h"
 
@@ -65,8 +67,10 @@ struct OpenPhoto {  // with the number that staff typed off the card
 struct CheckStaffCode {
     std::string code;
 };
-struct CallStaff {};  // a patient asks for somebody to come; the screen alone is not seen from the desk
-struct StaffDid {     // for the clinic's record: it has an effect now
+struct CallStaff {                    // a patient asks for somebody to come; the screen alone is not seen from the desk
+    std::optional<OtherWay> to_show;  // what there is to look at
+};
+struct StaffDid {  // for the clinic's record: it has an effect now
     StaffPurpose purpose{};
     StaffId who{};
     VisualReason reason = VisualReason::Other;  // of a visual check
@@ -89,6 +93,30 @@ struct Commit {
     RequestId request;
     std::optional<Approval> approval;  // set: identified by staff
 };
+// What the card has said of its holder, or says to a number that it has accepted in this session; nothing is asked of
+// anybody. Sent before the session's Wipe.
+struct AskCardHolder {
+    DeclarationId declaration{};
+    SessionId session{};
+};
+struct ConvertKana {
+    DeclarationId declaration{};
+    SecretText reading;  // hiragana
+    KanaHint hint{};
+};
+struct LookUpPostalCode {
+    DeclarationId declaration{};
+    SecretText code;  // seven digits
+};
+struct StoreDeclaration {
+    DeclarationId declaration{};
+    std::optional<RequestId> reception;  // on disk already: the form belongs to it
+    Declaration form;
+    WallTime at{};
+};
+struct WipeDeclaration {  // everything that any worker holds of it; what was stored stays
+    DeclarationId declaration{};
+};
 struct Wipe {  // everything that any worker holds of the session
     SessionId session{};
 };
@@ -97,7 +125,8 @@ struct Wipe {  // everything that any worker holds of the session
 using Effect = std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace,
                             effect::ShuffleKeypad, effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode,
                             effect::CallStaff, effect::StaffDid, effect::VisualCheckEnded, effect::ReceptionStopped,
-                            effect::SignReception, effect::Commit, effect::Wipe>;
+                            effect::SignReception, effect::Commit, effect::AskCardHolder, effect::ConvertKana,
+                            effect::LookUpPostalCode, effect::StoreDeclaration, effect::WipeDeclaration, effect::Wipe>;
 using Effects = std::vector<Effect>;
 
 // "verify-pin", for the timeline. Never holds a digit or a personal value.

@@ -7,8 +7,11 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "app/core/declaration.h"
 #include "app/core/intent.h"
+#include "app/core/keyboard.h"
 #include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
@@ -144,6 +147,33 @@ struct Answered {
     int number = 0;       // of the row in the table of answers (net/meaning.h), for staff; 0: none
     ShownName name = {};  // of the patient as Policy::name_display lets it be shown; empty: not at all
 };
+// For the form that is being filled in; of an older one it changes nothing.
+struct CardHolderKnown {
+    DeclarationId declaration{};
+    CardHolder holder;
+};
+struct KanaConverted {
+    DeclarationId declaration{};
+    SecretText reading;  // as it was asked for
+    std::vector<Candidate> candidates;
+};
+struct PostalCodeFound {
+    DeclarationId declaration{};
+    SecretText code;
+    std::vector<SecretText> addresses;  // empty: no place has it, or there is no table
+};
+struct DeclarationStored {  // it is on disk
+    DeclarationId declaration{};
+    RequestId request;      // the row that it is kept with
+    bool printing = false;  // a printer is configured: DeclarationPrinted follows
+};
+struct DeclarationNotStored {
+    DeclarationId declaration{};
+};
+struct DeclarationPrinted {
+    DeclarationId declaration{};
+    bool done = false;  // the paper is out; else nothing will come any more
+};
 // Somebody touched the screen or pressed a key, whatever it meant: the page's patience starts again.
 struct Touched {};
 struct HeadphonesChanged {
@@ -161,8 +191,9 @@ using Event =
                  event::FaceGuided, event::FaceDecided, event::KeypadShuffled, event::PinAnswered,
                  event::StaffCodeAnswered, event::StaffVisual, event::StaffApproved, event::VisualWithdrawn,
                  event::CallSeen, event::ReceptionStopped, event::ReceptionResumed, event::Signed, event::SignFailed,
-                 event::Committed, event::CommitFailed, event::Answered, event::Touched, event::HeadphonesChanged,
-                 event::Tapped>;
+                 event::Committed, event::CommitFailed, event::Answered, event::CardHolderKnown, event::KanaConverted,
+                 event::PostalCodeFound, event::DeclarationStored, event::DeclarationNotStored,
+                 event::DeclarationPrinted, event::Touched, event::HeadphonesChanged, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "app/core/declaration.h"
+
 namespace uketsuke::core {
 
 struct Intent {
@@ -41,9 +43,29 @@ struct Intent {
         ChangePreference,  // value: Preference
         ChangeVolume,      // one louder; after the loudest comes the quietest
         ChangeLanguage,    // value: index into k_languages
+        ShowOtherWays,     // the card, the service or the kiosk cannot confirm: what else there is
+        ChooseWay,         // value: OtherWay
+        Declare,           // the form is to be filled in
+        TypeKey,           // value: a key of the keyboard that is shown (keyboard.h)
+        ChangeKeyboard,    // value: Keyboard
+        PickCandidate,     // value: index
+        MoreCandidates,    // the next ones; after the last the first
+        Undo,              // the last change of the text, the last stroke
+        SetEra,            // value: Era; wheels of the birth date
+        SetYear,           // number: within the era, or Gregorian
+        SetMonth,          // value
+        SetDay,            // value
+        ChooseAnswer,      // value: index among the answers of the question that is shown
+        PenDown,           // pen: where
+        PenMove,           // pen
+        ClearSignature,
+        Skip,       // this question is left open
+        EditField,  // value: DeclarationField, from the summary
     };
     Kind kind{};
     std::uint8_t value = 0;
+    std::int16_t number = 0;
+    PenPoint pen = {};
     friend bool operator==(const Intent&, const Intent&) = default;
 };
 

@@ -1,26 +1,99 @@
 #include <array>
 #include <string_view>
 
+#include "app/core/declaration.h"
 #include "app/core/intent.h"
+#include "app/core/keyboard.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
 namespace {
 
 // Indexed by the enumerators' values.
-constexpr std::array<const char*, k_screens> k_screen_names{
-    "idle",         "reading-card", "card-problem", "expiry-notice", "choose-method",   "face",
-    "face-failed",  "pin",          "pin-last-try", "pin-locked",    "call-staff",      "staff-check",
-    "number-entry", "registration", "consent",      "limit-amount",  "consent-summary", "submitting",
-    "accepted",     "not-saved",    "take-card",    "card-taken",    "out-of-service"};
+constexpr std::array<const char*, k_screens> k_screen_names{"idle",
+                                                            "reading-card",
+                                                            "card-problem",
+                                                            "expiry-notice",
+                                                            "choose-method",
+                                                            "face",
+                                                            "face-failed",
+                                                            "pin",
+                                                            "pin-last-try",
+                                                            "pin-locked",
+                                                            "call-staff",
+                                                            "staff-check",
+                                                            "number-entry",
+                                                            "registration",
+                                                            "consent",
+                                                            "limit-amount",
+                                                            "consent-summary",
+                                                            "submitting",
+                                                            "accepted",
+                                                            "not-saved",
+                                                            "take-card",
+                                                            "card-taken",
+                                                            "out-of-service",
+                                                            "other-ways",
+                                                            "show-to-staff",
+                                                            "declaration-text",
+                                                            "declaration-date",
+                                                            "declaration-choice",
+                                                            "declaration-signature",
+                                                            "declaration-review",
+                                                            "declaration-saving",
+                                                            "declaration-done"};
 
-constexpr std::array k_intent_names{
-    "face",     "pin",          "staff",        "stop",           "back",           "next",        "retry",
-    "digit",    "erase",        "use-last-try", "staff-check",    "confirm-visual", "type-number", "waive-challenge",
-    "register", "not-register", "agree",        "decline",        "agree-all",      "decline-all", "one-by-one",
-    "provide",  "not-provide",  "confirm",      "ordered-keypad", "detail",         "languages",   "visual-reasons",
-    "close",    "preference",   "volume",       "language"};
-static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::ChangeLanguage) + 1);
+constexpr std::array k_intent_names{"face",
+                                    "pin",
+                                    "staff",
+                                    "stop",
+                                    "back",
+                                    "next",
+                                    "retry",
+                                    "digit",
+                                    "erase",
+                                    "use-last-try",
+                                    "staff-check",
+                                    "confirm-visual",
+                                    "type-number",
+                                    "waive-challenge",
+                                    "register",
+                                    "not-register",
+                                    "agree",
+                                    "decline",
+                                    "agree-all",
+                                    "decline-all",
+                                    "one-by-one",
+                                    "provide",
+                                    "not-provide",
+                                    "confirm",
+                                    "ordered-keypad",
+                                    "detail",
+                                    "languages",
+                                    "visual-reasons",
+                                    "close",
+                                    "preference",
+                                    "volume",
+                                    "language",
+                                    "other-ways",
+                                    "way",
+                                    "declare",
+                                    "key",
+                                    "keyboard",
+                                    "candidate",
+                                    "more-candidates",
+                                    "undo",
+                                    "era",
+                                    "year",
+                                    "month",
+                                    "day",
+                                    "answer",
+                                    "pen-down",
+                                    "pen-move",
+                                    "clear-signature",
+                                    "skip",
+                                    "edit"};
+static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::EditField) + 1);
 
 template <class Names>
 std::optional<std::size_t> index_of(const Names& names, std::string_view wanted) {
@@ -142,6 +215,30 @@ const char* name_of(Method method) {
             return "visual";
     }
     return "";
+}
+
+const char* name_of(OtherWay way) {
+    switch (way) {
+        case OtherWay::PortalScreen:
+            return "portal";
+        case OtherWay::InsurerNotice:
+            return "notice";
+        case OtherWay::EarlierVisits:
+            return "visits";
+    }
+    return "";
+}
+
+const char* name_of(DeclarationField field) {
+    static constexpr std::array<const char*, k_declaration_fields> k_names{
+        "name",  "name-kana", "birth-date", "sex",    "postal-code", "address",
+        "phone", "insurance", "insurer",    "office", "ratio",       "signature"};
+    return k_names[static_cast<std::size_t>(field)];
+}
+
+const char* name_of(Keyboard keyboard) {
+    static constexpr std::array<const char*, k_keyboards> k_names{"kana", "romaji", "latin", "digits"};
+    return k_names[static_cast<std::size_t>(keyboard)];
 }
 
 const char* name_of(Outcome outcome) {

@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "app/core/declaration.h"
 #include "app/core/effect.h"
 #include "app/core/event.h"
+#include "app/core/japanese_era.h"
+#include "app/core/keyboard.h"
 #include "app/core/policy.h"
 #include "app/core/secret_digits.h"
 #include "app/core/shown_name.h"
@@ -67,6 +70,42 @@ struct FaceRecord {
     CardTag card{};
     int attempts = 0;
     Millis last{};
+};
+
+// What is being typed into one field of a form.
+struct TextEntry {
+    // As it was before a change.
+    struct Before {
+        SecretText text;
+        SecretText reading;
+        SecretText composed;
+        friend bool operator==(const Before&, const Before&) = default;
+    };
+    SecretText text;
+    SecretText reading;   // of the name: what it was typed with, in katakana
+    SecretText composed;  // kana that is still to be converted
+    Keyboard keyboard = Keyboard::Kana;
+    std::vector<Candidate> candidates;  // of the composed kana; of a postal code its places
+    std::size_t first_candidate = 0;
+    bool not_found = false;  // no place has this postal code
+    std::vector<Before> undo;
+    friend bool operator==(const TextEntry&, const TextEntry&) = default;
+};
+
+// A form that is being filled in.
+struct Declaring {
+    DeclarationId id{};
+    std::optional<RequestId> reception;  // on disk, and not confirmed: the form belongs to it
+    Declaration form;
+    DeclarationField field = DeclarationField::Name;
+    bool from_review = false;
+    bool kana_typed = false;  // the reading was typed for itself: it follows the name no longer
+    TextEntry entry;
+    EraDate date;  // on the wheels
+    bool date_touched = false;
+    bool handed_in = false;  // it is with the disk
+    std::optional<RequestId> stored;
+    Printing printing = Printing::None;
 };
 
 // How the patient wants the screens. Outlives a session that was cut short, so that the same person can try again.
@@ -128,6 +167,11 @@ struct State {
     std::optional<VisualWaiting> visual;  // for one card, the next
     StaffEntry staff;
     std::optional<Stopped> stopped;
+    std::optional<Declaring> declaring;
+    std::uint64_t declarations_begun = 0;
+    std::optional<RequestId> unconfirmed;  // the last reception: on disk, and its patient may still fill in the form
+    OtherWay way{};                        // that was chosen
+    Screen other_ways_from = Screen::Idle;
     CardTrouble trouble{};
     EndReason end_reason{};
     Screen called_from = Screen::ChooseMethod;  // where Back leads from the staff screens

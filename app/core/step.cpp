@@ -117,6 +117,12 @@ struct Visitor {
         if (flow.session(e.session)) commit_failed(flow);
     }
     void operator()(const event::Answered& e) { answered(flow, e); }
+    void operator()(const event::CardHolderKnown&) {}
+    void operator()(const event::KanaConverted&) {}
+    void operator()(const event::PostalCodeFound&) {}
+    void operator()(const event::DeclarationStored&) {}
+    void operator()(const event::DeclarationNotStored&) {}
+    void operator()(const event::DeclarationPrinted&) {}
     void operator()(const event::Touched&) { touched(flow.state); }
     void operator()(const event::HeadphonesChanged& e) { headphones_changed(flow.state, e.plugged); }
     void operator()(const event::Tapped& e) { tapped(flow, e.intent); }

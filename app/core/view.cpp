@@ -172,6 +172,24 @@ Page page_of(const State& state) {
             return page::CardTaken{state.end_reason == EndReason::Accepted};
         case Screen::OutOfService:
             return state.stopped ? page::OutOfService{true, state.stopped->message} : page::OutOfService{};
+        case Screen::OtherWays:
+            return page::OtherWays{};
+        case Screen::ShowToStaff:
+            return page::ShowToStaff{};
+        case Screen::DeclarationText:
+            return page::DeclarationText{};
+        case Screen::DeclarationDate:
+            return page::DeclarationDate{};
+        case Screen::DeclarationChoice:
+            return page::DeclarationChoice{};
+        case Screen::DeclarationSignature:
+            return page::DeclarationSignature{};
+        case Screen::DeclarationReview:
+            return page::DeclarationReview{};
+        case Screen::DeclarationSaving:
+            return page::DeclarationSaving{};
+        case Screen::DeclarationDone:
+            return page::DeclarationDone{};
     }
     return page::Idle{};
 }
@@ -205,6 +223,15 @@ Stage stage_of(const State& state) {
         case Screen::TakeCard:
         case Screen::CardTaken:
         case Screen::OutOfService:
+        case Screen::OtherWays:
+        case Screen::ShowToStaff:
+        case Screen::DeclarationText:
+        case Screen::DeclarationDate:
+        case Screen::DeclarationChoice:
+        case Screen::DeclarationSignature:
+        case Screen::DeclarationReview:
+        case Screen::DeclarationSaving:
+        case Screen::DeclarationDone:
             return Stage::None;
     }
     return Stage::None;

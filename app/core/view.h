@@ -1,5 +1,5 @@
-// What to show: everything app/ui knows. The only personal value in it is the name at the end, as far as the clinic
-// lets it be shown.
+// What to show: everything app/ui knows. The only personal values in it are the name at the end, as far as the clinic
+// lets it be shown, and what the patient has just said on the form.
 #pragma once
 
 #include <array>
@@ -7,7 +7,11 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "app/core/declaration.h"
+#include "app/core/japanese_era.h"
+#include "app/core/keyboard.h"
 #include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
@@ -118,6 +122,61 @@ struct OutOfService {       // no reader, or:
     bool by_staff = false;  // staff receive nobody here now
     std::string message;    // in their words, at most event::ReceptionStopped::k_longest characters; may be empty
 };
+struct OtherWays {
+    std::vector<OtherWay> ways;        // as offered, shortest first
+    bool card_cannot_sign_in = false;  // no PIN can be entered: マイナポータル is not offered
+};
+struct ShowToStaff {
+    OtherWay way{};
+};
+// Where a question of the form stands.
+struct Question {
+    DeclarationField field{};
+    int number = 1;
+    int count = 1;
+    bool from_review = false;  // asked anew: Next leads back to the summary
+    bool may_skip = true;      // Skip; the name must be said
+};
+struct DeclarationText {
+    static constexpr std::size_t k_candidates_shown = 6;
+    Question question;
+    Keyboard keyboard{};
+    std::array<bool, k_keyboards> offered{};  // indexed by Keyboard
+    SecretText text;                          // what is said
+    SecretText composed;                      // kana that is still to be converted, after `text`
+    std::vector<SecretText> candidates;       // of the composed kana; of a postal code its places
+    std::size_t first_candidate = 0;          // of those shown; Intent::PickCandidate counts from the first of all
+    bool not_found = false;                   // no place has this postal code
+    bool can_undo = false;
+    bool can_erase = false;
+    bool can_go_on = false;  // Next
+};
+struct DeclarationDate {
+    Question question;
+    EraDate date;
+    std::int16_t last_year = 1;  // of the era; the first one is first_year(era)
+    std::uint8_t days = 31;      // of the month
+    bool touched = false;        // else it is only where the wheels start
+};
+struct DeclarationChoice {  // Sex: male, female. InsuranceKind: from NationalHealth. ContributionRatio: 1, 2, 3 tenths
+    Question question;
+    std::uint8_t answers = 2;
+    std::optional<std::uint8_t> chosen;  // index
+};
+struct DeclarationSignature {
+    Question question;
+    Signature signature;
+};
+struct DeclarationReview {
+    Declaration form;
+    bool complete = false;                // it may be handed in: there is a name
+    std::vector<DeclarationField> asked;  // those that make sense for what was said
+    BirthDate today;
+};
+struct DeclarationSaving {};
+struct DeclarationDone {
+    Printing printing{};
+};
 }  // namespace page
 
 // In the order of Screen.
@@ -125,7 +184,10 @@ using Page =
     std::variant<page::Idle, page::ReadingCard, page::CardProblem, page::ExpiryNotice, page::ChooseMethod, page::Face,
                  page::FaceFailed, page::Pin, page::PinLastTry, page::PinLocked, page::CallStaff, page::StaffCheck,
                  page::NumberEntry, page::Registration, page::Consent, page::LimitAmount, page::ConsentSummary,
-                 page::Submitting, page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService>;
+                 page::Submitting, page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService,
+                 page::OtherWays, page::ShowToStaff, page::DeclarationText, page::DeclarationDate,
+                 page::DeclarationChoice, page::DeclarationSignature, page::DeclarationReview, page::DeclarationSaving,
+                 page::DeclarationDone>;
 
 // The four steps of the official leaflet; the bar on top of every screen of a reception.
 enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };
@@ -138,6 +200,8 @@ struct View {
     bool private_voice = false;  // headphones: what is personal may be spoken
     Sheet sheet = Sheet::None;
     Stage stage = Stage::None;
+    bool other_ways_offered =
+        false;  // ShowOtherWays: the card, the service or the kiosk cannot confirm, or nobody asked it
     bool can_stop = false;
     bool can_call_staff = false;
     bool staff_called = false;          // and the page stays

@@ -17,6 +17,9 @@ using WallTime = std::chrono::sys_seconds;
 // A card lying on the reader, from placed to wiped. Never reused within one run of the kiosk.
 enum class SessionId : std::uint64_t {};
 
+// A self-declaration, from the first question to the wipe. Never reused within one run of the kiosk.
+enum class DeclarationId : std::uint64_t {};
+
 // Which card it is, as far as this run of the kiosk can tell: a digest under a key that dies with the process. 0: not
 // known.
 enum class CardTag : std::uint64_t {};
@@ -68,6 +71,22 @@ enum class NameDisplay : std::uint8_t {
     None,
     Masked,  // the first character of each part: 山○ 太○
     Full,
+};
+
+// Shorter ways than the form to show staff that one is insured (facts §3.7), for whoever could not be confirmed.
+enum class OtherWay : std::uint8_t {
+    PortalScreen,   // マイナポータル's page, on the patient's telephone
+    InsurerNotice,  // 資格情報のお知らせ
+    EarlierVisits,  // staff know the patient, and ask
+};
+inline constexpr std::size_t k_other_ways = 3;
+
+// Paper for a form that is stored.
+enum class Printing : std::uint8_t {
+    None,  // no printer is configured: it is at the desk
+    Running,
+    Done,
+    Failed,  // the desk prints it
 };
 
 enum class Method : std::uint8_t { Face, Pin, Visual };
@@ -221,8 +240,17 @@ enum class Screen : std::uint8_t {
     TakeCard,
     CardTaken,
     OutOfService,
+    OtherWays,        // for whoever cannot be confirmed: the shorter ways, and the form
+    ShowToStaff,      // one of the shorter ways was chosen
+    DeclarationText,  // the form, a question a page
+    DeclarationDate,
+    DeclarationChoice,
+    DeclarationSignature,
+    DeclarationReview,
+    DeclarationSaving,
+    DeclarationDone,
 };
-inline constexpr std::size_t k_screens = 23;
+inline constexpr std::size_t k_screens = 32;
 
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);
@@ -234,5 +262,6 @@ const char* name_of(StaffPurpose purpose);  // as the intent that asks for it: "
 const char* name_of(VisualReason reason);   // "face-and-pin-failed", "condition", "device-trouble", "other"
 const char* name_of(FaceOutcome outcome);   // "match", "no-match", "timed-out", "camera-failed", "not-live"
 const char* name_of(Outcome outcome);
+const char* name_of(OtherWay way);  // "portal", "notice", "visits"
 
 }  // namespace uketsuke::core

@@ -23,6 +23,13 @@ bool waits_for_person(core::Screen screen) {
         case core::Screen::Consent:
         case core::Screen::LimitAmount:
         case core::Screen::ConsentSummary:
+        case core::Screen::OtherWays:
+        case core::Screen::ShowToStaff:
+        case core::Screen::DeclarationText:
+        case core::Screen::DeclarationDate:
+        case core::Screen::DeclarationChoice:
+        case core::Screen::DeclarationSignature:
+        case core::Screen::DeclarationReview:
             return true;
         case core::Screen::Idle:
         case core::Screen::ReadingCard:
@@ -34,6 +41,8 @@ bool waits_for_person(core::Screen screen) {
         case core::Screen::TakeCard:
         case core::Screen::CardTaken:
         case core::Screen::OutOfService:
+        case core::Screen::DeclarationSaving:
+        case core::Screen::DeclarationDone:
             return false;
     }
     return false;

@@ -29,6 +29,15 @@ Scene scene_of(const core::View& view, const core::page::NotSaved& page);
 Scene scene_of(const core::View& view, const core::page::TakeCard& page);
 Scene scene_of(const core::View& view, const core::page::CardTaken& page);
 Scene scene_of(const core::View& view, const core::page::OutOfService& page);
+Scene scene_of(const core::View& view, const core::page::OtherWays& page);
+Scene scene_of(const core::View& view, const core::page::ShowToStaff& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationText& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationDate& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationChoice& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationSignature& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationReview& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationSaving& page);
+Scene scene_of(const core::View& view, const core::page::DeclarationDone& page);
 
 // Opens the staff check.
 Choice staff_corner();

@@ -30,6 +30,15 @@ bool needs_attention(const core::View& view) {
         case core::Screen::ConsentSummary:
         case core::Screen::Submitting:
         case core::Screen::Accepted:
+        case core::Screen::OtherWays:
+        case core::Screen::ShowToStaff:
+        case core::Screen::DeclarationText:
+        case core::Screen::DeclarationDate:
+        case core::Screen::DeclarationChoice:
+        case core::Screen::DeclarationSignature:
+        case core::Screen::DeclarationReview:
+        case core::Screen::DeclarationSaving:
+        case core::Screen::DeclarationDone:
             return false;
     }
     return false;

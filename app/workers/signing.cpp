@@ -42,6 +42,8 @@ card::Result<card::Bytes> signature_over(std::span<const std::uint8_t, 32> sha25
             return attestation.attest(card, sha256, card::AttestationMethod::Face);
         case net::Method::Visual:
             return attestation.attest(card, sha256, card::AttestationMethod::Visual);
+        case net::Method::Declaration:
+            break;
     }
     return card::fail(card::Fault::BadConfig, "method of identification");
 }

@@ -36,6 +36,8 @@ std::optional<Refusal> check_attestation(Method method, const SignedParts& parts
                 return std::nullopt;
             }
             return Refusal{200, refused::attestation, "without a PIN the terminal must attest the method"};
+        case Method::Declaration:
+            return Refusal{200, refused::attestation, "a self-declaration confirms nobody"};
     }
     return std::nullopt;
 }

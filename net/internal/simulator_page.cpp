@@ -72,6 +72,8 @@ std::string words_of(Method method) {
             return "暗証番号 PIN";
         case Method::Visual:
             return "目視 visual";
+        case Method::Declaration:
+            return "申立書 declaration";
     }
     return "";
 }

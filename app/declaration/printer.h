@@ -1,0 +1,36 @@
+// Paper, by CUPS. Nothing touches the disk on this side; the job's title holds nothing of the patient.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+namespace uketsuke::declaration {
+
+enum class Printed : std::uint8_t {
+    Done,
+    NoPaper,    // also toner, a jam, an open cover: somebody has to walk there
+    Offline,    // switched off, unplugged, stopped
+    NoPrinter,  // CUPS does not know it, or CUPS itself is away
+    Refused,    // the job was aborted or cancelled
+    TooLong,    // no end within the limit
+    Cancelled,  // stop asked for
+};
+const char* name_of(
+    Printed printed);  // "done", "no-paper", "offline", "no-printer", "refused", "too-long", "cancelled"
+
+struct PrinterOptions {
+    std::string queue;   // the printer's name in CUPS
+    std::string server;  // "host:port" or a socket's path; empty: as CUPS is configured
+    std::chrono::milliseconds limit{60'000};
+    std::chrono::milliseconds poll{250};
+    std::function<bool()> stop;  // asked between polls; may be empty
+};
+
+// Blocks until the paper is out or is not going to be. Whatever did not come out is cancelled before this returns, as
+// far as CUPS answers: no form comes out of a printer an hour later, when nobody waits for it.
+Printed print(std::span<const std::uint8_t> pdf, const PrinterOptions& options);
+
+}  // namespace uketsuke::declaration
