@@ -58,7 +58,7 @@ bool staff_offered(Screen screen) {
 
 bool call_open(const State& state) {
     return state.staff_called_until || state.screen == Screen::CallStaff || state.screen == Screen::StaffCheck ||
-           state.screen == Screen::NumberEntry;
+           state.screen == Screen::NumberEntry || state.screen == Screen::ShowToStaff;
 }
 
 void call_staff(Flow& flow) {

@@ -40,7 +40,8 @@ std::optional<Millis> patience(const State& state) {
             if (state.card_present) return std::nullopt;
             return policy.notice_shown;
         case Screen::CardTaken:
-            return policy.notice_shown;
+            // There is something to choose.
+            return other_ways_offered(state) ? policy.accepted_shown : policy.notice_shown;
         case Screen::StaffCheck:
             // Opened before a card was laid, staff stand there already.
             return policy.screen_timeout * (state.session ? k_staff_patience : 1);
@@ -151,16 +152,26 @@ void overdue(Flow& flow) {
         case Screen::Consent:
         case Screen::LimitAmount:
         case Screen::ConsentSummary:
+            end_session_and_rest(flow, EndReason::TimedOut);
+            return;
         case Screen::OtherWays:
-        case Screen::ShowToStaff:
+        case Screen::ShowToStaff: {
+            const bool on_disk = flow.state.session && flow.state.session->committed;
+            end_session_and_rest(flow, on_disk ? EndReason::Accepted : EndReason::TimedOut);
+            return;
+        }
         case Screen::DeclarationText:
         case Screen::DeclarationDate:
         case Screen::DeclarationChoice:
         case Screen::DeclarationSignature:
         case Screen::DeclarationReview:
+            end_declaration_and_rest(flow, EndReason::TimedOut);
+            return;
         case Screen::DeclarationSaving:
+            declaration_not_stored(flow);
+            return;
         case Screen::DeclarationDone:
-            end_session_and_rest(flow, EndReason::TimedOut);
+            end_declaration_and_rest(flow, EndReason::Accepted);
             return;
     }
 }

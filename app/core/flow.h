@@ -4,6 +4,7 @@
 
 #include "app/core/staff_view.h"
 #include "app/core/step.h"
+#include "app/core/view.h"
 
 namespace uketsuke::core {
 
@@ -92,6 +93,47 @@ void end_visual(Flow& flow, bool used);  // the one that waits for its card, if 
 // out_of_service.cpp — staff receive nobody
 void reception_stopped(Flow& flow, const event::ReceptionStopped& stopped);
 void reception_resumed(Flow& flow, StaffId who);
+
+// other_ways.cpp — for whoever cannot be confirmed
+bool other_ways_offered(const State& state);
+bool choosing_other_way(const State& state);
+page::OtherWays other_ways_page(const State& state);
+bool other_ways_tapped(Flow& flow, const Intent& intent);
+
+// declare_questions.cpp — which the form asks
+std::vector<DeclarationField> questions(const Declaring& declaring);
+std::optional<DeclarationField> question_before(const Declaring& declaring);
+Screen screen_of(DeclarationField field);
+std::vector<DeclarationField> reviewed(const Declaration& form);
+page::Question question_page(const Declaring& declaring);
+BirthDate date_of(WallTime wall);
+
+// declare.cpp — the form, from its first question to the disk
+bool declaration_screen(Screen screen);  // something can still be said
+std::uint8_t answers_of(DeclarationField field);
+void begin_declaration(Flow& flow);
+void end_declaration(Flow& flow);  // its one wipe; leaves the screen to the caller
+void end_declaration_and_rest(Flow& flow, EndReason reason);
+Declaring* declaring_as(State& state, DeclarationId id);  // the one that is being filled in, if `id` names it
+void card_holder_known(Flow& flow, const event::CardHolderKnown& known);
+void declaration_stored(Flow& flow, const event::DeclarationStored& stored);
+void declaration_not_stored(Flow& flow);
+void declaration_printed(Flow& flow, bool done);
+bool declaration_tapped(Flow& flow, const Intent& intent);
+
+// declare_text.cpp — typing into it
+std::array<bool, k_keyboards> keyboards_offered(DeclarationField field);
+void open_text(State& state);
+bool text_said(const Declaring& declaring);
+void keep_text(Flow& flow);
+void take_only_place(Declaring& declaring);
+bool text_tapped(Flow& flow, const Intent& intent);
+void kana_converted(Flow& flow, const event::KanaConverted& converted);
+void postal_code_found(Flow& flow, const event::PostalCodeFound& found);
+page::DeclarationText text_page(const State& state);
+
+// declaration_view.cpp — what is shown of it
+Page declaration_page(const State& state);
 
 // registration.cpp — the card as a health insurance card
 bool registration_asked(const State& state);  // now: after identification, or after the last consent

@@ -8,6 +8,13 @@
 
 namespace uketsuke::core {
 
+// Shortest first.
+inline std::vector<OtherWay> all_other_ways() {
+    std::vector<OtherWay> ways;
+    for (std::size_t way = 0; way < k_other_ways; ++way) ways.push_back(static_cast<OtherWay>(way));
+    return ways;
+}
+
 struct Policy {
     Language default_language = Language::Japanese;
     Preferences default_preferences{};
@@ -20,15 +27,14 @@ struct Policy {
     bool registration_by_visual_check = true;  // also when staff identified the patient
     bool visual_check = false;      // a staff code is configured: staff can do what they may at the kiosk, too
     bool offer_declaration = true;  // 被保険者資格申立書, for whoever cannot be confirmed (facts §3.7)
-    std::vector<OtherWay> other_ways{OtherWay::PortalScreen, OtherWay::InsurerNotice,
-                                     OtherWay::EarlierVisits};  // before the form, in this order
-    Millis declaration_timeout{180'000};                        // nobody touched anything while the form is filled in
-    bool demonstration = false;                                 // shows the demonstration notice on every screen
-    int face_attempts = 3;                                      // then PIN or staff
-    Millis face_attempts_remembered{600'000};                   // of a card that was taken and laid again
-    SecondSign second_sign = SecondSign::None;                  // asked for when the networks cannot decide alone
-    bool challenge_waiver = false;                              // staff may let somebody off who cannot turn the head
-    int staff_code_attempts = 5;                                // wrong codes before the pause
+    std::vector<OtherWay> other_ways = all_other_ways();  // before the form, in this order
+    Millis declaration_timeout{180'000};                  // nobody touched anything while the form is filled in
+    bool demonstration = false;                           // shows the demonstration notice on every screen
+    int face_attempts = 3;                                // then PIN or staff
+    Millis face_attempts_remembered{600'000};             // of a card that was taken and laid again
+    SecondSign second_sign = SecondSign::None;            // asked for when the networks cannot decide alone
+    bool challenge_waiver = false;                        // staff may let somebody off who cannot turn the head
+    int staff_code_attempts = 5;                          // wrong codes before the pause
     Millis staff_code_pause{60'000};
     Millis visual_check_valid{120'000};  // an armed visual check waits this long for its card
     Millis screen_timeout{90'000};       // nobody touched anything

@@ -39,11 +39,15 @@ void end_session(Flow& flow, EndReason reason) {
     // Whose card moved or came off has not finished, and should not have to choose again.
     const bool cut_short = reason == EndReason::CardTrouble || reason == EndReason::CardTaken;
     state.choice_lingers = cut_short && !state.session->committed;
+    // Whose card was taken from the last page may still fill in the form.
+    const bool confirmed = state.session->outcome == Outcome::Confirmed;
+    state.unconfirmed = state.session->committed && !confirmed ? state.session->request : std::nullopt;
     state.session.reset();
 }
 
 void rest(Flow& flow, EndReason reason) {
     flow.state.end_reason = reason;
+    flow.state.unconfirmed.reset();
     if (!flow.state.reader_there) {
         flow.go(Screen::OutOfService);
     } else if (flow.state.card_present) {
@@ -69,13 +73,14 @@ void card_placed(Flow& flow, SessionId fresh) {
     State& state = flow.state;
     state.card_present = true;
     state.reader_there = true;
-    // A reception that is on its way to the disk is finished first.
-    if (commit_pending(state)) {
+    // A reception that is on its way to the disk is finished first, and a form that somebody is filling in.
+    if (commit_pending(state) || state.declaring) {
         state.next_card = fresh;
         return;
     }
     state.next_card.reset();
     end_session(flow, EndReason::CardTaken);
+    state.unconfirmed.reset();
     if (state.stopped) {
         // Read as soon as patients are received again, if it still lies there.
         state.next_card = fresh;
@@ -96,6 +101,7 @@ void card_removed(Flow& flow) {
     State& state = flow.state;
     state.card_present = false;
     state.next_card.reset();
+    if (state.declaring) return;
     if (commit_pending(state)) {
         state.session->card_gone = true;
         return;
@@ -103,8 +109,11 @@ void card_removed(Flow& flow) {
     const bool had_session = state.session.has_value();
     const bool on_disk = had_session && state.session->committed;
     const bool begun = had_session && state.screen != Screen::ReadingCard;
-    const bool shown = state.screen == Screen::Accepted;
+    const bool shown = state.screen == Screen::Accepted && !other_ways_offered(state);
+    const bool looks_around = choosing_other_way(state);
     end_session(flow, EndReason::CardTaken);
+    // They need no card.
+    if (looks_around && state.reader_there) return;
     if (begun && !shown && state.reader_there) {
         state.end_reason = on_disk ? EndReason::Accepted : EndReason::CardTaken;
         flow.go(Screen::CardTaken);
@@ -120,7 +129,9 @@ void reader_changed(Flow& flow, bool there) {
     State& state = flow.state;
     if (state.reader_there == there) return;
     state.reader_there = there;
-    if (!there) {
+    if (state.declaring) {
+        if (!there) card_removed(flow);
+    } else if (!there) {
         card_removed(flow);
         if (commit_pending(state)) return;
         end_session_and_rest(flow, EndReason::CardTrouble);

@@ -79,15 +79,18 @@ struct TextEntry {
         SecretText text;
         SecretText reading;
         SecretText composed;
+        bool word_done = false;
         friend bool operator==(const Before&, const Before&) = default;
     };
     SecretText text;
-    SecretText reading;   // of the name: what it was typed with, in katakana
-    SecretText composed;  // kana that is still to be converted
+    SecretText reading;      // of the name: what it was typed with, in katakana
+    SecretText composed;     // kana that is still to be converted
+    bool word_done = false;  // a candidate for all that was composed was just picked
     Keyboard keyboard = Keyboard::Kana;
     std::vector<Candidate> candidates;  // of the composed kana; of a postal code its places
     std::size_t first_candidate = 0;
-    bool not_found = false;  // no place has this postal code
+    bool not_found = false;    // no place has this postal code
+    bool place_taken = false;  // one of them is the address now
     std::vector<Before> undo;
     friend bool operator==(const TextEntry&, const TextEntry&) = default;
 };
@@ -103,8 +106,7 @@ struct Declaring {
     TextEntry entry;
     EraDate date;  // on the wheels
     bool date_touched = false;
-    bool handed_in = false;  // it is with the disk
-    std::optional<RequestId> stored;
+    bool not_saved = false;  // it was handed in, and the disk did not take it
     Printing printing = Printing::None;
 };
 

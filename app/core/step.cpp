@@ -5,12 +5,22 @@
 namespace uketsuke::core {
 namespace {
 
+void stop(Flow& flow) {
+    const State& state = flow.state;
+    if (state.declaring) {
+        end_declaration_and_rest(flow,
+                                 state.screen == Screen::DeclarationDone ? EndReason::Accepted : EndReason::Stopped);
+        return;
+    }
+    const bool on_disk = state.session && state.session->committed;
+    end_session_and_rest(flow, on_disk ? EndReason::Accepted : EndReason::Stopped);
+}
+
 // What means the same on every page, also under a sheet.
 bool common_tapped(Flow& flow, const Intent& intent) {
     if (choice_tapped(flow, intent) || sheet_tapped(flow, intent)) return true;
     if (intent.kind == Intent::Kind::Stop && stop_offered(flow.state)) {
-        const bool finished = flow.state.screen == Screen::Accepted;
-        end_session_and_rest(flow, finished ? EndReason::Accepted : EndReason::Stopped);
+        stop(flow);
         return true;
     }
     return call_staff_tapped(flow, intent);
@@ -23,8 +33,8 @@ bool page_tapped(Flow& flow, const Intent& intent) {
         notice_read(flow);
         return true;
     }
-    return identify_tapped(flow, intent) || staff_tapped(flow, intent) || registration_tapped(flow, intent) ||
-           consent_tapped(flow, intent);
+    return other_ways_tapped(flow, intent) || declaration_tapped(flow, intent) || identify_tapped(flow, intent) ||
+           staff_tapped(flow, intent) || registration_tapped(flow, intent) || consent_tapped(flow, intent);
 }
 
 void tapped(Flow& flow, const Intent& intent) {
@@ -33,7 +43,9 @@ void tapped(Flow& flow, const Intent& intent) {
 
 // It waits for a device or a disk, whatever anybody touches.
 bool waits_for_machine(const State& state) {
-    if (state.screen == Screen::ReadingCard || state.screen == Screen::Submitting) return true;
+    if (state.screen == Screen::ReadingCard || state.screen == Screen::Submitting ||
+        state.screen == Screen::DeclarationSaving)
+        return true;
     return state.screen == Screen::ChooseMethod && state.session && state.session->pin_wanted;
 }
 
@@ -117,12 +129,24 @@ struct Visitor {
         if (flow.session(e.session)) commit_failed(flow);
     }
     void operator()(const event::Answered& e) { answered(flow, e); }
-    void operator()(const event::CardHolderKnown&) {}
-    void operator()(const event::KanaConverted&) {}
-    void operator()(const event::PostalCodeFound&) {}
-    void operator()(const event::DeclarationStored&) {}
-    void operator()(const event::DeclarationNotStored&) {}
-    void operator()(const event::DeclarationPrinted&) {}
+    void operator()(const event::CardHolderKnown& e) {
+        if (declaring_as(flow.state, e.declaration)) card_holder_known(flow, e);
+    }
+    void operator()(const event::KanaConverted& e) {
+        if (declaring_as(flow.state, e.declaration)) kana_converted(flow, e);
+    }
+    void operator()(const event::PostalCodeFound& e) {
+        if (declaring_as(flow.state, e.declaration)) postal_code_found(flow, e);
+    }
+    void operator()(const event::DeclarationStored& e) {
+        if (declaring_as(flow.state, e.declaration)) declaration_stored(flow, e);
+    }
+    void operator()(const event::DeclarationNotStored& e) {
+        if (declaring_as(flow.state, e.declaration)) declaration_not_stored(flow);
+    }
+    void operator()(const event::DeclarationPrinted& e) {
+        if (declaring_as(flow.state, e.declaration)) declaration_printed(flow, e.done);
+    }
     void operator()(const event::Touched&) { touched(flow.state); }
     void operator()(const event::HeadphonesChanged& e) { headphones_changed(flow.state, e.plugged); }
     void operator()(const event::Tapped& e) { tapped(flow, e.intent); }
@@ -131,7 +155,8 @@ struct Visitor {
 }  // namespace
 
 bool stop_offered(const State& state) {
-    return state.session && state.screen != Screen::Submitting;
+    if (state.screen == Screen::Submitting || state.screen == Screen::DeclarationSaving) return false;
+    return state.session || state.declaring || choosing_other_way(state);
 }
 
 // Somebody is here: the screen's patience starts again.

@@ -5,6 +5,12 @@ namespace {
 
 // From here on the screen counts down, so that nobody is surprised: the least that WCAG 2.2.1 leaves for one touch.
 constexpr Millis k_countdown_from{20'000};
+// Whoever has typed half an address looks for a letter more often than at the top of the screen.
+constexpr Millis k_form_countdown_from{60'000};
+
+Millis countdown_from(Screen screen) {
+    return declaration_screen(screen) ? k_form_countdown_from : k_countdown_from;
+}
 
 std::optional<StaffNote> staff_note(const State& state) {
     for (std::size_t note = 0; note < k_staff_notes; ++note) {
@@ -173,23 +179,17 @@ Page page_of(const State& state) {
         case Screen::OutOfService:
             return state.stopped ? page::OutOfService{true, state.stopped->message} : page::OutOfService{};
         case Screen::OtherWays:
-            return page::OtherWays{};
+            return other_ways_page(state);
         case Screen::ShowToStaff:
-            return page::ShowToStaff{};
+            return page::ShowToStaff{state.way};
         case Screen::DeclarationText:
-            return page::DeclarationText{};
         case Screen::DeclarationDate:
-            return page::DeclarationDate{};
         case Screen::DeclarationChoice:
-            return page::DeclarationChoice{};
         case Screen::DeclarationSignature:
-            return page::DeclarationSignature{};
         case Screen::DeclarationReview:
-            return page::DeclarationReview{};
         case Screen::DeclarationSaving:
-            return page::DeclarationSaving{};
         case Screen::DeclarationDone:
-            return page::DeclarationDone{};
+            return declaration_page(state);
     }
     return page::Idle{};
 }
@@ -240,7 +240,8 @@ Stage stage_of(const State& state) {
 bool counts_down(Screen screen) {
     return screen != Screen::Idle && screen != Screen::OutOfService && screen != Screen::ReadingCard &&
            screen != Screen::Submitting && screen != Screen::Accepted && screen != Screen::CardTaken &&
-           screen != Screen::CardProblem && screen != Screen::NotSaved && screen != Screen::Face;
+           screen != Screen::CardProblem && screen != Screen::NotSaved && screen != Screen::Face &&
+           screen != Screen::DeclarationSaving && screen != Screen::DeclarationDone;
 }
 
 }  // namespace
@@ -254,6 +255,7 @@ View view_of(const State& state) {
     view.private_voice = state.headphones;
     view.sheet = state.sheet;
     view.stage = stage_of(state);
+    view.other_ways_offered = other_ways_offered(state);
     view.can_stop = stop_offered(state);
     view.can_call_staff = staff_offered(state.screen);
     view.staff_called = state.staff_called_until.has_value();
@@ -263,7 +265,7 @@ View view_of(const State& state) {
     view.voice_offered = state.policy.offer_voice;
     view.demonstration = state.policy.demonstration;
     const auto due = screen_deadline(state);
-    if (due && counts_down(state.screen) && *due - state.now <= k_countdown_from) {
+    if (due && counts_down(state.screen) && *due - state.now <= countdown_from(state.screen)) {
         view.seconds_left = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*due - state.now).count());
     }
     return view;

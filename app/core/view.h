@@ -136,6 +136,7 @@ struct Question {
     int count = 1;
     bool from_review = false;  // asked anew: Next leads back to the summary
     bool may_skip = true;      // Skip; the name must be said
+    bool back = true;          // there is an earlier question, or the summary, to go back to
 };
 struct DeclarationText {
     static constexpr std::size_t k_candidates_shown = 6;
@@ -170,6 +171,7 @@ struct DeclarationSignature {
 struct DeclarationReview {
     Declaration form;
     bool complete = false;                // it may be handed in: there is a name
+    bool not_saved = false;               // it was handed in, and the disk did not take it
     std::vector<DeclarationField> asked;  // those that make sense for what was said
     BirthDate today;
 };

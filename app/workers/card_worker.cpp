@@ -6,6 +6,7 @@
 
 #include "app/workers/card_trouble.h"
 #include "app/workers/certificate_standing.h"
+#include "app/workers/declaration_wire.h"
 #include "app/workers/signing.h"
 #include "card/dates.h"
 #include "net/sealing.h"
@@ -96,6 +97,9 @@ void CardWorker::verify_pin(core::effect::VerifyPin request) {
 void CardWorker::sign(core::effect::SignReception request) {
     post(request);
 }
+void CardWorker::ask_holder(core::effect::AskCardHolder request) {
+    post(request);
+}
 void CardWorker::wipe(core::SessionId session) {
     post(Forget{session});
 }
@@ -155,6 +159,8 @@ void CardWorker::perform(Command& command) {
         verify(*pin);
     } else if (auto* reception = std::get_if<core::effect::SignReception>(&command)) {
         sign_now(*reception);
+    } else if (const auto* holder = std::get_if<core::effect::AskCardHolder>(&command)) {
+        tell_holder(*holder);
     } else if (auto* forget = std::get_if<Forget>(&command)) {
         if (m_open && m_open->session <= forget->session) m_open.reset();
     }
@@ -305,6 +311,18 @@ void CardWorker::sign_now(core::effect::SignReception& request) {
     const core::RequestId id{signed_request->id.text()};
     m_vault.put(request.session, std::move(*signed_request));
     m_events.post(core::event::Signed{request.session, id});
+}
+
+void CardWorker::tell_holder(const core::effect::AskCardHolder& request) {
+    Open* open = open_for(request.session);
+    // Only a number that the card has accepted opens its text: nobody spends a try for a form.
+    if (!open || open->birthdate.empty()) return;
+    const auto attributes = open->card.read_attributes();
+    if (!attributes) {
+        m_notice(NoticeLevel::Warning, "card: its holder's name was not read: " + card::describe(attributes.error()));
+        return;
+    }
+    m_events.post(core::event::CardHolderKnown{request.declaration, holder_of(*attributes)});
 }
 
 }  // namespace uketsuke::workers

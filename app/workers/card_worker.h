@@ -45,6 +45,7 @@ class CardWorker {
     void open_photo(core::effect::OpenPhoto request);
     void verify_pin(core::effect::VerifyPin request);
     void sign(core::effect::SignReception request);
+    void ask_holder(core::effect::AskCardHolder request);
     void wipe(core::SessionId session);
 
   private:
@@ -56,7 +57,7 @@ class CardWorker {
         card::Result<card::NumberB> number;
     };
     using Command = std::variant<core::effect::ReadCard, NumberRead, core::effect::OpenPhoto, core::effect::VerifyPin,
-                                 core::effect::SignReception, Forget>;
+                                 core::effect::SignReception, core::effect::AskCardHolder, Forget>;
     struct Open;  // one connection to one card
 
     void post(Command command);
@@ -71,6 +72,7 @@ class CardWorker {
     void fail(core::SessionId session, const card::Error& error);
     void verify(core::effect::VerifyPin& request);
     void sign_now(core::effect::SignReception& request);
+    void tell_holder(const core::effect::AskCardHolder& request);
     Open* open_for(core::SessionId session);
 
     card::Reader& m_reader;

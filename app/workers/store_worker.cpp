@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/config/staff_code.h"
+#include "app/workers/declaration_wire.h"
 
 namespace uketsuke::workers {
 
@@ -16,6 +17,8 @@ void StoreWorker::run() {
             commit_now(*request);
         } else if (const auto* check = std::get_if<core::effect::CheckStaffCode>(&*command)) {
             m_events.post(check_now(check->code));
+        } else if (const auto* form = std::get_if<core::effect::StoreDeclaration>(&*command)) {
+            store_now(*form);
         }
     }
 }
@@ -45,6 +48,60 @@ void StoreWorker::commit_now(const core::effect::Commit& request) {
         return;
     }
     m_events.post(core::event::Committed{request.session, request.request});
+    m_options.committed();
+}
+
+net::Result<void> StoreWorker::keep_alone(const net::Declaration& form, std::vector<std::uint8_t> bytes) {
+    auto question = net::query_text(form, m_options.institution_code);
+    if (!question) {
+        net::wipe(bytes);
+        return tl::unexpected(question.error());
+    }
+    net::SignedRequest row;
+    row.id = form.id;
+    row.method = net::Method::Declaration;
+    row.holder_birthdate = form.birth_date;
+    row.declaration = std::move(bytes);
+    if (*question) {
+        row.body.assign((*question)->begin(), (*question)->end());
+        net::wipe(**question);
+    }
+    const auto stored = m_outbox.enqueue(row, m_options.now());
+    net::wipe(row);
+    return stored;
+}
+
+net::Result<net::RequestId> StoreWorker::keep(net::Declaration& form, const std::optional<core::RequestId>& reception) {
+    const auto known = reception ? net::RequestId::parse(reception->text) : std::nullopt;
+    form.id = known.value_or(net::make_request_id());
+    if (m_options.page) form.page = m_options.page(form);
+    auto bytes = net::encode(form);
+    if (!bytes) return tl::unexpected(bytes.error());
+    net::Result<void> stored;
+    if (known) {
+        stored = m_outbox.declare(*known, *bytes, m_options.now());
+        net::wipe(*bytes);
+    } else {
+        stored = keep_alone(form, std::move(*bytes));
+    }
+    if (!stored) return tl::unexpected(stored.error());
+    return form.id;
+}
+
+void StoreWorker::store_now(const core::effect::StoreDeclaration& request) {
+    net::Declaration form = to_wire(request.form, request.at);
+    auto id = keep(form, request.reception);
+    // Its reception may have been answered and cleared away meanwhile: the form stands for itself.
+    if (!id && request.reception && id.error().fault == net::Fault::NotFound) id = keep(form, std::nullopt);
+    net::wipe(form);
+    if (!id) {
+        m_notice(NoticeLevel::Error, "a self-declaration could not be saved: " + id.error().where);
+        m_events.post(core::event::DeclarationNotStored{request.declaration});
+        return;
+    }
+    m_events.post(core::event::DeclarationStored{request.declaration, core::RequestId{id->text()},
+                                                 static_cast<bool>(m_options.print)});
+    if (m_options.print) m_options.print(request.declaration, *id);
     m_options.committed();
 }
 

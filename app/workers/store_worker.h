@@ -6,11 +6,13 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/core/effect.h"
 #include "app/workers/bounded_queue.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/session_vault.h"
+#include "net/declaration.h"
 #include "net/outbox.h"
 
 namespace uketsuke::workers {
@@ -24,6 +26,11 @@ struct StoreWorkerOptions {
     std::function<bool()> can_record;
     std::function<net::WallTime()> now;  // any thread
     std::function<void()> committed;     // a row was added: the net thread has work. Store thread.
+    std::string institution_code;        // asks the service about a self-declaration
+    // The form as a PDF; empty when none can be made. Store thread.
+    std::function<std::vector<std::uint8_t>(const net::Declaration&)> page;
+    // Prints a form that is stored; empty: there is no printer. Store thread.
+    std::function<void(core::DeclarationId, const net::RequestId&)> print;
 };
 
 // run() is the store thread's whole life; everything else may be called from any thread.
@@ -37,11 +44,15 @@ class StoreWorker {
 
     void commit(core::effect::Commit request) { m_commands.push(std::move(request)); }
     void check(core::effect::CheckStaffCode request) { m_commands.push(std::move(request)); }
+    void store(core::effect::StoreDeclaration request) { m_commands.push(std::move(request)); }
 
   private:
-    using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode>;
+    using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode, core::effect::StoreDeclaration>;
     core::event::StaffCodeAnswered check_now(const std::string& code) const;
     void commit_now(const core::effect::Commit& request);
+    void store_now(const core::effect::StoreDeclaration& request);
+    net::Result<net::RequestId> keep(net::Declaration& form, const std::optional<core::RequestId>& reception);
+    net::Result<void> keep_alone(const net::Declaration& form, std::vector<std::uint8_t> bytes);
 
     net::Outbox& m_outbox;
     SessionVault& m_vault;

@@ -1,5 +1,7 @@
 #include "tests/app/core/every_event.h"
 
+#include "tests/app/core/every_declaration.h"
+
 namespace uketsuke::core::test {
 namespace {
 
@@ -11,7 +13,7 @@ Event tap_one_of(std::mt19937& random, const std::vector<Kind>& kinds) {
 
 }  // namespace
 
-std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
+std::vector<Event> every_event(SessionId id, SessionId stale, Millis now, DeclarationId declaration) {
     std::vector<Event> events;
     const WallTime wall{std::chrono::seconds{1'800'000'000}};
     for (const int ms : {0, 1, 5'000, 20'000, 200'000}) events.emplace_back(event::Tick{now + Millis{ms}, wall});
@@ -85,10 +87,13 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now) {
     events.emplace_back(event::ReceptionStopped{StaffId{7}, "本日の受付は終わりました\n\x01"});
     events.emplace_back(event::ReceptionStopped{StaffId{7}, std::string(500, 'x')});
     events.emplace_back(event::ReceptionResumed{StaffId{7}});
-    for (int kind = 0; kind <= static_cast<int>(Kind::ChangeLanguage); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::EditField); ++kind) {
         for (const std::uint8_t value : {0, 1, 9, 200}) {
             events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value}});
         }
+    }
+    for (const DeclarationId form : {declaration, DeclarationId{999'999}}) {
+        for (auto& event : every_declaration_event(form)) events.emplace_back(std::move(event));
     }
     return events;
 }
@@ -104,6 +109,7 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::CardTaken:
         case Screen::CardProblem:
         case Screen::NotSaved:
+            if (random() % 4 == 0) return tap_one_of(random, {Kind::ShowOtherWays});
             return event::CardPlaced{};
         case Screen::ReadingCard:
             if (random() % 4 == 0) return event::RegistrationAnswered{id, random() % 2 == 0};
@@ -117,7 +123,7 @@ Event sensible(std::mt19937& random, const State& state) {
                 return event::CardRead{
                     id, CardFacts{tries, static_cast<CertificateStanding>(random() % 3), 10, CardTag{random() % 5}}};
             }
-            return tap_one_of(random, {Kind::ChooseFace, Kind::ChoosePin, Kind::CallStaff});
+            return tap_one_of(random, {Kind::ChooseFace, Kind::ChoosePin, Kind::CallStaff, Kind::ShowOtherWays});
         case Screen::Face:
             return event::FaceDecided{id, static_cast<FaceOutcome>(random() % 5)};
         case Screen::FaceFailed:
@@ -158,14 +164,25 @@ Event sensible(std::mt19937& random, const State& state) {
                 if (random() % 4 == 0) return event::CommitFailed{id};
                 return event::Committed{id, request};
             }
-            return event::Answered{request, Outcome::Confirmed};
+            return event::Answered{request, static_cast<Outcome>(random() % 3)};
         case Screen::Accepted:
+            if (random() % 2 == 0) return tap_one_of(random, {Kind::ShowOtherWays});
             return event::Tick{state.now + Millis{20'000}, state.wall};
         case Screen::TakeCard:
             return event::CardRemoved{};
         case Screen::OutOfService:
             if (state.stopped && random() % 2 == 0) return event::ReceptionResumed{};
             return event::ReaderChanged{true};
+        case Screen::OtherWays:
+        case Screen::ShowToStaff:
+        case Screen::DeclarationText:
+        case Screen::DeclarationDate:
+        case Screen::DeclarationChoice:
+        case Screen::DeclarationSignature:
+        case Screen::DeclarationReview:
+        case Screen::DeclarationSaving:
+        case Screen::DeclarationDone:
+            return sensible_for_declaration(random, state);
     }
     return event::CardRemoved{};
 }

@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "tests/app/core/every_declaration.h"
 #include "tests/app/core/every_event.h"
 
 namespace uketsuke::core::test {
@@ -95,7 +96,8 @@ class Watch {
         nobody_received_while_stopped(state, effects);
         if (state.staff_coming) {
             EXPECT_TRUE(state.staff_called_until || view.screen() == Screen::CallStaff ||
-                        view.screen() == Screen::StaffCheck || view.screen() == Screen::NumberEntry);
+                        view.screen() == Screen::StaffCheck || view.screen() == Screen::NumberEntry ||
+                        view.screen() == Screen::ShowToStaff);
         }
     }
 
@@ -209,14 +211,18 @@ struct Journey {
 
     State state;
     Watch watch;
+    DeclarationWatch forms;
 
     void send(const Event& event) {
         watch.before(state, event);
+        forms.before(state, event);
         Step next = step(state, event);
         state = std::move(next.state);
         watch.after(state, next.effects);
+        forms.after(state, next.effects);
     }
     SessionId id() const { return state.session ? state.session->id : SessionId{1}; }
+    DeclarationId form() const { return state.declaring ? state.declaring->id : DeclarationId{1}; }
 };
 
 using Walk = std::vector<Event>;
@@ -232,7 +238,7 @@ Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk
         const bool astray = random() % 3 == 0;
         Event event = sensible(random, run.state);
         if (astray) {
-            const auto events = every_event(run.id(), stale, run.state.now);
+            const auto events = every_event(run.id(), stale, run.state.now, run.form());
             event = events[random() % events.size()];
         }
         if (auto* e = std::get_if<event::CardPlaced>(&event)) {
@@ -269,13 +275,13 @@ TEST(Invariants, HoldOverTenThousandRandomWalks) {
 TEST(Invariants, HoldOverEveryScreenAndEveryEvent) {
     std::mt19937 random(7);
     std::map<Screen, Walk> ways;
-    for (int i = 0; i < 4'000 && ways.size() < k_screens; ++i) random_walk(random, 60, &ways);
+    for (int i = 0; i < 4'000 && ways.size() < k_screens; ++i) random_walk(random, 90, &ways);
     ASSERT_EQ(ways.size(), k_screens) << "some screen was never reached";
     for (const auto& [screen, way] : ways) {
         Journey reached;
         for (const auto& event : way) reached.send(event);
         ASSERT_EQ(reached.state.screen, screen);
-        for (const auto& event : every_event(reached.id(), SessionId{0}, reached.state.now)) {
+        for (const auto& event : every_event(reached.id(), SessionId{0}, reached.state.now, reached.form())) {
             Journey run = reached;
             run.send(event);
             ASSERT_FALSE(HasFailure()) << name_of(screen) << " × " << describe(event);
@@ -289,9 +295,10 @@ TEST(Invariants, EventsOfAnOlderSessionLeaveTheStateAsItIs) {
         Journey run;
         for (const auto& event : random_walk(random, 40, nullptr)) run.send(event);
         const SessionId stale{999'999'999};
-        for (const auto& event : every_event(stale, stale, run.state.now)) {
+        for (const auto& event : every_event(stale, stale, run.state.now, DeclarationId{999'999})) {
             const bool of_session = std::visit(
                 [](const auto& e) {
+                    if constexpr (requires { e.declaration; }) return true;
                     if constexpr (requires { e.session; }) return std::optional<SessionId>(e.session).has_value();
                     return false;
                 },
@@ -310,12 +317,12 @@ TEST(Invariants, EveryScreenOfASessionCanBeLeftByWaiting) {
     for (int i = 0; i < 500; ++i) {
         Journey run;
         for (const auto& event : random_walk(random, 50, nullptr)) run.send(event);
-        for (int waits = 0; waits < 20 && run.state.session; ++waits) {
+        for (int waits = 0; waits < 20 && (run.state.session || run.state.declaring); ++waits) {
             const auto due = next_deadline(run.state);
             ASSERT_TRUE(due) << name_of(run.state.screen);
             run.send(event::Tick{std::max(*due, run.state.now + Millis{1}), run.state.wall});
         }
-        EXPECT_FALSE(run.state.session) << "stuck on " << name_of(run.state.screen);
+        EXPECT_FALSE(run.state.session || run.state.declaring) << "stuck on " << name_of(run.state.screen);
     }
 }
 
