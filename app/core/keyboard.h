@@ -28,7 +28,7 @@ inline constexpr std::uint8_t k_voiced_key = 50;
 inline constexpr std::uint8_t k_half_voiced_key = 51;
 inline constexpr std::uint8_t k_small_key = 52;
 inline constexpr std::uint8_t k_kana_keys = 53;
-// Letters: a to z, then ー (Latin: -), then a space.
+// Letters: a to z, then ー (Latin: -), then a space (in Romaji it ends a syllable: n, space, i → んい).
 inline constexpr std::uint8_t k_letter_keys = 28;
 // Digits: 0 to 9, -, 丁目, 番地, 番, 号, の, a space.
 inline constexpr std::uint8_t k_digit_keys = 17;
