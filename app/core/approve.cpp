@@ -124,7 +124,8 @@ void approve_at_kiosk(Flow& flow, StaffId who) {
             confirm_patient(flow, approval);
         } else if (next_card_awaited(state)) {
             arm(flow, approval);
-            rest(flow, state.end_reason);
+            // Somebody who needs no card is not interrupted.
+            if (!state.declaring && !choosing_other_way(state)) rest(flow, state.end_reason);
         } else if (state.screen == Screen::StaffCheck) {
             leave_call(flow);
         }

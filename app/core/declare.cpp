@@ -166,12 +166,20 @@ bool review_tapped(Flow& flow, const Intent& intent) {
     return true;
 }
 
+// The first part of the address is known: its number comes next.
+bool place_taken(Flow& flow) {
+    if (!flow.state.declaring->entry.place_taken) return false;
+    open_question(flow, Field::Address);
+    return true;
+}
+
 // What leads from a question to another one.
 bool left_question(Flow& flow, Intent::Kind kind) {
     State& state = flow.state;
     Declaring& declaring = *state.declaring;
     if (kind == Intent::Kind::Next && can_go_on(state)) {
         if (state.screen == Screen::DeclarationText) take_only_place(declaring);
+        if (place_taken(flow)) return true;
         keep(flow);
         go_on(flow);
     } else if (kind == Intent::Kind::Back && (declaring.from_review || question_before(declaring))) {
@@ -191,9 +199,9 @@ bool question_tapped(Flow& flow, const Intent& intent) {
     Declaring& declaring = *state.declaring;
     if (left_question(flow, intent.kind)) return true;
     if (state.screen == Screen::DeclarationText) {
-        const bool known = text_tapped(flow, intent);
-        if (known && declaring.entry.place_taken) go_on(flow);
-        return known;
+        if (!text_tapped(flow, intent)) return false;
+        place_taken(flow);
+        return true;
     }
     if (state.screen == Screen::DeclarationDate) return wheel_turned(state, intent);
     if (state.screen == Screen::DeclarationSignature) return pen_moved(declaring.form.signature, intent);

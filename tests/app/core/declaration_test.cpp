@@ -118,7 +118,7 @@ TEST(Declaration, IsSignedWithAFinger) {
     kiosk.pen(Kind::PenDown, 100, 200);
     kiosk.pen(Kind::PenMove, 300, 400);
     kiosk.pen(Kind::PenDown, 65'000, 5);
-    const auto& drawn = std::get<page::DeclarationSignature>(kiosk.view().page).signature;
+    const Signature drawn = std::get<page::DeclarationSignature>(kiosk.view().page).signature;
     ASSERT_EQ(drawn.strokes().size(), 2U);
     EXPECT_EQ(drawn.strokes()[1][0].x, k_pen_range);
     kiosk.tap(Kind::Undo);

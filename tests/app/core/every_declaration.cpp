@@ -70,34 +70,34 @@ std::vector<Event> every_declaration_event(DeclarationId id) {
 }
 
 Event sensible_for_declaration(std::mt19937& random, const State& state) {
-    switch (state.screen) {
-        case Screen::OtherWays:
-            return random() % 3 == 0 ? tap(Kind::ChooseWay, static_cast<std::uint8_t>(random() % 4))
-                                     : tap(Kind::Declare);
-        case Screen::ShowToStaff:
-            return random() % 3 == 0 ? tap(Kind::Back) : tap(Kind::Declare);
-        case Screen::DeclarationText:
-            return answered_or_tapped(random, state);
-        case Screen::DeclarationDate:
-            if (random() % 2 == 0) return tap(Kind::Next);
-            return event::Tapped{Intent{Kind::SetYear, 0, static_cast<std::int16_t>(random() % 70)}};
-        case Screen::DeclarationChoice:
-            return tap(random() % 4 == 0 ? Kind::Skip : Kind::ChooseAnswer, static_cast<std::uint8_t>(random() % 5));
-        case Screen::DeclarationSignature:
-            if (random() % 2 == 0) return tap(state.declaring->form.signature.empty() ? Kind::Skip : Kind::Next);
-            return event::Tapped{Intent{Kind::PenDown, 0, 0, {100, 200}}};
-        case Screen::DeclarationReview:
-            if (random() % 3 == 0) return tap(Kind::EditField, static_cast<std::uint8_t>(random() % 12));
-            return tap(Kind::Confirm);
-        case Screen::DeclarationSaving:
-            if (random() % 4 == 0) return event::DeclarationNotStored{state.declaring->id};
-            return event::DeclarationStored{state.declaring->id, RequestId{"form"}, random() % 2 == 0};
-        default:
-            return tap(Kind::Stop);
+    if (state.screen == Screen::OtherWays) {
+        return random() % 3 == 0 ? tap(Kind::ChooseWay, static_cast<std::uint8_t>(random() % 4)) : tap(Kind::Declare);
     }
+    if (state.screen == Screen::ShowToStaff) return tap(random() % 3 == 0 ? Kind::Back : Kind::Declare);
+    if (state.screen == Screen::DeclarationText) return answered_or_tapped(random, state);
+    if (state.screen == Screen::DeclarationDate) {
+        if (random() % 2 == 0) return tap(Kind::Next);
+        return event::Tapped{Intent{Kind::SetYear, 0, static_cast<std::int16_t>(random() % 70)}};
+    }
+    if (state.screen == Screen::DeclarationChoice)
+        return tap(random() % 4 == 0 ? Kind::Skip : Kind::ChooseAnswer, static_cast<std::uint8_t>(random() % 5));
+    if (state.screen == Screen::DeclarationSignature) {
+        if (random() % 2 == 0) return tap(state.declaring->form.signature.empty() ? Kind::Skip : Kind::Next);
+        return event::Tapped{Intent{Kind::PenDown, 0, 0, {100, 200}}};
+    }
+    if (state.screen == Screen::DeclarationReview) {
+        if (random() % 3 == 0) return tap(Kind::EditField, static_cast<std::uint8_t>(random() % 12));
+        return tap(Kind::Confirm);
+    }
+    if (state.screen == Screen::DeclarationSaving) {
+        if (random() % 4 == 0) return event::DeclarationNotStored{state.declaring->id};
+        return event::DeclarationStored{state.declaring->id, RequestId{"form"}, random() % 2 == 0};
+    }
+    return tap(Kind::Stop);
 }
 
 void DeclarationWatch::before(const State& state, const Event& event) {
+    m_event = describe(event);
     m_before = state.declaring ? std::optional(state.declaring->id) : std::nullopt;
     if (const auto* e = std::get_if<event::Committed>(&event)) m_receptions_on_disk.insert(e->request.text);
     if (const auto* e = std::get_if<event::DeclarationStored>(&event)) {
@@ -128,7 +128,7 @@ void DeclarationWatch::after(const State& state, const Effects& effects) {
     const bool another = !state.declaring || m_before != state.declaring->id;
     EXPECT_EQ(wipes, m_before && another ? 1 : 0) << name_of(state.screen);
     const bool on_form = static_cast<int>(state.screen) >= static_cast<int>(Screen::DeclarationText);
-    EXPECT_EQ(state.declaring.has_value(), on_form) << name_of(state.screen);
+    EXPECT_EQ(state.declaring.has_value(), on_form) << name_of(state.screen) << " " << m_event;
     if (state.declaring) filling_in(state);
 }
 

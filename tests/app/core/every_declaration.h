@@ -23,6 +23,7 @@ class DeclarationWatch {
   private:
     void filling_in(const State& state);
 
+    std::string m_event;
     std::optional<DeclarationId> m_before;
     std::set<std::uint64_t> m_wiped;
     std::set<std::uint64_t> m_handed_in;  // with the disk
