@@ -62,9 +62,11 @@ inline constexpr std::size_t declaration_text_limit = 600;       ///< bytes of e
 inline constexpr std::size_t declaration_page_limit = 2u << 20;  ///< bytes of the PDF
 inline constexpr std::size_t declaration_points_limit = 4'000;   ///< of all strokes together
 inline constexpr std::size_t declaration_strokes_limit = 100;
+inline constexpr std::size_t declaration_bytes_limit =
+    declaration_page_limit + (64u << 10);  ///< of what encode() gives
 
-/// One self-describing byte string (version, lengths, parts), the plain text of what is sealed. BadOptions: no name, a
-/// limit, a birth date that is none.
+/// One self-describing byte string (version, lengths, parts), the plain text of what is sealed. BadOptions: no id, no
+/// name, a limit, a birth date that is none, a text that is no clean UTF-8.
 Result<std::vector<std::uint8_t>> encode(const Declaration& declaration);
 /// BadPayload when it is not exactly what encode() writes; every length is bounded before it is believed.
 Result<Declaration> decode_declaration(std::span<const std::uint8_t> bytes);
@@ -115,7 +117,8 @@ struct Reconciled {
 
 /// Names are compared without spaces, wide and narrow forms, and variants of one ideograph that old records write with
 /// ●; kana without small and long marks; addresses by their digits and the beginning of their words: 三丁目 is 3-. A
-/// field that one side leaves open does not differ. nullptr: no answer yet.
+/// field that one side leaves open does not differ, nor does what one side leaves out at the ends of an address. With a
+/// birth date that differs the number is not claimed with: it may be somebody else's. nullptr: no answer yet.
 Reconciled reconcile(const Declaration& declaration, const OqsAnswer* answer);
 
 }  // namespace uketsuke::net

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/backoff.h"
+#include "net/internal/declared_query.h"
 
 namespace uketsuke::net {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 Expected expected_of(const SignedRequest& request, WallTime now, const DrainOptions& options) {
     Expected expected;
     expected.id = request.id;
-    expected.holder_birthdate = request.holder_birthdate;
+    expected.holder_birthdate = internal::birthdate_of(request);
     expected.remarks.today = jst_date(std::chrono::floor<std::chrono::seconds>(now));
     expected.remarks.covers = options.covers;
     expected.remarks.consents =
@@ -143,6 +144,15 @@ class Attempt {
     DrainStep m_step;
 };
 
+// A query is asked for by sending it once more: the same key gives the same answer.
+Result<Reply> call(EligibilityClient& client, const Claim& claim) {
+    const SignedRequest& request = claim.request;
+    if (request.method == Method::Declaration) {
+        return client.query(request.id, {reinterpret_cast<const char*>(request.body.data()), request.body.size()});
+    }
+    return claim.ask ? client.ask(request.id) : client.send(request);
+}
+
 DrainStep storage_step(const Error& error, WallTime now, const DrainOptions& options) {
     DrainStep step;
     step.outcome = DrainOutcome::Storage;
@@ -192,7 +202,7 @@ DrainStep drain_once(Outbox& outbox, EligibilityClient& client, WallTime now, do
     Claim& claim = **claimed;
     Expected expected = expected_of(claim.request, now, options);
     Attempt attempt(outbox, options, now, random, claim);
-    auto reply = claim.ask ? client.ask(expected.id) : client.send(claim.request);
+    auto reply = call(client, claim);
     wipe(claim.request);
     DrainStep step = attempt.record(expected, std::move(reply));
     wipe(expected.holder_birthdate);

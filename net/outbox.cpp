@@ -123,8 +123,10 @@ Result<void> Outbox::Parts::prepare() {
          "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END WHERE state = 1 AND (next_at <= ?1 OR next_at "
          "> "
          "?2)"},
-        {&finish, "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4" + more_to_tell("?5", "?2") +
-                      " WHERE id = ?1 AND state <> 3 RETURNING seq"},
+        {&finish,
+         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = (?4 AND NOT EXISTS(SELECT 1 FROM "
+         "declarations d WHERE d.seq = requests.seq AND d.kind <> 0))" +
+             more_to_tell("?5", "?2") + " WHERE id = ?1 AND state <> 3 RETURNING seq"},
         {&finish_row, "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4" +
                           more_to_tell("?5", "?2") + " WHERE seq = ?1 AND state <> 3"},
         {&keep_answer, "INSERT OR REPLACE INTO answers(seq, answer) VALUES(?1, ?2)"},

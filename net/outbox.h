@@ -60,7 +60,7 @@ enum class Postponed {
 };
 
 struct Claim {
-    SignedRequest request;  ///< personal: wipe after sending
+    SignedRequest request;  ///< without its form; personal: wipe after sending
     bool ask = false;       ///< the service said 処理中 before: ask for the answer instead of sending
     int attempt = 1;        ///< this is the n-th claim of the request since it was queued or retried by staff
     int unreadable = 0;     ///< so many of its answers could not be understood since then
@@ -95,7 +95,7 @@ struct RequestSummary {
 
 struct RequestDetail {
     RequestSummary summary;
-    SignedRequest request;
+    SignedRequest request;             ///< without its form: declaration()
     std::vector<std::uint8_t> answer;  ///< the service's document, empty until delivered or refused with one
 };
 

@@ -18,9 +18,9 @@ constexpr std::size_t most_flying = 64;
 
 }  // namespace
 
-void Outbox::Parts::note_flight(const RequestId& id, std::int64_t seq) {
+void Outbox::Parts::note_flight(const SignedRequest& request, std::int64_t seq) {
     if (flying.size() >= most_flying) flying.erase(flying.begin());
-    flying.push_back({id.text(), seq});
+    flying.push_back({request.id.text(), seq, internal::is_filed(request)});
 }
 
 bool Outbox::Parts::pending_is_due(WallTime now) const {
@@ -65,7 +65,8 @@ Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t
     const auto flying =
         std::find_if(p.flying.begin(), p.flying.end(), [&](const Parts::Flying& row) { return row.id == id.text(); });
     if (flying != p.flying.end() && !answer.empty()) {
-        p.pending.push_back({flying->seq, now, reason.substr(0, internal::longest_reason), p.options.file_answers,
+        p.pending.push_back({flying->seq, now, reason.substr(0, internal::longest_reason),
+                             p.options.file_answers && flying->to_file,
                              seal(*p.key, answer, internal::answer_of(id.text()))});
         p.flying.erase(flying);
         ++p.changes;

@@ -1,3 +1,4 @@
+#include "net/internal/declared_query.h"
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
 
@@ -67,7 +68,7 @@ Result<std::optional<NotifyTask>> Outbox::Parts::notify_candidate(WallTime now, 
         return std::optional<NotifyTask>{};
     }
     task.method = request->method;
-    task.holder_birthdate = request->holder_birthdate;
+    task.holder_birthdate = internal::birthdate_of(*request);
     task.consents = consents_given({reinterpret_cast<const char*>(request->body.data()), request->body.size()});
     wipe(*request);
     auto summary = summary_by_seq(seq);

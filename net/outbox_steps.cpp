@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "net/declaration.h"
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
 
@@ -12,40 +13,49 @@ using internal::stamp;
 // Looking for leases that have ended reads every row: not at every claim.
 constexpr std::chrono::seconds shortest_look{1};
 
+constexpr std::string_view broken_seal = "its seal does not hold";
+
+std::vector<std::uint8_t> encode_without_form(const SignedRequest& request) {
+    if (request.declaration.empty()) return encode(request);
+    SignedRequest rest = request;
+    wipe(rest.declaration);
+    std::vector<std::uint8_t> plain = encode(rest);
+    wipe(rest);
+    return plain;
+}
+
 }  // namespace
 
 Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     Parts& p = *m_parts;
     if (request.id.is_nil()) return fail(Fault::BadOptions, "outbox: a request without an id");
+    if (request.declaration.size() > declaration_bytes_limit) {
+        return fail(Fault::BadOptions, "outbox: a form that is too large");
+    }
+    if (request.method == Method::Declaration && request.declaration.empty()) {
+        return fail(Fault::BadOptions, "outbox: a declaration without its form");
+    }
     const std::lock_guard lock(p.mutex);
     if (auto key = p.need_key(); !key) return key;
     const std::string& id = request.id.text();
-    std::vector<std::uint8_t> plain = encode(request);
+    // The form has a table of its own: a claim would read all of it for nothing.
+    std::vector<std::uint8_t> plain = encode_without_form(request);
     const std::vector<std::uint8_t> sealed = seal(*p.key, plain, id);
+    const std::vector<std::uint8_t> form = request.declaration.empty()
+                                               ? std::vector<std::uint8_t>{}
+                                               : seal(*p.key, request.declaration, internal::form_of(id));
     bool known_id = false;
     auto result = p.together(true, [&] {
         auto added =
             p.insert.bind(1, id).bind(2, stamp(now)).bind(3, static_cast<std::int64_t>(p.options.notify)).run();
         known_id = !added && sqlite3_extended_errcode(p.database->handle()) == SQLITE_CONSTRAINT_UNIQUE;
-        return added.and_then([&] {
-            return p.insert_payload.bind(1, p.database->last_row())
-                .bind(2, id)
-                .bind(3, stamp(now))
-                .bind(4, sealed)
-                .run();
+        return added.and_then([&]() -> Result<void> {
+            const std::int64_t seq = p.database->last_row();
+            auto kept = p.insert_payload.bind(1, seq).bind(2, id).bind(3, stamp(now)).bind(4, sealed).run();
+            return kept && !form.empty() ? p.add_form(seq, request, form, now) : kept;
         });
     });
-    if (known_id) {
-        result = p.find.bind(1, id).row().and_then([&](bool found) -> Result<void> {
-            auto known = found ? unseal(*p.key, p.find.bytes(0), id)
-                               : Result<std::vector<std::uint8_t>>(std::vector<std::uint8_t>{});
-            p.find.reset();
-            const bool same = known && *known == plain;
-            if (known) wipe(*known);
-            if (!same) return tl::unexpected(p.error(Fault::Conflict, "other bytes under the known id " + id));
-            return {};
-        });
-    }
+    if (known_id) result = p.same_as_known(request, plain);
     wipe(plain);
     return result;
 }
@@ -65,6 +75,7 @@ Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(interna
     auto request = plain ? decode(*plain) : Result<SignedRequest>(tl::unexpected(plain.error()));
     if (plain) wipe(*plain);
     candidate.intact = request && request->id.text() == id;
+    candidate.unaskable = candidate.intact && internal::form_kind_of(*request) == internal::FormKind::Unaskable;
     if (candidate.intact) candidate.claim.request = std::move(*request);
     return std::optional<Candidate>(std::move(candidate));
 }
@@ -100,21 +111,22 @@ Result<std::optional<Claim>> Outbox::claim(WallTime now, std::chrono::millisecon
             if (!found) return tl::unexpected(found.error());
             if (!*found) return {};
             const std::int64_t seq = (*found)->seq;
-            if ((*found)->intact) {
+            const bool intact = (*found)->intact;
+            if (intact && !(*found)->unaskable) {
                 claimed = std::move((*found)->claim);
                 claimed_seq = seq;
                 return p.take_off.bind(1, seq).bind(2, stamp(now + lease)).run();
             }
-            auto drop = p.database->prepare(
-                "UPDATE requests SET state = 4, next_at = ?2, reason = 'its seal does not hold' WHERE seq = ?1");
+            auto drop = p.database->prepare("UPDATE requests SET state = 4, next_at = ?2, reason = ?3 WHERE seq = ?1");
             if (!drop) return tl::unexpected(drop.error());
-            if (auto dropped = drop->bind(1, seq).bind(2, stamp(now)).run(); !dropped) return dropped;
+            drop->bind(1, seq).bind(2, stamp(now)).bind(3, intact ? internal::unaskable_reason : broken_seal);
+            if (auto dropped = drop->run(); !dropped) return dropped;
         }
     });
     if (done) {
         if (flush) p.pending.clear();
         if (claimed) {
-            p.note_flight(claimed->request.id, claimed_seq);
+            p.note_flight(claimed->request, claimed_seq);
             p.first_lease_end = std::min(p.first_lease_end.value_or(now + lease), now + lease);
         }
         return claimed;
@@ -183,7 +195,9 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     if (auto set = p.sync_commits(true); !set) return set;
     auto update = p.database->prepare(
         "UPDATE requests SET state = CASE ask WHEN 1 THEN 2 ELSE 0 END, next_at = ?2, attempts = 0, unreadable = 0, "
-        "firm = 0, marks = marks & ~?3, reason = 'retried by staff' WHERE id = ?1 AND state IN (0, 2, 4)");
+        "firm = 0, marks = marks & ~?3, reason = 'retried by staff' WHERE id = ?1 AND state IN (0, 2, 4) AND NOT "
+        "EXISTS("
+        "SELECT 1 FROM declarations d WHERE d.seq = requests.seq AND d.kind = 2)");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, id.text()).bind(2, stamp(now)).bind(3, internal::bit(Mark::SetAside)).run();
         !done) {
@@ -194,7 +208,8 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
         return {};
     }
     return p.unless_missing(
-        id, tl::unexpected(p.error(Fault::Conflict, "request " + id.text() + " is delivered or in flight")));
+        id,
+        tl::unexpected(p.error(Fault::Conflict, "request " + id.text() + " is delivered, in flight, or asks nothing")));
 }
 
 Result<std::int64_t> Outbox::make_all_due(WallTime now) {

@@ -47,7 +47,13 @@ Result<std::int64_t> Outbox::purge(WallTime now) {
         p.options.notify ? std::min(oldest, internal::stamp(now - longest_untold)) : oldest;
     std::int64_t removed = 0;
     auto done = p.together(true, [&]() -> Result<void> {
-        const std::string gone = "state = 3 AND to_file = 0 AND next_at < ?1 AND (to_notify <> 1 OR next_at < ?2)";
+        const std::string of_row = " EXISTS(SELECT 1 FROM declarations d WHERE d.seq = requests.seq";
+        const std::string reconciled = "(marks & " + std::to_string(internal::bit(Mark::Reconciled)) + ") <> 0";
+        // What could never be asked is not delivered either: staff's mark is its end.
+        const std::string ended = "(state = 3 OR state = 4 AND" + of_row + " AND d.kind = 2))";
+        const std::string gone = ended +
+                                 " AND to_file = 0 AND next_at < ?1 AND (to_notify <> 1 OR next_at < ?2) AND (" +
+                                 reconciled + " OR NOT" + of_row + "))";
         for (const std::string table : {"payloads", "answers"}) {
             auto remove = p.database->prepare("DELETE FROM " + table +
                                               " WHERE seq IN (SELECT seq FROM requests WHERE " + gone + ")");
@@ -58,7 +64,9 @@ Result<std::int64_t> Outbox::purge(WallTime now) {
         if (!remove) return tl::unexpected(remove.error());
         if (auto removal = remove->bind(1, oldest).bind(2, oldest_untold).run(); !removal) return removal;
         removed = p.database->changes();
-        return {};
+        // Last, since the others ask for it.
+        return removed == 0 ? Result<void>{}
+                            : p.database->run("DELETE FROM declarations WHERE seq NOT IN (SELECT seq FROM requests)");
     });
     if (!done) return tl::unexpected(done.error());
     if (removed == 0) return 0;
@@ -91,6 +99,7 @@ Result<void> Outbox::change_key(SealingKey key) {
     auto done = p.together(true, [&] {
         return reseal(*p.database, "payloads", "payload", *p.key, key, [](const std::string& id) { return id; })
             .and_then([&] { return reseal(*p.database, "answers", "answer", *p.key, key, internal::answer_of); })
+            .and_then([&] { return reseal(*p.database, "declarations", "form", *p.key, key, internal::form_of); })
             .and_then([&] { return internal::store_file_key(*p.database, key, **file_key); })
             .and_then([&] { return internal::store_key_check(*p.database, key); });
     });

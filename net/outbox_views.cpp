@@ -11,7 +11,8 @@ using internal::Statement;
 
 constexpr std::string_view summary_columns =
     "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file, "
-    "r.to_notify, r.marks";
+    "r.to_notify, r.marks, EXISTS(SELECT 1 FROM declarations d WHERE d.seq = r.seq)";
+constexpr int summary_width = 10;
 
 RequestSummary summary_of(const Statement& row) {
     RequestSummary summary;
@@ -23,6 +24,7 @@ RequestSummary summary_of(const Statement& row) {
     summary.reason = row.text(5);
     summary.to_file = row.integer(6) != 0;
     summary.to_notify = row.integer(7) == internal::to_be_told;
+    summary.has_declaration = row.integer(9) != 0;
     for (std::size_t i = 0; i < mark_count; ++i) {
         summary.marks.at(i) = (row.integer(8) & internal::bit(static_cast<Mark>(i))) != 0;
     }
@@ -138,15 +140,15 @@ Result<RequestDetail> Outbox::show(const RequestId& id) const {
     if (!*found) return tl::unexpected(p.no_such(id));
     RequestDetail detail;
     detail.summary = summary_of(*select);
-    auto plain = unseal(*p.key, select->bytes(9), id.text());
+    auto plain = unseal(*p.key, select->bytes(summary_width), id.text());
     if (!plain) return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + plain.error().where));
     auto request = decode(*plain);
     wipe(*plain);
     if (!request)
         return tl::unexpected(p.error(Fault::BadPayload, "request " + id.text() + ": " + request.error().where));
     detail.request = std::move(*request);
-    if (!select->bytes(10).empty()) {
-        auto answer = unseal(*p.key, select->bytes(10), internal::answer_of(id.text()));
+    if (!select->bytes(summary_width + 1).empty()) {
+        auto answer = unseal(*p.key, select->bytes(summary_width + 1), internal::answer_of(id.text()));
         if (!answer) return tl::unexpected(p.error(Fault::BadPayload, "the answer of request " + id.text()));
         detail.answer = std::move(*answer);
     }
@@ -166,8 +168,8 @@ Result<OutboxCheck> Outbox::verify() const {
     }
     check.problems = std::move(*pages);
     auto select = p.database->prepare(
-        "SELECT r.id, p.payload, a.answer FROM requests r LEFT JOIN payloads p ON p.seq = r.seq "
-        "LEFT JOIN answers a ON a.seq = r.seq ORDER BY r.seq");
+        "SELECT r.id, p.payload, a.answer, d.form FROM requests r LEFT JOIN payloads p ON p.seq = r.seq "
+        "LEFT JOIN answers a ON a.seq = r.seq LEFT JOIN declarations d ON d.seq = r.seq ORDER BY r.seq");
     if (!select) return tl::unexpected(select.error());
     for (;;) {
         const auto more = select->row();
@@ -185,10 +187,14 @@ Result<OutboxCheck> Outbox::verify() const {
         if (!request || request->id.text() != id)
             check.problems.push_back("request " + id + ": its seal does not hold");
         if (request) wipe(*request);
-        if (select->bytes(2).empty()) continue;
-        auto answer = unseal(*p.key, select->bytes(2), internal::answer_of(id));
-        if (!answer) check.problems.push_back("request " + id + ": the seal of its answer does not hold");
-        if (answer) wipe(*answer);
+        const auto look_at = [&](std::span<const std::uint8_t> sealed, const std::string& bound, const char* what) {
+            if (sealed.empty()) return;
+            auto kept = unseal(*p.key, sealed, bound);
+            if (!kept) check.problems.push_back("request " + id + ": the seal of its " + what + " does not hold");
+            if (kept) wipe(*kept);
+        };
+        look_at(select->bytes(2), internal::answer_of(id), "answer");
+        look_at(select->bytes(3), internal::form_of(id), "declaration");
     }
 }
 

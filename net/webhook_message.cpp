@@ -111,7 +111,12 @@ std::string webhook_body(const NotifyTask& task, const std::function<bool(char32
               {"meaning", nullptr},
               {"remarks", Json::array()},
               {"person", nullptr}};
-    if (is_decided(task.summary.state)) add_decision(task, covers, body);
+    const bool never_asked = task.summary.state == RequestState::NeedsStaff && task.summary.attempts == 0;
+    if (task.method == Method::Declaration && never_asked) {
+        body["state"] = state_of(Meaning::Refused);
+    } else if (is_decided(task.summary.state)) {
+        add_decision(task, covers, body);
+    }
     // Texts were checked when the document was read; a byte that is no UTF-8 must not throw here all the same.
     std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
     wipe_texts(body["person"]);

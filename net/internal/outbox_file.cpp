@@ -109,7 +109,7 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
         if (auto made = make_schema(database); !made) return tl::unexpected(made.error());
         return opened;
     }
-    const bool earlier = *version == "1" || *version == "2";
+    const bool earlier = *version == "1" || *version == "2" || *version == "3";
     if (*version != std::to_string(schema_version) && !(earlier && kiosk)) {
         return fail(Fault::StorageFailed,
                     named(path, "version " + *version +
@@ -120,7 +120,9 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
     if (!problems) return tl::unexpected(problems.error());
     if (!problems->empty()) return fail(Fault::StorageDamaged, named(path, problems->front()));
     if (earlier) {
-        const auto migrated = *version == "1" ? migrate_from_1(database) : migrate_from_2(database);
+        const auto migrated = *version == "1"   ? migrate_from_1(database)
+                              : *version == "2" ? migrate_from_2(database)
+                                                : migrate_from_3(database);
         if (!migrated) return tl::unexpected(migrated.error());
     }
     return opened;

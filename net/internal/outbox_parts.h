@@ -39,6 +39,7 @@ struct Outbox::Parts {
     struct Flying {
         std::string id;
         std::int64_t seq;
+        bool to_file;  ///< its answer is one for the receipt computer, where there is one
     };
     std::vector<Flying> flying;
     /// Answers of such rows that are not in the file yet. Every call but claim(), delivered() and enqueue() writes them
@@ -82,7 +83,7 @@ struct Outbox::Parts {
     }
     /// Rows whose lease has ended wait again.
     Result<void> land_overdue(WallTime now);
-    void note_flight(const RequestId& id, std::int64_t seq);
+    void note_flight(const SignedRequest& request, std::int64_t seq);
     bool pending_is_due(WallTime now) const;
     /// Inside a transaction; the caller clears `pending` once it is committed.
     Result<void> write_pending();
@@ -102,6 +103,7 @@ struct Outbox::Parts {
     struct Candidate {
         std::int64_t seq = 0;
         bool intact = false;
+        bool unaskable = false;  ///< intact, and there is nothing to ask the service
         Claim claim;
     };
     Result<std::optional<Candidate>> candidate(internal::Statement& select, WallTime at);
@@ -116,6 +118,13 @@ struct Outbox::Parts {
     };
     /// A transition out of InFlight; Conflict when the row is elsewhere. `answer`: kept with it, when there is one.
     Result<void> leave_flight(const RequestId& id, const Step& step, std::span<const std::uint8_t> answer = {});
+    /// Inside the transaction of enqueue(): the form of a new row, and what follows from it for the row.
+    Result<void> add_form(std::int64_t seq, const SignedRequest& request, std::span<const std::uint8_t> sealed,
+                          WallTime now);
+    /// What stands under a known id is what was given again.
+    Result<void> same_as_known(const SignedRequest& request, std::span<const std::uint8_t> plain);
+    /// The form of a row as it was given; nothing: none is kept. BadPayload: its seal does not hold.
+    Result<std::optional<std::vector<std::uint8_t>>> read_form(const RequestId& id);
     /// Keeps `answer` sealed beside the row, or none when it is empty.
     Result<void> store_answer(std::int64_t seq, const RequestId& id, std::span<const std::uint8_t> answer);
 };
@@ -150,6 +159,27 @@ inline constexpr std::size_t longest_reason = 300;
 /// What an answer is bound to.
 inline std::string answer_of(const std::string& id) {
     return id + " answer";
+}
+
+/// What a form is bound to.
+inline std::string form_of(const std::string& id) {
+    return id + " declaration";
+}
+
+/// Values of declarations.kind.
+enum class FormKind : std::int64_t {
+    WithReception = 0,  ///< beside a reception that was signed by a card
+    Asking = 1,         ///< its request asks the service by what it says
+    Unaskable = 2,      ///< it says too little: its request is never sent
+};
+inline std::int64_t code(FormKind kind) {
+    return static_cast<std::int64_t>(kind);
+}
+FormKind form_kind_of(const SignedRequest& request);
+inline constexpr std::string_view unaskable_reason = "too little was said to ask the service";
+/// An answer of such a request is no reader's result, and is not filed as one.
+inline bool is_filed(const SignedRequest& request) {
+    return request.method != Method::Declaration;
 }
 
 }  // namespace internal

@@ -1,13 +1,15 @@
 #include <array>
+#include <map>
 #include <set>
 
 #include "net/internal/outbox_file.h"
+#include "net/internal/outbox_parts.h"
 
 namespace uketsuke::net::internal {
 namespace {
 
 constexpr std::array<const char*, 3> suffixes{"", "-wal", "-shm"};
-constexpr std::int64_t due = 0, delivered = 3;
+constexpr std::int64_t due = 0, delivered = 3, needs_staff = 4;
 
 // One row of a damaged file, as far as it can be read. Without its state it is due: sent again under its own key, it
 // is answered as before.
@@ -19,6 +21,13 @@ struct Found {
     std::string reason;
     bool state_read = false;
     std::int64_t marks = 0, to_notify = 0, notify_at = 0, version = 0;
+};
+
+// A form of a damaged file.
+struct FoundForm {
+    std::string id;
+    std::int64_t declared_at = 0, kind = 0;
+    std::vector<std::uint8_t> form;
 };
 
 std::vector<std::uint8_t> copy_of(std::span<const std::uint8_t> bytes) {
@@ -69,13 +78,51 @@ class CarryOver {
         if (found.next_at == 0) found.next_at = found.queued_at;
         if (!m_fresh.run("BEGIN IMMEDIATE")) return;
         if (store(found) && m_fresh.run("COMMIT")) {
-            m_seen.insert(found.id);
+            m_seen.emplace(found.id, m_seq);
+        } else {
+            m_fresh.undo();
+        }
+    }
+
+    // After the requests. A form whose request is gone becomes one of its own, for staff.
+    void take(FoundForm found) {
+        const auto id = RequestId::parse(found.id);
+        if (!id || m_forms.contains(found.id)) return;
+        auto form = unseal(m_key, found.form, form_of(found.id));
+        if (!form) return;
+        wipe(*form);
+        if (!m_seen.contains(found.id)) {
+            Found row;
+            row.id = found.id;
+            SignedRequest request;
+            request.id = *id;
+            request.method = Method::Declaration;
+            row.payload = seal(m_key, encode(request), found.id);
+            row.state = needs_staff;
+            row.queued_at = found.declared_at;
+            row.reason = "its request was lost: only the declaration is here";
+            take(std::move(row));
+            found.kind = code(FormKind::Unaskable);
+        }
+        const auto row = m_seen.find(found.id);
+        if (row == m_seen.end() || !m_fresh.run("BEGIN IMMEDIATE")) return;
+        if (store(found, row->second) && m_fresh.run("COMMIT")) {
+            m_forms.insert(found.id);
         } else {
             m_fresh.undo();
         }
     }
 
   private:
+    bool store(const FoundForm& found, std::int64_t seq) const {
+        auto form =
+            m_fresh.prepare("INSERT INTO declarations(seq, id, declared_at, kind, form) VALUES(?1, ?2, ?3, ?4, ?5)");
+        auto mark = m_fresh.prepare("UPDATE requests SET marks = marks | ?2 WHERE seq = ?1");
+        if (!form || !mark) return false;
+        form->bind(1, seq).bind(2, found.id).bind(3, found.declared_at).bind(4, found.kind).bind(5, found.form);
+        return form->run() && mark->bind(1, seq).bind(2, bit(Mark::Declared)).run();
+    }
+
     bool store(const Found& found) const {
         auto row = m_fresh.prepare(
             "INSERT INTO requests(id, state, ask, attempts, queued_at, next_at, to_file, reason, marks, to_notify, "
@@ -87,7 +134,7 @@ class CarryOver {
         row->bind(5, found.queued_at).bind(6, found.next_at).bind(7, found.to_file).bind(8, found.reason);
         row->bind(9, found.marks).bind(10, found.to_notify).bind(11, found.notify_at).bind(12, found.version);
         if (!row->run()) return false;
-        const std::int64_t seq = m_fresh.last_row();
+        const std::int64_t seq = m_seq = m_fresh.last_row();
         if (!payload->bind(1, seq).bind(2, found.id).bind(3, found.queued_at).bind(4, found.payload).run())
             return false;
         return found.answer.empty() || answer->bind(1, seq).bind(2, found.answer).run().has_value();
@@ -96,7 +143,9 @@ class CarryOver {
     const Database& m_fresh;
     const SealingKey& m_key;
     bool m_notify;
-    std::set<std::string> m_seen;
+    std::map<std::string, std::int64_t> m_seen;  // and its row in the fresh file
+    std::set<std::string> m_forms;
+    mutable std::int64_t m_seq = 0;  // of the row that was stored last
 };
 
 // From both ends: a broken page in the middle hides what lies behind it.
@@ -136,7 +185,7 @@ void rescue_version_1(const Database& damaged, CarryOver& into) {
     }
 }
 
-// Versions 2 and 3 keep the payloads alike.
+// Versions 2 to 4 keep the payloads alike.
 void rescue_payloads(const Database& damaged, CarryOver& into) {
     const auto select = [&](const std::string& told) {
         return damaged.prepare("SELECT state, ask, attempts, next_at, to_file, reason, " + told +
@@ -160,6 +209,17 @@ void rescue_payloads(const Database& damaged, CarryOver& into) {
             if (answer && answer->bind(1, seq).row().value_or(false)) found.answer = copy_of(answer->bytes(0));
             if (answer) answer->reset();
             into.take(std::move(found));
+        }
+    }
+}
+
+void rescue_forms(const Database& damaged, CarryOver& into) {
+    for (const char* order : both_ways) {
+        auto from = damaged.prepare(
+            std::string("SELECT seq, id, declared_at, kind, form FROM declarations ORDER BY seq ") + order);
+        OneWay way(order);
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(0))) {
+            into.take(FoundForm{from->text(1), from->integer(2), from->integer(3), copy_of(from->bytes(4))});
         }
     }
 }
@@ -195,6 +255,7 @@ std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fres
         // Which version it was, its tables say: the page with the number may be the one that is damaged.
         rescue_payloads(**damaged, into);
         rescue_version_1(**damaged, into);
+        rescue_forms(**damaged, into);
     }
     for (const char* suffix : suffixes) std::filesystem::remove(work + suffix, error);
     return into.carried();

@@ -31,6 +31,13 @@ CREATE INDEX requests_waiting ON requests(next_at, seq) WHERE state IN (0, 2);
 CREATE INDEX requests_to_file ON requests(seq) WHERE to_file = 1;
 )sql";
 
+// Self-declarations, with the reception that they were made for (kind: FormKind). A form is some hundred kilobytes and
+// stands last, so that what is asked of every row reads none of it; like a payload it knows whose it is.
+constexpr const char* declarations = R"sql(
+CREATE TABLE declarations(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL, declared_at INTEGER NOT NULL, kind INTEGER NOT NULL, form BLOB NOT NULL);
+)sql";
+
 // The columns stand where a fresh file has them. Rows are not rewritten: SQLite gives what they lack its default.
 constexpr const char* add_notify_columns = R"sql(
 ALTER TABLE requests ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
@@ -58,13 +65,13 @@ Result<void> all_or_nothing(const Database& database, const std::string& sql) {
 }  // namespace
 
 Result<void> make_schema(const Database& database) {
-    return all_or_nothing(database, std::string(tables) + facts + indexes + notify_index);
+    return all_or_nothing(database, std::string(tables) + declarations + facts + indexes + notify_index);
 }
 
 Result<void> migrate_from_1(const Database& database) {
     auto done = all_or_nothing(
         database, std::string("DROP INDEX requests_waiting; ALTER TABLE requests RENAME TO requests_1;") + tables +
-                      move_rows + indexes + notify_index);
+                      declarations + move_rows + indexes + notify_index);
     // Space that cannot be given back now is used again by the rows to come.
     if (done) [[maybe_unused]]
         const auto shrunk = database.run("PRAGMA incremental_vacuum");
@@ -72,7 +79,11 @@ Result<void> migrate_from_1(const Database& database) {
 }
 
 Result<void> migrate_from_2(const Database& database) {
-    return all_or_nothing(database, std::string(add_notify_columns) + notify_index);
+    return all_or_nothing(database, std::string(add_notify_columns) + declarations + notify_index);
+}
+
+Result<void> migrate_from_3(const Database& database) {
+    return all_or_nothing(database, declarations);
 }
 
 }  // namespace uketsuke::net::internal

@@ -13,22 +13,6 @@ constexpr char32_t k_black_circle = U'●';
 constexpr char32_t k_geta = U'〓';
 constexpr char32_t k_replacement = U'\uFFFD';
 
-// Texts that were read are clean UTF-8; others end at the first byte that is none.
-std::u32string code_points(std::string_view text) {
-    std::u32string points;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        if (i + length > text.size()) break;
-        auto point = static_cast<char32_t>(length == 1 ? first : first & (0x7FU >> length));
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-        points.push_back(point);
-        i += length;
-    }
-    return points;
-}
-
 bool is_digits(std::string_view text, std::size_t length) {
     return text.size() == length && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -87,8 +71,23 @@ bool result_code_outside(const QualificationResult& r) {
 
 }  // namespace
 
+std::u32string characters_of(std::string_view text) {
+    std::u32string points;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        if (i + length > text.size()) break;
+        auto point = static_cast<char32_t>(length == 1 ? first : first & (0x7FU >> length));
+        for (std::size_t k = 1; k < length; ++k)
+            point = (point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+        points.push_back(point);
+        i += length;
+    }
+    return points;
+}
+
 bool is_blank(std::string_view text) {
-    const std::u32string points = code_points(text);
+    const std::u32string points = characters_of(text);
     return std::all_of(points.begin(), points.end(), [](char32_t c) { return c <= U' ' || c == U'\u3000'; });
 }
 
@@ -107,7 +106,7 @@ bool is_before(std::string_view a, std::string_view b) {
 
 bool has_replaced_character(const QualificationResult& result) {
     for (const std::string* text : names_and_places(result)) {
-        const std::u32string points = code_points(*text);
+        const std::u32string points = characters_of(*text);
         if (points.find_first_of(std::u32string{k_black_circle, k_geta, k_replacement}) != std::u32string::npos) {
             return true;
         }
@@ -118,14 +117,14 @@ bool has_replaced_character(const QualificationResult& result) {
 bool has_unknown_character(const QualificationResult& result, const std::function<bool(char32_t)>& covers) {
     if (!covers) return false;
     for (const std::string* text : names_and_places(result)) {
-        const std::u32string points = code_points(*text);
+        const std::u32string points = characters_of(*text);
         if (!std::all_of(points.begin(), points.end(), covers)) return true;
     }
     return false;
 }
 
 bool ends_in_branch(std::string_view number) {
-    std::u32string points = code_points(number);
+    std::u32string points = characters_of(number);
     const auto is_digit = [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); };
     const auto is_edge = [](char32_t c) {
         return c <= U' ' || std::u32string_view(U"\u3000)）").find(c) != std::u32string_view::npos;

@@ -7,6 +7,8 @@
 
 namespace uketsuke::net::internal {
 
+/// Texts that were read are clean UTF-8; others end at the first byte that is none.
+std::u32string characters_of(std::string_view text);
 bool is_blank(std::string_view text);  ///< nothing but spaces, U+3000 included
 /// yyyyMMdd of a day that exists.
 bool is_date(std::string_view text);

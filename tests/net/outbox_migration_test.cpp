@@ -1,5 +1,5 @@
-// A kiosk that is updated keeps its queue: files of version 1, whose rows held payload and answer themselves, and of
-// version 2, which knew no marks and told nobody.
+// A kiosk that is updated keeps its queue: files of version 1, whose rows held payload and answer themselves, of
+// version 2, which knew no marks and told nobody, and of version 3, which kept no declarations.
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
@@ -52,6 +52,15 @@ constexpr const char* version_2 =
     "CREATE INDEX requests_to_file ON requests(seq) WHERE to_file = 1;"
     "PRAGMA user_version=2;";
 
+constexpr const char* from_2_to_3 =
+    "ALTER TABLE requests ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE requests ADD COLUMN to_notify INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE requests ADD COLUMN notify_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE requests ADD COLUMN notify_attempts INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE requests ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX requests_to_notify ON requests(notify_at, seq) WHERE to_notify = 1;"
+    "PRAGMA user_version=3;";
+
 struct Row {
     SignedRequest request;
     RequestState state = RequestState::Due;
@@ -101,6 +110,7 @@ void write_version(int version, const std::filesystem::path& path, const Sealing
     sqlite3* database = nullptr;
     ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
     run(database, version == 1 ? version_1 : version_2);
+    if (version == 3) run(database, from_2_to_3);
     std::int64_t at = t0.time_since_epoch().count();
     for (const Row& row : rows) {
         if (version == 1) {
@@ -246,7 +256,19 @@ TEST_P(EarlierOutbox, KeepsMarksAndTellsOfNewArrivalsOnceItIsBroughtUpToDate) {
     EXPECT_EQ(must(box->next_to_notify(t0))->summary.id, arrival.id);
 }
 
-INSTANTIATE_TEST_SUITE_P(OfVersion, EarlierOutbox, ::testing::Values(1, 2));
+TEST_P(EarlierOutbox, KeepsFormsOnceItIsBroughtUpToDate) {
+    const ScratchFolder folder;
+    const std::filesystem::path path = folder / "outbox.db";
+    write(path);
+    const std::vector<std::uint8_t> form(5000, 'f');
+    must(must(Outbox::open(path, key.share()))->declare(rows[0].request.id, form, t0));
+    const auto box = must(Outbox::open(path, key.share()));
+    EXPECT_EQ(must(box->declaration(rows[0].request.id)), form);
+    EXPECT_TRUE(must(box->list()).at(0).has_declaration);
+    EXPECT_FALSE(must(box->list()).at(1).has_declaration);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfVersion, EarlierOutbox, ::testing::Values(1, 2, 3));
 
 }  // namespace
 }  // namespace uketsuke::net

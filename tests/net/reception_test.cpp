@@ -178,8 +178,27 @@ TEST(SignedRequest, OfVersionOneIsStillRead) {
     for (std::size_t length = 0; length < bytes.size(); ++length) {
         ASSERT_FALSE(decode(std::span(bytes).first(length))) << length;
     }
-    bytes[0] = 3;
+    bytes[0] = 4;
     EXPECT_EQ(fault_of(decode(bytes)), Fault::BadPayload) << "of a version that does not exist yet";
+}
+
+// A row that a kiosk wrote before declarations existed.
+TEST(SignedRequest, OfVersionTwoIsStillRead) {
+    SignedRequest request = signed_request();
+    request.holder_birthdate = "19440514";
+    std::vector<std::uint8_t> bytes = encode(request);
+    bytes[0] = 2;
+    bytes.resize(bytes.size() - 4);
+    EXPECT_EQ(must(decode(bytes)), request);
+}
+
+TEST(SignedRequest, OfADeclarationKeepsItsForm) {
+    SignedRequest request = signed_request();
+    request.method = Method::Declaration;
+    request.declaration = std::vector<std::uint8_t>(300'000, 7);
+    EXPECT_EQ(must(decode(encode(request))), request);
+    wipe(request);
+    EXPECT_TRUE(request.declaration.empty());
 }
 
 TEST(SignedRequest, IsEmptyAfterItWasWiped) {

@@ -28,6 +28,39 @@ QualificationResult ordinary_result() {
     return result;
 }
 
+Declaration declared_form(std::size_t page) {
+    Declaration form;
+    form.id = make_request_id();
+    form.name = "佐藤　花子";
+    form.name_kana = "サトウハナコ";
+    form.birth_date = "19440514";
+    form.sex = DeclaredSex::Female;
+    form.postal_code = "1000001";
+    form.address = "東京都架空区みどり町1-2-3";
+    form.phone = "03-0000-0000";
+    form.insurance = DeclaredInsurance::LaterElderly;
+    form.ratio_tenths = 1;
+    form.signature = {{{100, 200}, {300, 400}}, {{500, 600}}};
+    form.made_at = std::chrono::floor<std::chrono::seconds>(start_time());
+    for (std::size_t i = 0; i < page; ++i) form.page.push_back(static_cast<std::uint8_t>(i * 31 + i / 256));
+    return form;
+}
+
+SignedRequest declared_request(const Declaration& form) {
+    SignedRequest request;
+    request.id = form.id;
+    request.method = Method::Declaration;
+    if (const auto question = must(query_text(form, "1312345670")))
+        request.body.assign(question->begin(), question->end());
+    request.holder_birthdate = form.birth_date;
+    request.declaration = must(encode(form));
+    return request;
+}
+
+SignedRequest declared_request() {
+    return declared_request(declared_form());
+}
+
 WallTime start_time() {
     return WallTime(std::chrono::seconds(1'760'000'000));
 }

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/programs/bench/queue_load.h"
+#include "net/declaration.h"
 #include "net/drain.h"
 #include "net/eligibility_client.h"
 #include "net/outbox.h"
@@ -26,6 +27,12 @@ SignedRequest signed_request();
 
 /// An insurance about which there is nothing to remark; an invented person, born 1980-01-01.
 QualificationResult ordinary_result();
+
+/// A form as it is filled in at the counter, with a signature and a page of `page` bytes; an invented person.
+Declaration declared_form(std::size_t page = 3'000);
+/// Its request of Method::Declaration, as the kiosk makes it.
+SignedRequest declared_request(const Declaration& form);
+SignedRequest declared_request();
 
 /// A moment to count from; tests add to it, no clock is read.
 WallTime start_time();
