@@ -1,5 +1,6 @@
 // 被保険者資格申立書 as one page of A4: the layout of the official form (facts §3.7), set by pango, drawn by cairo,
-// fonts embedded, its text extractable. Pure but for the fonts; one thread at a time.
+// fonts embedded, its text extractable, its metadata without a personal value. Equal forms give equal bytes. Any
+// thread: they take turns over the fonts, which are read once.
 #pragma once
 
 #include <cstdint>
