@@ -1,6 +1,25 @@
 #include "app/config/check.h"
 
+#include <algorithm>
+
+#include "app/config/keys.h"
+
 namespace uketsuke::config {
+
+std::optional<std::vector<core::OtherWay>> other_ways_of(std::string_view words) {
+    std::vector<core::OtherWay> ways;
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        const std::string_view word = words.substr(0, end);
+        words.remove_prefix(std::min(end + 1, words.size()));
+        if (word.empty()) continue;
+        const auto all = core::all_other_ways();
+        const auto way = std::find_if(all.begin(), all.end(), [&](auto one) { return word == core::name_of(one); });
+        if (way == all.end() || std::find(ways.begin(), ways.end(), *way) != ways.end()) return std::nullopt;
+        ways.push_back(*way);
+    }
+    return ways;
+}
 
 std::vector<Contradiction> contradictions(const Config& config) {
     std::vector<Contradiction> found;

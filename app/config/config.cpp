@@ -156,6 +156,7 @@ tl::expected<Config, ConfigError> parse_config(const std::string& toml, const fs
     look_for_strangers(root, faults);
     Config config = read_values(root, folder, faults);
     // Where there is a page, its people may have codes of their own.
+    config.policy.other_ways = other_ways_of(config.declaration.ways).value_or(core::all_other_ways());
     config.policy.visual_check = !config.staff.visual_check_code_hash.empty() || !config.desk.address.empty();
     config.policy.challenge_waiver =
         config.policy.visual_check && config.face.challenge == ChallengeRule::StaffMayWaive;

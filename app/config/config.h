@@ -128,6 +128,17 @@ struct WebhookConfig {
     std::filesystem::path ca_file;      // the only CA that it may show; empty: the system's
 };
 
+// The self-declaration form (被保険者資格申立書).
+struct DeclarationConfig {
+    std::string institution;                    // its name, as it stands on the form; empty: a line to write it on
+    std::string ways = "portal notice visits";  // offered before it
+    std::string printer;                        // CUPS queue; empty: forms are printed at the desk
+    std::string print_server;                   // "host:port" or a socket's path; empty: as CUPS is configured
+    std::chrono::milliseconds print_limit{60'000};
+    std::filesystem::path postal_codes;  // empty: Debian's skkdic-extra, where it is installed
+    std::filesystem::path word_lists;    // SKK-JISYO.*
+};
+
 struct LogConfig {
     LogLevel level = LogLevel::Info;
     std::filesystem::path file;  // empty: standard error
@@ -150,6 +161,7 @@ struct Config {
     DeskConfig desk;
     AuditConfig audit;
     WebhookConfig webhook;
+    DeclarationConfig declaration;
     LogConfig log;
 };
 

@@ -94,6 +94,14 @@ bool is_webhook(std::string_view text) {
     return is_https(text) || text.starts_with("http://127.0.0.1:") || text.starts_with("http://localhost:");
 }
 
+bool are_ways(std::string_view text) {
+    return other_ways_of(text).has_value();
+}
+
+bool is_queue(std::string_view text) {
+    return text.size() <= 127 && text.find_first_of(" /#?'\"\\") == std::string_view::npos;
+}
+
 bool is_hash(std::string_view text) {
     return text.empty() || is_staff_code_hash(std::string{text});
 }
@@ -327,6 +335,35 @@ std::vector<Key> make_keys() {
         {"webhook", "ca_file", PathField{at(&C::webhook, &WebhookConfig::ca_file), Base::ConfigFile, ""},
          "PEM file of the only CA that the clinic's system may show; empty takes the system's"},
 
+        {"declaration", "offer", BoolField{at(&C::policy, &Policy::offer_declaration)},
+         "Offers 被保険者資格申立書 and the shorter ways to whoever cannot be confirmed"},
+        {"declaration", "ways",
+         TextField{at(&C::declaration, &DeclarationConfig::ways), "of \"portal notice visits\", in any order",
+                   are_ways},
+         "Shorter ways offered before the form, in this order: the patient's マイナポータル, 資格情報のお知らせ, known "
+         "from earlier visits"},
+        {"declaration", "timeout_s", time_at(&C::policy, &Policy::declaration_timeout, k_seconds, 30, 1'800),
+         "Seconds without a touch after which a form that is being filled in is given up; the last 60 are counted "
+         "down"},
+        {"declaration", "institution",
+         TextField{at(&C::declaration, &DeclarationConfig::institution), "any text", anything},
+         "The institution's name as it stands on the form; empty leaves a line to write it on"},
+        {"declaration", "printer",
+         TextField{at(&C::declaration, &DeclarationConfig::printer), "empty, or a printer's name in CUPS", is_queue},
+         "CUPS printer that prints each form when it is handed in; empty leaves printing to the desk's page"},
+        {"declaration", "print_server",
+         TextField{at(&C::declaration, &DeclarationConfig::print_server), "empty, host:port, or a socket's path",
+                   anything},
+         "CUPS server; empty takes the one that this machine is set up for"},
+        {"declaration", "print_limit_s", time_at(&C::declaration, &DeclarationConfig::print_limit, k_seconds, 5, 600),
+         "Seconds after which a form that did not come out is taken back from the printer and left to the desk"},
+        {"declaration", "postal_codes",
+         PathField{at(&C::declaration, &DeclarationConfig::postal_codes), Base::ConfigFile, ""},
+         "Japan Post's utf_ken_all.csv, or a list like SKK-JISYO.zipcode; empty takes that of Debian's skkdic-extra"},
+        {"declaration", "word_lists",
+         PathField{at(&C::declaration, &DeclarationConfig::word_lists), Base::ConfigFile, "/usr/share/skk"},
+         "Folder of the lists of names and places (SKK-JISYO.*) that help to write names"},
+
         {"log", "level", word_at(&C::log, &LogConfig::level, {"error", "warning", "info", "debug"}),
          "The least important line that is written"},
         {"log", "file", PathField{at(&C::log, &LogConfig::file), Base::ConfigFile, ""},
@@ -357,6 +394,7 @@ std::string_view about_table(std::string_view table) {
         {"desk", "The page that staff open in a browser on the clinic's network"},
         {"audit", "The record of what staff did"},
         {"webhook", "Telling the clinic's own system of each reception"},
+        {"declaration", "被保険者資格申立書, for whoever cannot be confirmed"},
         {"log", "What the program writes about itself; never a personal value"},
     };
     const auto* found =

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,6 +17,9 @@ namespace uketsuke::config {
 
 template <class T>
 using Place = std::function<T&(Config&)>;
+
+// "portal notice" in order; nullopt: another word, or one twice.
+std::optional<std::vector<core::OtherWay>> other_ways_of(std::string_view words);
 
 struct BoolField {
     Place<bool> of;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/main/form_hands.h"
 #include "app/ui/guide.h"
 #include "app/voice/recorded_voice.h"
 
@@ -62,7 +63,7 @@ core::Event from_desk(const command::Desk& c, const core::State& state) {
 // The hands, one command each.
 class Hands {
   public:
-    Hands(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options) {
+    Hands(Runtime& runtime, const PlayOptions& options) : m_runtime(runtime), m_options(options), m_form(runtime) {
         if (options.text == nullptr) return;
         m_ear = std::make_shared<Ear>(*options.text);
         // What is shown only between two lines is heard, too.
@@ -85,8 +86,7 @@ class Hands {
     Held operator()(const command::Reader& c) { return m_runtime.stage().plug_reader(c.plugged); }
 
     Held operator()(const command::Tap& c) {
-        m_runtime.kiosk().pump();
-        m_runtime.kiosk().handle(core::event::Tapped{c.intent});
+        m_form.touch(c.intent);
         return {};
     }
 
@@ -200,6 +200,16 @@ class Hands {
         return (*window)->save_png((std::filesystem::path(m_options.shots) / c.file).string());
     }
 
+    Held operator()(const command::TypeText& c) { return m_form.type(c.text); }
+    Held operator()(const command::Choose& c) { return m_form.choose(c.text); }
+    Held operator()(const command::Wheel& c) { return m_form.wheel(c.date); }
+    Held operator()(const command::Sign&) { return m_form.sign(); }
+    Held operator()(const command::Touches& c) { return m_form.touches(c.most); }
+    Held operator()(const command::Document& c) {
+        if (m_options.shots.empty()) return {};
+        return m_form.document(std::filesystem::path(m_options.shots) / c.file);
+    }
+
     Held operator()(const command::Advance& c) {
         m_runtime.clock().advance(c.by);
         m_runtime.kiosk().pump();
@@ -244,6 +254,7 @@ class Hands {
     Runtime& m_runtime;
     const PlayOptions& m_options;
     std::shared_ptr<Ear> m_ear;
+    FormHands m_form;
 };
 
 }  // namespace

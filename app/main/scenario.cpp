@@ -1,10 +1,9 @@
-#include "app/main/scenario.h"
+#include "app/main/scenario_words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -18,73 +17,8 @@ constexpr std::size_t k_largest_file = 64 * 1024;
 constexpr std::chrono::milliseconds k_default_wait{20'000};
 constexpr int k_longest_ms = 24 * 3600 * 1000;
 
-using Words = std::vector<std::string>;
-using Parsed = tl::expected<Command, std::string>;
-
-tl::unexpected<std::string> no(std::string why) {
-    return tl::unexpected<std::string>(std::move(why));
-}
-
-std::optional<int> number(const std::string& word, int most) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (error != std::errc{} || end != word.data() + word.size() || value < 0 || value > most) return std::nullopt;
-    return value;
-}
-
 bool all_digits(const std::string& word) {
     return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
-}
-
-std::string rest(const Words& words) {
-    std::string text;
-    for (std::size_t i = 1; i < words.size(); ++i) text += (i > 1 ? " " : "") + words[i];
-    return text;
-}
-
-std::optional<std::uint8_t> preference(const std::string& word) {
-    for (std::uint8_t value = 0; value < core::k_preferences; ++value) {
-        if (word == core::name_of(static_cast<core::Preference>(value))) return value;
-    }
-    return std::nullopt;
-}
-
-std::optional<core::VisualReason> visual_reason(const std::string& word) {
-    for (std::uint8_t value = 0; value < core::k_visual_reasons; ++value) {
-        const auto reason = static_cast<core::VisualReason>(value);
-        if (word == core::name_of(reason)) return reason;
-    }
-    return std::nullopt;
-}
-
-constexpr const char* k_reasons = "face-and-pin-failed|condition|device-trouble|other";
-
-Parsed tap(const Words& words) {
-    const auto kind = core::intent_named(words[1]);
-    if (!kind) return no(fmt::format("no intent '{}'", words[1]));
-    core::Intent intent{*kind, 0};
-    if (*kind == core::Intent::Kind::ChangeLanguage) {
-        if (words.size() != 3) return no("TAP language <name, such as en or zh_CN>");
-        for (std::size_t i = 0; i < core::k_languages.size(); ++i) {
-            if (words[2] == core::name_of(core::k_languages[i])) intent.value = static_cast<std::uint8_t>(i);
-        }
-        if (words[2] != core::name_of(core::k_languages[intent.value])) return no("no language '" + words[2] + "'");
-    } else if (*kind == core::Intent::Kind::ChangePreference) {
-        const auto value = words.size() == 3 ? preference(words[2]) : std::nullopt;
-        if (!value) return no("TAP preference large|contrast|low|voice");
-        intent.value = *value;
-    } else if (*kind == core::Intent::Kind::Digit) {
-        const auto digit = words.size() == 3 ? number(words[2], 9) : std::nullopt;
-        if (!digit) return no("TAP digit 0…9");
-        intent.value = static_cast<std::uint8_t>(*digit);
-    } else if (*kind == core::Intent::Kind::ConfirmVisual) {
-        const auto reason = words.size() == 3 ? visual_reason(words[2]) : core::VisualReason::Other;
-        if (!reason) return no(fmt::format("TAP confirm-visual [{}]", k_reasons));
-        intent.value = static_cast<std::uint8_t>(*reason);
-    } else if (words.size() != 2) {
-        return no(fmt::format("TAP {} takes no value", words[1]));
-    }
-    return command::Tap{intent};
 }
 
 Parsed press_key(const Words& words) {
@@ -231,6 +165,12 @@ const std::map<std::string, Word>& vocabulary() {
         {"READER", {2, 2, reader}},
         {"WAIT", {2, 3, wait}},
         {"EXPECT", {2, 64, expect}},
+        {"TYPE", {2, 64, type_text}},
+        {"CHOOSE", {2, 64, choose}},
+        {"WHEEL", {5, 5, wheel}},
+        {"SIGN", {1, 1, [](const Words&) -> Parsed { return command::Sign{}; }}},
+        {"TOUCHES", {2, 2, touches}},
+        {"DOCUMENT", {2, 2, document}},
         {"SHOT", {2, 2, shot}},
         {"ADVANCE", {2, 2, advance}},
     };

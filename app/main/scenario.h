@@ -9,6 +9,9 @@
 //   NEEDS face (else the scenario is skipped: there are no weights, or no camera is configured)
 //   DESK visual [reason] (for the card that lies there, else the next) · DESK withdraw · DESK coming ·
 //   DESK allow ordered-keypad|waive-challenge|type-number · DESK stop <message> · DESK resume: staff who are elsewhere
+//   TYPE <text> (on the form's keyboard, changing it as needed) · CHOOSE <words> (a conversion, or a place)
+//   WHEEL western|taisho|showa|heisei|reiwa <year> <month> <day> · SIGN (with a finger)
+//   TOUCHES <most since the form was begun, or since the last TOUCHES> · DOCUMENT <name.pdf> (of the last stored form)
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
 #pragma once
 
@@ -20,6 +23,7 @@
 #include <vector>
 
 #include "app/core/intent.h"
+#include "app/core/japanese_era.h"
 #include "app/core/vocabulary.h"
 #include "app/ui/guide.h"
 
@@ -85,6 +89,22 @@ struct ExpectScreen {
 struct ExpectText {
     std::string text;
 };
+struct TypeText {
+    std::string text;
+};
+struct Choose {
+    std::string text;
+};
+struct Wheel {
+    core::EraDate date;
+};
+struct Sign {};
+struct Touches {
+    int most = 0;
+};
+struct Document {
+    std::string file;
+};
 struct Shot {
     std::string file;
 };
@@ -97,7 +117,8 @@ using Command =
     std::variant<command::NeedsFace, command::Place, command::Remove, command::Tap, command::Touch, command::Headphones,
                  command::PressKey, command::Spoken, command::TypePin, command::Front, command::TypeNumber,
                  command::StaffVisual, command::Desk, command::Camera, command::Network, command::Reader, command::Wait,
-                 command::ExpectScreen, command::ExpectText, command::Shot, command::Advance>;
+                 command::ExpectScreen, command::ExpectText, command::Shot, command::Advance, command::TypeText,
+                 command::Choose, command::Wheel, command::Sign, command::Touches, command::Document>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1
