@@ -23,14 +23,18 @@ const char* name_of(
 
 struct PrinterOptions {
     std::string queue;   // the printer's name in CUPS
+    std::string id;      // of the form's row: its first eight characters stand in the job's title
     std::string server;  // "host:port" or a socket's path; empty: as CUPS is configured
     std::chrono::milliseconds limit{60'000};
+    std::chrono::milliseconds patience{12'000};  // trouble that the printer tells of for so long is what came of it
     std::chrono::milliseconds poll{250};
     std::function<bool()> stop;  // asked between polls; may be empty
 };
 
 // Blocks until the paper is out or is not going to be. Whatever did not come out is cancelled before this returns, as
-// far as CUPS answers: no form comes out of a printer an hour later, when nobody waits for it.
+// far as CUPS answers: no form comes out of a printer an hour later, when nobody waits for it. What did is taken from
+// CUPS's spool, which would keep it for a day. One call lasts `limit` at most, or as long as CUPS takes to answer what
+// it was asked (five seconds). Any thread.
 Printed print(std::span<const std::uint8_t> pdf, const PrinterOptions& options);
 
 }  // namespace uketsuke::declaration
