@@ -242,10 +242,9 @@ void Canvas::words_fitted(const Rect& within, Type type, Tone tone, Align align,
     m_layout = before;
 }
 
-Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main) {
-    const Rect p = layout().to_pixels(rect);
+void Canvas::record(const Rect& rect, std::string_view label, const std::optional<core::Intent>& intent, bool main) {
     m_record.push_back({.kind = Drawn::Kind::Button,
-                        .rect = p,
+                        .rect = layout().to_pixels(rect),
                         .within = layout().to_pixels(layout().screen),
                         .label = reads_ruby(m_parts.language) ? without_ruby(label) : std::string(label),
                         .ink = {},
@@ -253,6 +252,11 @@ Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optio
                         .large = false,
                         .main = main,
                         .intent = intent});
+}
+
+Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main) {
+    const Rect p = layout().to_pixels(rect);
+    record(rect, label, intent, main);
     ImGui::PushID(m_parts.page_id);
     // The place belongs to the name: when keys are shuffled under a finger, none of them is pressed.
     ImGui::PushID(static_cast<int>(rect.x) * 10007 + static_cast<int>(rect.y));
@@ -263,6 +267,30 @@ Canvas::Touch Canvas::touch(const Rect& rect, std::string_view label, std::optio
     ImGui::PopID();
     if (pressed && intent) ask(*intent);
     return {pressed, held, intent && m_parts.focus == intent};
+}
+
+std::optional<Canvas::Finger> Canvas::follow(const Rect& rect, std::string_view name) {
+    const Rect p = layout().to_pixels(rect);
+    ImGui::PushID(m_parts.page_id);
+    ImGui::SetCursorScreenPos({p.x, p.y});
+    ImGui::InvisibleButton(std::string(name).c_str(), {p.width, p.height});
+    ImGui::PopID();
+    const bool lifted = ImGui::IsItemDeactivated();
+    if (!ImGui::IsItemActive() && !lifted) return std::nullopt;
+    const ImGuiIO& io = ImGui::GetIO();
+    const float scale = layout().pixels_per_unit;
+    const auto unit = [&](ImVec2 pixel) {
+        return Point{(pixel.x - layout().origin.x) / scale, (pixel.y - layout().origin.y) / scale};
+    };
+    return Finger{.began = ImGui::IsItemActivated(),
+                  .lifted = lifted,
+                  .from = unit(io.MouseClickedPos[0]),
+                  .at = unit(io.MousePos)};
+}
+
+bool Canvas::offer(const Rect& rect, std::string_view label, const core::Intent& intent) {
+    record(rect, label, intent, false);
+    return m_parts.focus == intent;
 }
 
 void Canvas::ask(const core::Intent& intent) {

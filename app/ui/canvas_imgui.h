@@ -102,11 +102,22 @@ class Canvas {
         bool focused = false;
     };
     Touch touch(const Rect& rect, std::string_view label, std::optional<core::Intent> intent, bool main);
+    // A finger that went down in the rectangle, wherever it is now.
+    struct Finger {
+        bool began = false;
+        bool lifted = false;
+        Point from;
+        Point at;
+    };
+    std::optional<Finger> follow(const Rect& rect, std::string_view name);
+    // Tells drawn() of a place that follow() takes the touches of; whether the physical keys stand on it.
+    bool offer(const Rect& rect, std::string_view label, const core::Intent& intent);
     // The first one of a frame wins.
     void ask(const core::Intent& intent);
     const std::optional<core::Intent>& asked() const { return m_asked; }
 
   private:
+    void record(const Rect& rect, std::string_view label, const std::optional<core::Intent>& intent, bool main);
     TextStyle style(Type type) const;
     std::string prepared(std::string_view text) const;
     std::shared_ptr<const Flowed> flowed(Type type, std::string_view text, float width) const;

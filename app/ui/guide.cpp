@@ -1,6 +1,9 @@
 #include "app/ui/guide.h"
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "app/ui/key_grid.h"
 
 namespace uketsuke::ui {
 
@@ -43,24 +46,96 @@ void add_halt(std::vector<Halt>& halts, const Choice& choice) {
     }
 }
 
-}  // namespace
-
-int page_id(const core::View& view) {
-    const auto* consent = std::get_if<core::page::Consent>(&view.page);
-    const int part = consent == nullptr ? 0 : consent->overview ? 7 : consent->number;
-    return (static_cast<int>(view.page.index()) * 8 + part) * 4 + static_cast<int>(view.sheet);
+// What a finger sees, an ear with headphones hears by its place.
+Message key_words(core::Keyboard keyboard, std::uint8_t key) {
+    constexpr int k_rows = 5;
+    constexpr std::uint8_t k_letters = 26;
+    switch (keyboard) {
+        case core::Keyboard::Kana:
+            return key < core::k_voiced_key ? Message{"voice.kana", key / k_rows + 1, key % k_rows + 1}
+                                            : Message{"voice.key"};
+        case core::Keyboard::Romaji:
+        case core::Keyboard::Latin:
+            return key < k_letters ? Message{"voice.letter", key + 1} : Message{"voice.key"};
+        case core::Keyboard::Digits:
+            return key < 10 ? Message{"voice.digit", key} : Message{"voice.key"};
+    }
+    return {"voice.key"};
 }
 
-std::vector<Halt> halts_of(const core::View& view) {
-    const Scene scene = scene_of(view);
-    std::vector<Halt> halts;
-    for (const Choice& choice : scene.choices) add_halt(halts, choice);
+void add_keys(std::vector<Halt>& halts, const TextPad& pad) {
+    for (std::size_t i = 0; i < pad.candidates.size(); ++i) {
+        halts.push_back({{Kind::PickCandidate, static_cast<std::uint8_t>(pad.first + i)},
+                         {"voice.candidate", static_cast<int>(pad.first + i) + 1}});
+    }
+    if (pad.more && !pad.candidates.empty()) halts.push_back({{Kind::MoreCandidates}, {"keys.more"}});
+    for (const KeyPlace& place : key_grid(pad.keyboard, pad.field, false).keys) {
+        halts.push_back({{Kind::TypeKey, place.key}, key_words(pad.keyboard, place.key), {}, true});
+    }
+    for (const Choice& tool : pad.tools) add_halt(halts, tool);
+}
+
+void add_wheels(std::vector<Halt>& halts, const DateWheels& wheels) {
+    for (const Wheel& wheel : wheels.wheels) {
+        const auto at = static_cast<int>(wheel.at);
+        const auto leap = static_cast<int>(wheel.leap);
+        for (const int steps : {-leap, -2, -1, 0, 1, 2, leap}) {
+            const int to = at + steps;
+            if (to < 0 || to >= static_cast<int>(wheel.values.size()) || (std::abs(steps) > 2 && leap == 0)) continue;
+            const Wheel::Value& value = wheel.values[static_cast<std::size_t>(to)];
+            if (steps == 0 || halts.empty() || halts.back().intent != value.intent) {
+                halts.push_back({value.intent, value.label, {}, true});
+            }
+        }
+    }
+}
+
+// What the figure of the page lets one do.
+void add_figure(std::vector<Halt>& halts, const Scene& scene) {
     if (const auto* pad = std::get_if<DigitPad>(&scene.figure); pad != nullptr && pad->ready) {
         for (const std::uint8_t digit : pad->order) {
             halts.push_back({{Kind::Digit, digit}, {"voice.digit", digit}, {}, true});
         }
         if (pad->entered > 0) halts.push_back({{Kind::Erase}, {"keypad.erase"}});
     }
+    if (const auto* pad = std::get_if<TextPad>(&scene.figure)) add_keys(halts, *pad);
+    if (const auto* wheels = std::get_if<DateWheels>(&scene.figure)) add_wheels(halts, *wheels);
+    if (const auto* rows = std::get_if<FormRows>(&scene.figure)) {
+        for (const auto& field : rows->fields) halts.push_back({field.intent, field.label});
+    }
+}
+
+int typed_so_far(const Scene& scene) {
+    if (const auto* pad = std::get_if<DigitPad>(&scene.figure)) return pad->entered;
+    if (const auto* pad = std::get_if<TextPad>(&scene.figure)) {
+        return static_cast<int>(core::characters_in(pad->text.view()) + core::characters_in(pad->composed.view()));
+    }
+    return 0;
+}
+
+// Which question of the form it is.
+int question_of(const core::Page& page) {
+    const core::page::Question* question = nullptr;
+    if (const auto* text = std::get_if<core::page::DeclarationText>(&page)) question = &text->question;
+    if (const auto* date = std::get_if<core::page::DeclarationDate>(&page)) question = &date->question;
+    if (const auto* choice = std::get_if<core::page::DeclarationChoice>(&page)) question = &choice->question;
+    if (const auto* signature = std::get_if<core::page::DeclarationSignature>(&page)) question = &signature->question;
+    return question == nullptr ? 0 : static_cast<int>(question->field) + 1;
+}
+
+}  // namespace
+
+int page_id(const core::View& view) {
+    const auto* consent = std::get_if<core::page::Consent>(&view.page);
+    const int part = consent == nullptr ? question_of(view.page) : consent->overview ? 7 : consent->number;
+    return (static_cast<int>(view.page.index()) * 16 + part) * 4 + static_cast<int>(view.sheet);
+}
+
+std::vector<Halt> halts_of(const core::View& view) {
+    const Scene scene = scene_of(view);
+    std::vector<Halt> halts;
+    for (const Choice& choice : scene.choices) add_halt(halts, choice);
+    add_figure(halts, scene);
     if (scene.more) add_halt(halts, *scene.more);
     for (const Choice& choice : footer_of(view, scene)) add_halt(halts, choice);
     for (const Choice& choice : rail_of(view)) add_halt(halts, choice);
@@ -87,9 +162,9 @@ std::vector<Message> Guide::what_changed(const core::View& view) {
         if (std::ranges::find(m_told, message) == m_told.end()) fresh.push_back(message);
     }
     m_told = std::move(now);
-    const auto* pad = std::get_if<DigitPad>(&scene.figure);
-    const int entered = pad != nullptr ? pad->entered : 0;
-    if (entered > m_entered) fresh.push_back({"pin.spoken_entered", entered});
+    const bool text = std::holds_alternative<TextPad>(scene.figure);
+    const int entered = typed_so_far(scene);
+    if (entered > m_entered) fresh.push_back({text ? "voice.typed" : "pin.spoken_entered", entered});
     if (entered < m_entered && entered > 0) fresh.push_back({"voice.erased"});
     m_entered = entered;
     if (view.seconds_left && !m_counting) fresh.push_back({"common.countdown", *view.seconds_left});
@@ -134,7 +209,9 @@ std::vector<Message> Guide::look(const core::View& view) {
 std::vector<Message> Guide::halt_words(const core::View& view) const {
     if (m_at >= m_halts.size() || !view.prefers(core::Preference::Voice)) return {};
     const Halt& halt = m_halts[m_at];
-    if (halt.digit && !view.private_voice) return {{"voice.digit_hidden"}};
+    if (halt.digit && !view.private_voice) {
+        return {{halt.intent.kind == Kind::TypeKey ? "voice.key_hidden" : "voice.digit_hidden"}};
+    }
     std::vector<Message> words{halt.label};
     if (!halt.hint.empty()) words.push_back(halt.hint);
     words.push_back({"voice.position", static_cast<int>(m_at) + 1, static_cast<int>(m_halts.size())});

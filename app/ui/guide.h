@@ -21,7 +21,7 @@ struct Halt {
     core::Intent intent;
     Message label;
     Message hint = {};
-    bool digit = false;  // of a PIN, a staff code or a printed number: never spoken through a loudspeaker
+    bool digit = false;  // of a PIN, a code, a text or a birth date: never spoken through a loudspeaker
 };
 
 // The page's own choices, then the footer, then language and preferences.

@@ -53,16 +53,24 @@ void InputFeed::forget(ImGuiIO& io) {
     io.MouseDown[0] = false;
 }
 
-std::optional<Key> InputFeed::feed(ImGuiIO& io, bool deaf, float deaf_above) {
+void InputFeed::let_go(ImGuiIO& io) {
+    io.MouseDown[0] = false;
+}
+
+std::optional<Key> InputFeed::feed(ImGuiIO& io, const Deafness& deaf, bool pen) {
+    const auto heard = [&deaf](float x, float y) {
+        return !deaf.on || y >= deaf.above || (deaf.but && deaf.but->overlaps({x, y, 1, 1}));
+    };
     while (!m_queue.empty()) {
         const Happened happened = m_queue.front();
         m_queue.pop_front();
         switch (happened.kind) {
             case Happened::Kind::Move:
                 io.MousePos = {happened.x, happened.y};
+                if (pen && io.MouseDown[0]) return std::nullopt;
                 break;
             case Happened::Kind::Press:
-                if (deaf && happened.y < deaf_above) break;
+                if (!heard(happened.x, happened.y)) break;
                 io.MousePos = {happened.x, happened.y};
                 io.MouseDown[0] = true;
                 return std::nullopt;
@@ -72,7 +80,7 @@ std::optional<Key> InputFeed::feed(ImGuiIO& io, bool deaf, float deaf_above) {
                 io.MouseDown[0] = false;
                 return std::nullopt;
             case Happened::Kind::Key:
-                if (!deaf) return happened.key;
+                if (!deaf.on) return happened.key;
                 break;
         }
     }

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "app/ui/geometry.h"
+
 union SDL_Event;
 struct ImGuiIO;
 
@@ -24,6 +26,8 @@ class InputFeed {
     void take(const SDL_Event& event);
     // Drops presses and keys that were meant for the page before.
     void forget(ImGuiIO& io);
+    // Lifts the finger, and keeps what came after it: for a page whose keys stand where they stood.
+    static void let_go(ImGuiIO& io);
     bool waiting() const { return !m_queue.empty(); }
     bool quit() const { return m_quit; }
     // Whether anything was touched or pressed since the last call, whatever it meant.
@@ -31,8 +35,15 @@ class InputFeed {
     // The same of fingers alone.
     bool take_finger() { return std::exchange(m_finger, false); }
 
-    // Hands on until something was pressed or released. While deaf, presses above `deaf_above` and keys are dropped.
-    std::optional<Key> feed(ImGuiIO& io, bool deaf, float deaf_above);
+    // While deaf, presses above `above` and keys are dropped, but presses where `but` has them.
+    struct Deafness {
+        bool on = false;
+        float above = 0;
+        std::optional<Rect> but = {};
+    };
+    // Hands on until something was pressed or released; with a pen down also until it moved, so that no place of it is
+    // lost.
+    std::optional<Key> feed(ImGuiIO& io, const Deafness& deaf, bool pen);
 
   private:
     struct Happened {

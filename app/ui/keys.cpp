@@ -10,12 +10,17 @@ std::optional<core::Intent> intent_of(const Key& key, const core::View& view) {
         view.sheet == core::Sheet::None &&
         ((pin != nullptr && pin->ready && !pin->checking) || (staff != nullptr && !staff->checking && !staff->paused) ||
          (number != nullptr && number->possible && !number->checking));
+    const auto* text = std::get_if<core::page::DeclarationText>(&view.page);
+    const bool types = view.sheet == core::Sheet::None && text != nullptr;
     switch (key.kind) {
         case Key::Kind::Digit:
+            if (types && text->keyboard == core::Keyboard::Digits) {
+                return core::Intent{core::Intent::Kind::TypeKey, key.digit};
+            }
             if (takes_digits) return core::Intent{core::Intent::Kind::Digit, key.digit};
             return std::nullopt;
         case Key::Kind::Erase:
-            if (takes_digits) return core::Intent{core::Intent::Kind::Erase};
+            if (takes_digits || (types && text->can_erase)) return core::Intent{core::Intent::Kind::Erase};
             return std::nullopt;
         case Key::Kind::Escape:
             if (view.can_stop) return core::Intent{core::Intent::Kind::Stop};

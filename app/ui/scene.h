@@ -70,7 +70,57 @@ struct Answers {
     std::vector<Row> rows;
 };
 
-using Figure = std::variant<std::monostate, Picture, CameraPanel, DigitPad, Answers>;
+// What is typed, its conversions, and the keys for it (key_grid.h). Personal.
+struct TextPad {
+    core::DeclarationField field{};
+    core::Keyboard keyboard{};
+    core::SecretText text;
+    core::SecretText composed;                 // kana after it that is still to be converted
+    std::vector<core::SecretText> candidates;  // those that are shown
+    std::size_t first = 0;                     // the number of the first of them among all
+    bool more = false;                         // there are others
+    Message told = {};                         // in the candidates' place while there are none
+    std::vector<Choice> tools;                 // the eraser, undo, other keyboards
+};
+
+// Values that stand one below the other: the one in the middle is meant.
+struct Wheel {
+    struct Value {
+        Message label;
+        core::Intent intent;
+    };
+    Message name;               // what the wheel is for
+    std::vector<Value> values;  // from the top
+    std::size_t at = 0;
+    std::size_t leap = 0;  // by so many at once; 0: there is no key for it
+    float share = 1;       // of the width
+};
+struct DateWheels {
+    std::vector<Wheel> wheels;
+    std::vector<Message> readout;  // the date in words, side by side; personal once it was touched
+    bool touched = false;
+};
+
+// A field to write in with a finger. Personal.
+struct SignatureField {
+    core::Signature signature;
+};
+
+// A form's fields with what is said in them, each to be touched. Personal.
+struct FormRows {
+    struct Field {
+        Message label;
+        std::vector<Message> value = {};  // one line; empty: nothing is said
+        core::Intent intent;
+        bool wide = false;     // long values
+        bool missing = false;  // it must be said
+        core::Signature drawn = {};
+    };
+    std::vector<Field> fields;
+};
+
+using Figure = std::variant<std::monostate, Picture, CameraPanel, DigitPad, Answers, TextPad, DateWheels,
+                            SignatureField, FormRows>;
 
 struct Scene {
     Message overline;  // small, above the title
@@ -82,6 +132,7 @@ struct Scene {
     bool pair_first = false;     // the first two are equal and may stand side by side
     bool list = false;           // many small choices instead of a few large ones
     bool reading = false;        // the words are the page: smaller, and no picture before they fit
+    bool tool = false;           // the figure needs the whole page: overline and title stand in place of the steps
     std::optional<Choice> more;  // a smaller one beside the words: くわしく
     std::vector<Message> footnote;
     Message back;  // label of the way back in the footer, or empty

@@ -17,6 +17,19 @@ Choice preference(const core::View& view, core::Preference which, const char* la
             .spoken = {spoken}};
 }
 
+// Prominent where the patient would else leave unsure, quiet where most people need it not, beside the words where the
+// page has choices of its own.
+void offer_other_ways(const core::View& view, Scene& scene) {
+    const bool waits = view.screen() == core::Screen::Idle;
+    if (scene.choices.size() > 1) {
+        if (!scene.more) scene.more = other_ways(Tone::Quiet);
+        return;
+    }
+    Choice offer = other_ways(waits ? Tone::Quiet : scene.choices.empty() ? Tone::Primary : Tone::Secondary);
+    if (waits) offer.label = {"idle.other_ways"};
+    scene.choices.push_back(std::move(offer));
+}
+
 }  // namespace
 
 bool asks_to_turn(core::FaceGuidance guidance) {
@@ -38,6 +51,7 @@ Scene scene_of(const core::View& view) {
     if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
     if (view.sheet == core::Sheet::VisualReasons) return visual_reasons_sheet();
     Scene scene = std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
+    if (view.other_ways_offered) offer_other_ways(view, scene);
     // For a member of staff: small, in the corner where a patient looks for nothing.
     if (view.can_open_staff_check) scene.corner = staff_corner();
     return scene;
@@ -46,7 +60,8 @@ Scene scene_of(const core::View& view) {
 std::array<Choice, 3> footer_of(const core::View& view, const Scene& scene) {
     std::array<Choice, 3> footer;
     if (view.can_stop) {
-        const bool over = view.screen() == core::Screen::Accepted;
+        const bool over = view.screen() == core::Screen::Accepted || view.screen() == core::Screen::ShowToStaff ||
+                          view.screen() == core::Screen::DeclarationDone;
         footer[0] = {.label = {over ? "common.finish" : "common.stop"},
                      .icon = Icon::Stop,
                      .tone = Tone::Quiet,

@@ -41,6 +41,12 @@ Scene scene_of(const core::View& view, const core::page::DeclarationDone& page);
 
 // Opens the staff check.
 Choice staff_corner();
+// What else there is for whoever cannot be confirmed.
+Choice other_ways(Tone tone);
+// What every question of the form has around it: where it stands, and what leads on.
+Scene question_scene(const core::page::Question& question, Message title);
+Choice skip_question();
+Choice next_question(bool possible);
 
 // Over any page.
 Scene languages_sheet(const core::View& view);

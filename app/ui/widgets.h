@@ -49,11 +49,34 @@ void camera_panel(Canvas& canvas, const Rect& rect, core::FaceGuidance guidance)
 void answers(Canvas& canvas, const Rect& rect, const Answers& answers);
 float answers_height(const Canvas& canvas, float width, const Answers& answers, bool& wide);
 
+// Pages that are one tool (Scene::tool): where the figure and the choices stand, whatever the layout. False: it is
+// none.
+bool compose_tool(Canvas& canvas, const Scene& scene);
+// Of what can be touched on a keyboard, at least.
+inline constexpr float k_key_mm = 12;
+inline constexpr float k_key_gap_mm = 3;
+float millimetres(const Canvas& canvas, float count);
+// A choice whose words are set smaller until they fit.
+void tool_button(Canvas& canvas, const Rect& rect, const Choice& choice);
+// What is typed so far, the end of it where it is long: what is still to be converted is underlined.
+void typed_text(Canvas& canvas, const Rect& rect, const TextPad& pad);
+void candidate_strip(Canvas& canvas, const Rect& rect, const TextPad& pad, int rows);
+void keyboard_keys(Canvas& canvas, const Rect& rect, const TextPad& pad, bool flat);
+void date_wheels(Canvas& canvas, const Rect& rect, const DateWheels& wheels);
+void date_readout(Canvas& canvas, const Rect& rect, const DateWheels& wheels);
+// `rect` is core::k_signature_shape times as wide as high.
+void signature_field(Canvas& canvas, const Rect& rect, const SignatureField& field);
+// Strokes as a pen would have drawn them.
+void draw_strokes(Canvas& canvas, const Rect& rect, const core::Signature& signature, Colour colour);
+// All fields, and what hands them in, at its end.
+void form_rows(Canvas& canvas, const Rect& rect, const FormRows& rows, const Choice& confirm);
+
 // Where touchable places fill the screen, the smaller choice beside the words stands in the footer's free place.
 bool more_in_footer(const Layout& layout, const Scene& scene);
 
 // What surrounds every screen. The window was already cleared to the ground's colour.
-void header(Canvas& canvas, const core::View& view);  // demonstration, steps or brand, countdown
+// Demonstration; steps, brand or what a tool is for; countdown.
+void header(Canvas& canvas, const core::View& view, const Scene& scene);
 void footer(Canvas& canvas, const core::View& view, const Scene& scene);
 void rail(Canvas& canvas, const core::View& view);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,43 @@ std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& vi
     const bool heard = view.private_voice && view.prefers(core::Preference::Voice);
     if (heard && focus && focus->kind == core::Intent::Kind::Digit) return std::nullopt;
     return focus;
+}
+
+// Whether the page shows what somebody is called or has typed.
+bool is_personal(core::Screen screen) {
+    using core::Screen;
+    return screen == Screen::Accepted || screen == Screen::DeclarationText || screen == Screen::DeclarationDate ||
+           screen == Screen::DeclarationReview;
+}
+
+std::optional<core::Keyboard> keyboard_of(const core::View& view) {
+    const auto* text = std::get_if<core::page::DeclarationText>(&view.page);
+    if (text == nullptr || view.sheet != core::Sheet::None) return std::nullopt;
+    return text->keyboard;
+}
+
+// All keys of a keyboard, and nothing else.
+std::optional<Rect> keys_of(const std::vector<Drawn>& drawn) {
+    std::optional<Rect> all;
+    for (const Drawn& one : drawn) {
+        if (!one.intent || one.intent->kind != core::Intent::Kind::TypeKey) continue;
+        if (!all) all = one.rect;
+        const float right = std::max(all->right(), one.rect.right());
+        const float bottom = std::max(all->bottom(), one.rect.bottom());
+        all->x = std::min(all->x, one.rect.x);
+        all->y = std::min(all->y, one.rect.y);
+        all->width = right - all->x;
+        all->height = bottom - all->y;
+    }
+    return all;
+}
+
+void forget(std::vector<Drawn>& drawn) {
+    for (Drawn& one : drawn) {
+        one.label.resize(one.label.capacity());
+        explicit_bzero(one.label.data(), one.label.size());
+    }
+    drawn.clear();
 }
 
 LayoutOptions options_for(const core::View& view, double density) {
@@ -110,17 +148,24 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
 
     const int page = page_id(view);
     const bool low = view.prefers(core::Preference::LowControls);
+    const auto keyboard = keyboard_of(view);
     // What moved under the finger was not meant either.
     if (page != in.page || low != in.low) {
-        in.input.forget(io);
+        in.typing_on = keyboard && keyboard == in.keyboard && low == in.low;
+        if (in.typing_on) {
+            InputFeed::let_go(io);
+        } else {
+            in.input.forget(io);
+        }
         in.deaf_until = begun + in.options.settle;
         in.low = low;
     }
+    in.keyboard = keyboard;
     if (page != in.page) {
         in.page = page;
         in.changed = begun;
-        // Nothing that the last patient read stays behind, and no name its page.
-        const bool named = std::exchange(in.named, std::holds_alternative<core::page::Accepted>(view.page));
+        // Nothing that the last patient read stays behind, and nothing personal its page.
+        const bool named = std::exchange(in.named, is_personal(view.screen()));
         if (named || std::holds_alternative<core::page::Idle>(view.page)) in.fonts->forget();
     }
     in.woken = false;
@@ -135,7 +180,9 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     const float bar = demo != nullptr ? demo_bar_pixels(width, height) : 0;
     const Layout layout = Layout::of({0, 0, width, height - bar}, options_for(view, in.options.scale));
     in.fonts->begin_frame();
-    const auto key = in.input.feed(io, begun < in.deaf_until, height - bar);
+    const InputFeed::Deafness deaf{
+        .on = begun < in.deaf_until, .above = height - bar, .but = in.typing_on ? in.keys : std::optional<Rect>()};
+    const auto key = in.input.feed(io, deaf, std::holds_alternative<core::page::DeclarationSignature>(view.page));
 
     Input result;
     result.touched = in.input.take_touched();
@@ -153,7 +200,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     io.DeltaTime =
         in.options.offscreen ? 1.F / 60 : std::max(1e-4F, std::chrono::duration<float>(begun - in.last).count());
     in.last = begun;
-    in.drawn.clear();
+    forget(in.drawn);
     in.preview->show(preview);
 
     ImGui_ImplOpenGL3_NewFrame();
@@ -213,7 +260,11 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     if (!result.demo) result.intent = canvas.asked();
     // The button let go again would be seen for no longer than drawing the page it leads to takes.
     in.owed = result.intent.has_value();
-    if (in.options.pictures && !in.owed) {
+    in.keys = keys_of(in.drawn);
+    // A pen that moves all the time is seen all the same.
+    const bool writing = result.intent && result.intent->kind == core::Intent::Kind::PenMove;
+    if (in.options.pictures && (!in.owed || (writing && begun - in.seen > k_moving_frame))) {
+        in.seen = begun;
         // A kiosk shows the same picture for minutes: it is drawn once.
         const std::size_t digest =
             digest_of(*ImGui::GetDrawData(), preview != nullptr ? preview->sequence : 0, in.fonts->changes());

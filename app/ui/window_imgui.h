@@ -44,7 +44,11 @@ struct Window::Inside {
     std::optional<PreviewTexture> preview;
     int page = -1;
     bool low = false;
-    bool named = false;                               // the page that is shown may hold a name
+    bool named = false;                               // the page that is shown may hold what is personal
+    std::optional<core::Keyboard> keyboard;           // of the page that is shown
+    bool typing_on = false;                           // its keys stand where those of the page before stood
+    std::optional<Rect> keys;                         // where they stand, pixels
+    std::chrono::steady_clock::time_point seen{};     // when the last picture was drawn
     std::chrono::steady_clock::time_point changed{};  // when the page came
     std::chrono::steady_clock::time_point deaf_until{};
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();

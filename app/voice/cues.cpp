@@ -69,6 +69,7 @@ std::optional<Tone> cue(const core::View& before, const core::View& after) {
         const auto& page = std::get<core::page::Accepted>(after.page);
         return page.outcome == core::Outcome::SeeTheDesk ? Tone::Attention : Tone::Done;
     }
+    if (after.screen() == core::Screen::DeclarationDone) return Tone::Done;
     if (before.screen() == core::Screen::Idle && after.screen() == core::Screen::ReadingCard) return Tone::Confirm;
     if (identifies(before.screen()) && is_identified(after.screen())) return Tone::Confirm;
     return std::nullopt;

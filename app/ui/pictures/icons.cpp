@@ -107,6 +107,45 @@ void book(const Pen& pen, Colour c) {
     pen.path({{50, 24}, {50, 86}}, c, 7);
 }
 
+// An arrow that turns back.
+void undo(const Pen& pen, Colour c) {
+    pen.arc(50, 58, 32, 0.58F, 1.20F, c, 9);
+    pen.path({{14, 20}, {20, 44}, {44, 38}}, c, 9);
+}
+
+void skip(const Pen& pen, Colour c) {
+    pen.path({{8, 20}, {38, 50}, {8, 80}}, c, 9);
+    pen.path({{44, 20}, {74, 50}, {44, 80}}, c, 9);
+    pen.path({{90, 18}, {90, 82}}, c, 9);
+}
+
+void write(const Pen& pen, Colour c) {
+    pen.path({{14, 86}, {20, 62}, {72, 10}, {90, 28}, {38, 80}}, c, 8, true);
+    pen.path({{58, 24}, {76, 42}}, c, 7);
+    pen.path({{52, 90}, {92, 90}}, c, 8);
+}
+
+void sheet(const Pen& pen, Colour c) {
+    pen.path({{18, 8}, {62, 8}, {82, 28}, {82, 92}, {18, 92}}, c, 8, true);
+    for (const float y : {42.F, 58.F, 74.F}) pen.path({{34, y}, {66, y}}, c, 7);
+}
+
+void telephone(const Pen& pen, Colour c) {
+    pen.path({{26, 6}, {74, 6}, {74, 94}, {26, 94}}, c, 8, true);
+    pen.disc(50, 80, 5, c);
+    pen.path({{42, 18}, {58, 18}}, c, 6);
+}
+
+// `times` arrow heads one behind the other, up or down.
+void heads(const Pen& pen, Colour c, int times, bool up) {
+    for (int i = 0; i < times; ++i) {
+        const float y = times == 1 ? 50.F : 34.F + 32.F * static_cast<float>(i);
+        const float tip = up ? y - 16 : y + 16;
+        const float foot = up ? y + 14 : y - 14;
+        pen.path({{18, foot}, {50, tip}, {82, foot}}, c, 11);
+    }
+}
+
 }  // namespace
 
 void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
@@ -189,6 +228,24 @@ void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
             return;
         case Icon::Book:
             return book(pen, colour);
+        case Icon::Undo:
+            return undo(pen, colour);
+        case Icon::Skip:
+            return skip(pen, colour);
+        case Icon::Write:
+            return write(pen, colour);
+        case Icon::Sheet:
+            return sheet(pen, colour);
+        case Icon::Telephone:
+            return telephone(pen, colour);
+        case Icon::Up:
+            return heads(pen, colour, 1, true);
+        case Icon::Down:
+            return heads(pen, colour, 1, false);
+        case Icon::LeapUp:
+            return heads(pen, colour, 2, true);
+        case Icon::LeapDown:
+            return heads(pen, colour, 2, false);
     }
 }
 

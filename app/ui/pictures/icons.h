@@ -35,6 +35,15 @@ enum class Icon : std::uint8_t {
     Speaker,
     Volume,
     Book,
+    Undo,
+    Skip,
+    Write,
+    Sheet,
+    Telephone,
+    Up,
+    Down,
+    LeapUp,
+    LeapDown,
 };
 
 void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour);

@@ -62,9 +62,20 @@ void pill(Canvas& canvas, const Rect& rect, Tone tone, const std::string& words)
                         Align::Centre, words);
 }
 
+// Where the page needs all the room that there is.
+void heading(Canvas& canvas, const Rect& rect, const Scene& scene) {
+    const float above = scene.overline.empty() ? 0 : rect.height * 0.36F;
+    if (above > 0) {
+        canvas.words_fitted({rect.x, rect.y, rect.width, above}, Type::Small, Tone::Muted, Align::Centre,
+                            canvas.text(scene.overline));
+    }
+    canvas.words_fitted({rect.x, rect.y + above, rect.width, rect.height - above}, Type::Heading, Tone::Ground,
+                        Align::Centre, canvas.text(scene.title));
+}
+
 }  // namespace
 
-void header(Canvas& canvas, const core::View& view) {
+void header(Canvas& canvas, const core::View& view, const Scene& scene) {
     const Layout& layout = canvas.layout();
     if (view.demonstration) {
         canvas.fill(layout.strip, canvas.palette()[Tone::Demo].fill);
@@ -73,7 +84,9 @@ void header(Canvas& canvas, const core::View& view) {
     }
     const bool told = view.seconds_left || view.staff_called;
     const bool covered = told && layout.countdown.overlaps(layout.steps);
-    if (view.stage != core::Stage::None && !covered) {
+    if (scene.tool && !covered) {
+        heading(canvas, layout.steps, scene);
+    } else if (view.stage != core::Stage::None && !covered) {
         step_bar(canvas, layout.steps, view.stage);
     } else if (!covered) {
         canvas.words_fitted(layout.steps, Type::Body, Tone::Muted, Align::Centre, canvas.text(Message{"common.brand"}));
@@ -142,7 +155,7 @@ void rail(Canvas& canvas, const core::View& view) {
 
 void draw_screen(Canvas& canvas, const core::View& view) {
     const Scene scene = scene_of(view);
-    header(canvas, view);
+    header(canvas, view, scene);
     compose(canvas, scene);
     footer(canvas, view, scene);
     rail(canvas, view);

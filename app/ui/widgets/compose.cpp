@@ -228,6 +228,7 @@ void Composer::compose() {
 }
 
 void compose(Canvas& canvas, const Scene& scene) {
+    if (compose_tool(canvas, scene)) return;
     Composer composer(canvas, scene);
     const float wanted = canvas.layout().type_scale;
     const std::vector<int> columns = columns_for(scene);

@@ -104,7 +104,8 @@ ButtonSize Composer::size_of(bool beside) const {
 }
 
 float Composer::tallest(float width, std::size_t from, std::size_t to, ButtonSize size) {
-    const bool small = layout().low || m_scene.list || m_scene.reading || figure<DigitPad>() != nullptr;
+    const bool small =
+        layout().low || m_scene.list || m_scene.reading || figure<DigitPad>() != nullptr || m_scene.choices.size() > 3;
     float height = small ? layout().target : layout().main_target;
     bool wide = false;
     for (std::size_t i = from; i < to; ++i) {
