@@ -57,6 +57,16 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.files.random = any_part();
     options.net.timed = [&desk](const net::CallTiming& timing) { desk.timed(timing); };
     options.net.random = any_part();
+    const config::DeclarationConfig& form = config.declaration;
+    options.store.institution = form.institution.empty() ? config.service.institution_code : form.institution;
+    options.store.institution_code = config.service.institution_code;
+    options.input.converter.word_lists = form.word_lists;
+    options.input.converter.own_words = config.asset_dir / "ime" / "words.txt";
+    options.input.postal_codes = form.postal_codes;
+    options.print.printer.queue = form.printer;
+    options.print.printer.server = form.print_server;
+    options.print.printer.limit = form.print_limit;
+    options.print.now = [&clock] { return clock.wall_ms(); };
     options.webhook.now = [&clock] { return clock.wall_ms(); };
     options.webhook.random = any_part();
     options.webhook.covers = ui::glyph_cover();
@@ -124,6 +134,8 @@ void Runtime::start_threads() {
     m_threads.start("registration", [this] { m_workers->registration().run(); });
     m_threads.start("files", [this] { m_workers->files().run(); });
     if (m_devices.webhook) m_threads.start("webhook", [this] { m_workers->webhook().run(); });
+    m_threads.start("input", [this] { m_workers->input().run(); });
+    if (m_workers->print().has_printer()) m_threads.start("printer", [this] { m_workers->print().run(); });
     m_threads.start("store", [this] { m_workers->store().run(); });
     m_threads.start("face", [this] { m_workers->face().run(); });
     m_threads.start("camera", [this] { m_workers->camera().run(); });

@@ -64,6 +64,7 @@ struct CardWorker::Open {
     card::Certificate certificate;
     std::string birthdate;  // yyyyMMdd, once the face record was read
     bool pin_verified = false;
+    bool number_open = false;  // the card has accepted the number on its front
 };
 
 CardWorker::CardWorker(card::Reader& reader, card::Attestation& attestation, SessionVault& vault, EventQueue& events,
@@ -100,6 +101,9 @@ void CardWorker::sign(core::effect::SignReception request) {
 void CardWorker::ask_holder(core::effect::AskCardHolder request) {
     post(request);
 }
+void CardWorker::wipe(core::effect::WipeDeclaration request) {
+    post(request);
+}
 void CardWorker::wipe(core::SessionId session) {
     post(Forget{session});
 }
@@ -130,11 +134,13 @@ void CardWorker::run() {
         if (*presence != known) presence_changed(std::exchange(known, *presence), *presence);
     }
     m_open.reset();
+    m_asked.reset();
 }
 
 void CardWorker::presence_changed(card::Presence from, card::Presence to) {
     if (from == card::Presence::Card) {
         m_open.reset();
+        m_asked.reset();
         m_events.post(core::event::CardRemoved{});
     }
     if (reader_there(from) != reader_there(to)) {
@@ -160,7 +166,9 @@ void CardWorker::perform(Command& command) {
     } else if (auto* reception = std::get_if<core::effect::SignReception>(&command)) {
         sign_now(*reception);
     } else if (const auto* holder = std::get_if<core::effect::AskCardHolder>(&command)) {
-        tell_holder(*holder);
+        ask_now(*holder);
+    } else if (const auto* form = std::get_if<core::effect::WipeDeclaration>(&command)) {
+        if (m_asked_for == form->declaration) m_asked.reset();
     } else if (auto* forget = std::get_if<Forget>(&command)) {
         if (m_open && m_open->session <= forget->session) m_open.reset();
     }
@@ -180,6 +188,7 @@ void CardWorker::read(const core::effect::ReadCard& request) {
     const core::SessionId session = request.session;
     if (session != m_placed) return;
     m_open.reset();
+    m_asked.reset();
     auto channel = m_reader.connect();
     if (!channel) return fail(session, channel.error());
     m_open = std::make_unique<Open>(session, std::move(*channel), m_options.card);
@@ -215,6 +224,12 @@ card::Result<void> CardWorker::read_card(Open& open, bool photo) {
 
 // A photo that cannot be opened costs the face, never the reception.
 void CardWorker::use_number(const NumberRead& read) {
+    if (m_asked && m_asked->session == read.session) {
+        if (read.number && offer(*m_asked, *read.number) == core::NumberOutcome::Opened)
+            tell_holder(m_asked_for, *m_asked);
+        m_asked.reset();
+        return;
+    }
     Open* open = open_for(read.session);
     if (!open) return;
     auto outcome = core::NumberOutcome::Unread;
@@ -252,6 +267,7 @@ core::NumberOutcome CardWorker::offer(Open& open, const card::NumberB& number) {
         m_notice(NoticeLevel::Warning, "refused numbers: " + card::describe(*refused->failure()));
     }
     const auto outcome = number_outcome_of(*answer);
+    open.number_open = outcome == core::NumberOutcome::Opened;
     if (outcome != core::NumberOutcome::Opened) {
         m_notice(NoticeLevel::Warning, "card photo: the printed number was not accepted or not sent, tries left " +
                                            (answer->tries_left ? std::to_string(*answer->tries_left) : "unknown"));
@@ -313,16 +329,25 @@ void CardWorker::sign_now(core::effect::SignReception& request) {
     m_events.post(core::event::Signed{request.session, id});
 }
 
-void CardWorker::tell_holder(const core::effect::AskCardHolder& request) {
+void CardWorker::ask_now(const core::effect::AskCardHolder& request) {
     Open* open = open_for(request.session);
-    // Only a number that the card has accepted opens its text: nobody spends a try for a form.
-    if (!open || open->birthdate.empty()) return;
-    const auto attributes = open->card.read_attributes();
-    if (!attributes) {
-        m_notice(NoticeLevel::Warning, "card: its holder's name was not read: " + card::describe(attributes.error()));
-        return;
+    if (!open) return;
+    if (open->number_open) {
+        tell_holder(request.declaration, *open);
+    } else if (m_options.read_front) {
+        m_asked = std::move(m_open);
+        m_asked_for = request.declaration;
+        m_options.read_front(request.session);
     }
-    m_events.post(core::event::CardHolderKnown{request.declaration, holder_of(*attributes)});
+}
+
+void CardWorker::tell_holder(core::DeclarationId declaration, Open& open) {
+    const auto attributes = open.card.read_attributes();
+    if (attributes) {
+        m_events.post(core::event::CardHolderKnown{declaration, holder_of(*attributes)});
+    } else {
+        m_notice(NoticeLevel::Warning, "card: its holder was not read: " + card::describe(attributes.error()));
+    }
 }
 
 }  // namespace uketsuke::workers

@@ -45,7 +45,10 @@ class CardWorker {
     void open_photo(core::effect::OpenPhoto request);
     void verify_pin(core::effect::VerifyPin request);
     void sign(core::effect::SignReception request);
+    // Read off the card as it lies there, with the number on its front when it was not opened yet. CardHolderKnown
+    // follows, or nothing.
     void ask_holder(core::effect::AskCardHolder request);
+    void wipe(core::effect::WipeDeclaration request);
     void wipe(core::SessionId session);
 
   private:
@@ -56,8 +59,9 @@ class CardWorker {
         core::SessionId session{};
         card::Result<card::NumberB> number;
     };
-    using Command = std::variant<core::effect::ReadCard, NumberRead, core::effect::OpenPhoto, core::effect::VerifyPin,
-                                 core::effect::SignReception, core::effect::AskCardHolder, Forget>;
+    using Command =
+        std::variant<core::effect::ReadCard, NumberRead, core::effect::OpenPhoto, core::effect::VerifyPin,
+                     core::effect::SignReception, core::effect::AskCardHolder, core::effect::WipeDeclaration, Forget>;
     struct Open;  // one connection to one card
 
     void post(Command command);
@@ -72,7 +76,8 @@ class CardWorker {
     void fail(core::SessionId session, const card::Error& error);
     void verify(core::effect::VerifyPin& request);
     void sign_now(core::effect::SignReception& request);
-    void tell_holder(const core::effect::AskCardHolder& request);
+    void ask_now(const core::effect::AskCardHolder& request);
+    void tell_holder(core::DeclarationId declaration, Open& open);
     Open* open_for(core::SessionId session);
 
     card::Reader& m_reader;
@@ -86,6 +91,9 @@ class CardWorker {
 
     // Card thread only.
     std::unique_ptr<Open> m_open;
+    // Its session is over, and a form waits for what its holder is called.
+    std::unique_ptr<Open> m_asked;
+    core::DeclarationId m_asked_for{0};
     core::SessionId m_placed{0};  // the session of the card that lies there
 };
 

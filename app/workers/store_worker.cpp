@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/config/staff_code.h"
+#include "app/declaration/page.h"
 #include "app/workers/declaration_wire.h"
 
 namespace uketsuke::workers {
@@ -51,6 +52,18 @@ void StoreWorker::commit_now(const core::effect::Commit& request) {
     m_options.committed();
 }
 
+// A form without its page is still what the patient said: the desk has it to read.
+std::vector<std::uint8_t> StoreWorker::page_of(const net::Declaration& form) const {
+    auto page = declaration::page_of(form, {m_options.institution});
+    if (!page) {
+        m_notice(NoticeLevel::Error, "a self-declaration has no page: " + page.error());
+        return {};
+    }
+    if (page->unknown_characters > 0)
+        m_notice(NoticeLevel::Warning, "a self-declaration holds characters that no font has");
+    return std::move(page->pdf);
+}
+
 net::Result<void> StoreWorker::keep_alone(const net::Declaration& form, std::vector<std::uint8_t> bytes) {
     auto question = net::query_text(form, m_options.institution_code);
     if (!question) {
@@ -74,7 +87,7 @@ net::Result<void> StoreWorker::keep_alone(const net::Declaration& form, std::vec
 net::Result<net::RequestId> StoreWorker::keep(net::Declaration& form, const std::optional<core::RequestId>& reception) {
     const auto known = reception ? net::RequestId::parse(reception->text) : std::nullopt;
     form.id = known.value_or(net::make_request_id());
-    if (m_options.page) form.page = m_options.page(form);
+    form.page = page_of(form);
     auto bytes = net::encode(form);
     if (!bytes) return tl::unexpected(bytes.error());
     net::Result<void> stored;

@@ -27,8 +27,7 @@ struct StoreWorkerOptions {
     std::function<net::WallTime()> now;  // any thread
     std::function<void()> committed;     // a row was added: the net thread has work. Store thread.
     std::string institution_code;        // asks the service about a self-declaration
-    // The form as a PDF; empty when none can be made. Store thread.
-    std::function<std::vector<std::uint8_t>(const net::Declaration&)> page;
+    std::string institution;             // as it stands on the form
     // Prints a form that is stored; empty: there is no printer. Store thread.
     std::function<void(core::DeclarationId, const net::RequestId&)> print;
 };
@@ -52,6 +51,7 @@ class StoreWorker {
     void commit_now(const core::effect::Commit& request);
     void store_now(const core::effect::StoreDeclaration& request);
     net::Result<net::RequestId> keep(net::Declaration& form, const std::optional<core::RequestId>& reception);
+    std::vector<std::uint8_t> page_of(const net::Declaration& form) const;
     net::Result<void> keep_alone(const net::Declaration& form, std::vector<std::uint8_t> bytes);
 
     net::Outbox& m_outbox;

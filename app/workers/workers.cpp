@@ -64,7 +64,14 @@ Workers::Workers(Rooms rooms, EventQueue& events, NoticeSink notice, WorkersOpti
                 };
                 return std::move(options.net);
             }()),
+      m_input(events, notice, std::move(options.input)),
+      m_print(rooms.outbox, events, notice, std::move(options.print)),
       m_store(rooms.outbox, m_vault, events, notice, [&] {
+          if (m_print.has_printer()) {
+              options.store.print = [this](core::DeclarationId form, const net::RequestId& row) {
+                  m_print.print(form, row);
+              };
+          }
           options.store.committed = [this] {
               m_net.wake();
               m_webhook.wake();
@@ -80,8 +87,28 @@ void Workers::compare_clocks(std::chrono::sys_seconds service_time) {
                                        " s ahead of the service's; what is sent is dated by the service's");
 }
 
+bool Workers::perform_for_form(core::Effect& effect) {
+    using namespace core::effect;
+    if (const auto* ask = std::get_if<AskCardHolder>(&effect)) {
+        m_card.ask_holder(*ask);
+    } else if (auto* kana = std::get_if<ConvertKana>(&effect)) {
+        m_input.convert(std::move(*kana));
+    } else if (auto* code = std::get_if<LookUpPostalCode>(&effect)) {
+        m_input.look_up(std::move(*code));
+    } else if (auto* form = std::get_if<StoreDeclaration>(&effect)) {
+        m_store.store(std::move(*form));
+    } else if (const auto* wipe = std::get_if<WipeDeclaration>(&effect)) {
+        m_input.wipe();
+        m_card.wipe(*wipe);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 std::optional<core::Event> Workers::perform(core::Effect effect) {
     using namespace core::effect;
+    if (perform_for_form(effect)) return std::nullopt;
     if (const auto* read = std::get_if<ReadCard>(&effect)) {
         m_card.read_card(*read);
     } else if (std::get_if<WarmCamera>(&effect)) {
@@ -128,6 +155,8 @@ void Workers::stop() {
     m_registration.stop();
     m_files.stop();
     m_webhook.stop();
+    m_input.stop();
+    m_print.stop();
 }
 
 }  // namespace uketsuke::workers

@@ -12,8 +12,10 @@
 #include "app/workers/face_worker.h"
 #include "app/workers/files_worker.h"
 #include "app/workers/front_worker.h"
+#include "app/workers/input_worker.h"
 #include "app/workers/net_worker.h"
 #include "app/workers/photo_shelf.h"
+#include "app/workers/print_worker.h"
 #include "app/workers/registration_worker.h"
 #include "app/workers/session_vault.h"
 #include "app/workers/staff_notes.h"
@@ -44,6 +46,8 @@ struct WorkersOptions {
     NetWorkerOptions net;
     FilesWorkerOptions files;
     WebhookWorkerOptions webhook;
+    InputWorkerOptions input;
+    PrintWorkerOptions print;
     bool ask_registration = true;
     // Takes the service's time; returns how far this machine's own clock is ahead of it. Any thread.
     std::function<std::chrono::seconds(std::chrono::sys_seconds)> learn_clock;
@@ -68,11 +72,14 @@ class Workers {
     RegistrationWorker& registration() { return m_registration; }
     FilesWorker& files() { return m_files; }
     WebhookWorker& webhook() { return m_webhook; }
+    InputWorker& input() { return m_input; }
+    PrintWorker& print() { return m_print; }
     StaffNotes& notes() { return m_notes; }
     const SessionVault& vault() const { return m_vault; }
     PhotoShelf& photos() { return m_photos; }
 
   private:
+    bool perform_for_form(core::Effect& effect);
     void compare_clocks(std::chrono::sys_seconds service_time);
 
     NoticeSink m_notice;
@@ -88,6 +95,8 @@ class Workers {
     FrontWorker m_front;
     CardWorker m_card;
     NetWorker m_net;
+    InputWorker m_input;
+    PrintWorker m_print;
     StoreWorker m_store;
 };
 
