@@ -68,7 +68,7 @@ TEST_F(Privacy, NoPersonalValueOfAnyPersonaIsInLogTimelineOrDatabase) {
             persona.certificate.rule == card::CertificateTerm::Rule::DaysFromNow ? persona.certificate.days : 1000;
         if (days < 90) script += "WAIT expiry-notice\nTAP next\n";
         if (days >= 0) script += "WAIT consent\nTAP agree-all\n";
-        script += "WAIT limit-amount\nTAP provide\nWAIT accepted\nREMOVE\nWAIT idle\n";
+        script += "WAIT limit-amount\nTAP provide\nWAIT accepted\nREMOVE\nWAIT card-taken\nADVANCE 20000\nWAIT idle\n";
     }
     Program kiosk("uketsuke", visit(write("all.txt", script)), m_folder.path());
     ASSERT_TRUE(kiosk.ended_within(120s));
@@ -79,7 +79,9 @@ TEST_F(Privacy, NoPersonalValueOfAnyPersonaIsInLogTimelineOrDatabase) {
 TEST_F(Privacy, NothingIsLeftOfANumberThatWasReadOrTypedNorOfThePhotoThatItOpened) {
     const auto personas = card::load_personas(UKETSUKE_SOURCE_DIR "/assets/personas");
     ASSERT_TRUE(personas);
-    const std::string face = "TAP face\nWAIT consent\nTAP agree-all\nTAP provide\nWAIT accepted\nREMOVE\nWAIT idle\n";
+    const std::string face =
+        "TAP face\nWAIT consent\nTAP agree-all\nTAP provide\nWAIT accepted\nREMOVE\n"
+        "WAIT card-taken\nADVANCE 20000\nWAIT idle\n";
     const std::string script = "NEEDS face\nNET down\nPLACE sato\nWAIT choose-method\n" + face +
                                "FRONT worn\nPLACE takahashi\nWAIT choose-method\n"
                                "EXPECT カードの写真を読めませんでした\nTAP staff\nTAP staff-check\n"
