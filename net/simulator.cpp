@@ -102,9 +102,9 @@ void show_page(const SimulatedService& service, httplib::Response& response) {
                         "frame-ancestors 'none'");
     response.set_header("Cache-Control", "no-store");
     response.set_header("X-Content-Type-Options", "nosniff");
-    response.set_content(
-        internal::page_of({service.now(), service.receptions(), service.refused(), service.people(), service.fault()}),
-        "text/html; charset=utf-8");
+    response.set_content(internal::page_of({service.now(), service.receptions(), service.queries(), service.refused(),
+                                            service.people(), service.fault()}),
+                         "text/html; charset=utf-8");
 }
 
 // The listening loop calls on_idle() between connections: late state is written there, and a stop() that came before
@@ -277,6 +277,10 @@ SimulatorFaults EligibilitySimulator::fault() const {
 std::vector<ReceivedReception> EligibilitySimulator::receptions() const {
     return m_parts->service->receptions();
 }
+std::vector<ReceivedQuery> EligibilitySimulator::queries() const {
+    return m_parts->service->queries();
+}
+
 std::vector<RefusedCall> EligibilitySimulator::refused() const {
     return m_parts->service->refused();
 }

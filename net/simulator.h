@@ -5,7 +5,9 @@
 //   POST /receptions, GET /receptions/<id>   the service; face and visual carry Uketsuke-Attestation, base64
 //   GET  /registrations/<sha256 of the certificate>   MessageBody/HealthCardRegistration 1 or 2, 404 for a card that
 //                  never called; with an Uketsuke-Certificate header (base64 DER) for any card
-//   POST /queries  an OQSsiquc01req document, by the insurer's number, the person's number and the birth date
+//   POST /queries  an OQSsiquc01req document, by the insurer's number, the person's number and the birth date; or with
+//                  a DeclaredPerson (net/declaration.h) by the birth date and the kana or the name, whatever their
+//                  blanks, widths and variants: 4 when it is nobody's, 5 when it is two persons'
 //   POST /faults   a JSON object with the keys of SimulatorFaults as faults_json() names them; keys left out become
 //                  "no fault". A browser's call is taken only from the page of this simulator
 //   GET  /state    what was received, as the state file has it;  GET /   the same as a page, with a form for the faults
@@ -40,6 +42,8 @@ enum class Expired {
     Qualification,  ///< the insurance ended yesterday: QualificationValidity 2
 };
 
+/// Queries with a DeclaredPerson meet them all but other_request and shift_jis; of those by numbers only duplicate,
+/// black_circles and expired change the answer.
 /// What answers say (answer_as, duplicate, black_circles, expired) is decided when a key is first received, as the same
 /// key always gets its first answer; how it is sent (the others) is decided at each call.
 struct SimulatorFaults {
@@ -124,6 +128,17 @@ struct ReceivedReception {
     std::chrono::sys_seconds received_at{};   ///< first, by the service's clock
 };
 
+/// A question of a receipt computer, or of a self-declaration.
+struct ReceivedQuery {
+    std::string key;
+    bool declared = false;  ///< by what somebody said, not by numbers
+    std::string asked;      ///< for the page; not kept in the state file
+    std::string found;      ///< the ids of whom it was answered as, divided by blanks; empty: nobody, or one without
+    QualificationValidity validity = QualificationValidity::Missing;
+    int times_received = 0;                  ///< how often this key was sent with these bytes
+    std::chrono::sys_seconds received_at{};  ///< first, by the service's clock
+};
+
 /// A call that was not taken in.
 struct RefusedCall {
     std::string key;  ///< as sent, at most 64 characters
@@ -161,7 +176,8 @@ class EligibilitySimulator {
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;
-    std::vector<RefusedCall> refused() const;  ///< the latest 200, oldest first
+    std::vector<ReceivedQuery> queries() const;  ///< the latest 10,000, in order of arrival
+    std::vector<RefusedCall> refused() const;    ///< the latest 200, oldest first
     std::string state_json() const;
     /// Calls to the service so far, whatever became of them.
     std::int64_t calls() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "net/internal/declared_forms.h"
 #include "net/internal/oqs_fields.h"
 #include "net/internal/simulator_people.h"
 #include "net/wall_time.h"
@@ -31,9 +32,7 @@ void fill_consents(QualificationResult& result, const OqsRequest& request) {
 }
 
 // What an entry leaves open is the card's own person's, so that any card can be answered as a complaint.
-void fill_from_holder(QualificationResult& result, const SimulatedPerson& person, const SimulatedPerson& holder) {
-    if (holder.results.empty()) return;
-    const QualificationResult& own = holder.results.front();
+void fill_from_holder(QualificationResult& result, const SimulatedPerson& person, const QualificationResult& own) {
     const auto from = result_fields(own);
     const auto to = result_fields(result);
     for (std::size_t i = 0; i < to.size(); ++i) {
@@ -56,7 +55,9 @@ void fill_person(OqsAnswer& answer, const AnswerParts& parts) {
     answer.processing_code = person.processing_code;
     answer.processing_message = person.processing_message;
     for (QualificationResult& result : answer.results) {
-        if (parts.holder != nullptr) fill_from_holder(result, person, *parts.holder);
+        if (parts.holder != nullptr && !parts.holder->results.empty()) {
+            fill_from_holder(result, person, parts.holder->results.front());
+        }
         fill_consents(result, *parts.request);
     }
 }
@@ -68,6 +69,10 @@ DocumentChanges changes_of(const SimulatorFaults& faults, std::chrono::sys_secon
     changes.black_circles = faults.black_circles;
     changes.expired = faults.expired;
     return changes;
+}
+
+bool is_several(const std::vector<Found>& found) {
+    return std::any_of(found.begin(), found.end(), [&](const Found& one) { return one.person != found[0].person; });
 }
 
 // Wide digits (U+FF10 to U+FF19) as narrow ones, without blanks at the ends.
@@ -164,6 +169,44 @@ std::vector<Found> found_by(const std::string& query, const std::vector<const Si
     return found;
 }
 
+bool can_be_searched(const DeclaredQuery& said) {
+    return parse_jst_date_time(said.birthdate + "000000").has_value() &&
+           (!name_form(said.name).empty() || !kana_form(said.name_kana).empty());
+}
+
+std::vector<Found> found_by(const DeclaredQuery& said, const std::vector<const SimulatedPerson*>& people,
+                            std::chrono::sys_seconds now) {
+    const Points name = name_form(said.name), kana = kana_form(said.name_kana);
+    const auto is = [](const Points& one, const Points& known) {
+        return !one.empty() && same(one.view(), known.view());
+    };
+    std::vector<Found> found;
+    for (const SimulatedPerson* person : people) {
+        for (const QualificationResult& result : person->results) {
+            if (day_of(result.birthdate, now) != said.birthdate) continue;
+            const bool theirs = is(kana, kana_form(result.name_kana)) ||
+                                is(kana, kana_form(result.name_of_other_kana)) || is(name, name_form(result.name)) ||
+                                is(name, name_form(result.name_of_other));
+            if (theirs) found.push_back({person, result});
+        }
+    }
+    return found;
+}
+
+std::vector<Found> answered_as(const SimulatedPerson& person, const std::vector<Found>& found) {
+    std::vector<Found> answered;
+    for (const QualificationResult& result : person.results) {
+        answered.push_back({&person, result});
+        if (found.size() == 1) fill_from_holder(answered.back().result, person, found[0].result);
+    }
+    return answered;
+}
+
+QualificationValidity validity_of(const std::vector<Found>& found) {
+    if (found.empty()) return QualificationValidity::NotFound;
+    return is_several(found) ? QualificationValidity::Several : found[0].person->validity;
+}
+
 std::string query_answer(const OqsRequest& request, const std::vector<Found>& found, std::chrono::sys_seconds now,
                          const SimulatorFaults& faults) {
     OqsAnswer answer;
@@ -171,9 +214,9 @@ std::string query_answer(const OqsRequest& request, const std::vector<Found>& fo
     answer.header.arbitrary_file_identifier = request.header.arbitrary_file_identifier;
     answer.header.reference_classification = std::string("2");
     answer.processing_status = ProcessingResultStatus::Normal;
-    answer.validity = found.empty() ? QualificationValidity::NotFound
-                                    : (found.size() > 1 ? QualificationValidity::Several : found[0].person->validity);
-    if (found.size() == 1) {
+    answer.validity = validity_of(found);
+    const bool one_person = answer.validity != QualificationValidity::NotFound && !is_several(found);
+    if (one_person) {
         answer.processing_code = found[0].person->processing_code;
         answer.processing_message = found[0].person->processing_message;
     }
@@ -183,6 +226,7 @@ std::string query_answer(const OqsRequest& request, const std::vector<Found>& fo
         result.arbitrary_identifier = request.arbitrary_identifier;
     }
     DocumentChanges changes = changes_of(faults, now);
+    if (one_person && changes.black_circles == 0) changes.black_circles = found[0].person->black_circles;
     changes.hide_limit_amount = request.limit_application_flag != "1";
     return changed(write_answer(answer), changes);
 }

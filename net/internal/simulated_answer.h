@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "net/internal/declared_query.h"
 #include "net/internal/simulated_document.h"
 #include "net/simulator.h"
 
@@ -37,6 +38,14 @@ struct Found {
 std::vector<Found> found_by(const std::string& query, const std::vector<const SimulatedPerson*>& people,
                             std::chrono::sys_seconds now);
 bool can_be_searched(const std::string& query);  ///< it has the three that are needed
+/// Everybody born then whose kana or name is the one that was said, as reconcile() compares them.
+std::vector<Found> found_by(const DeclaredQuery& said, const std::vector<const SimulatedPerson*>& people,
+                            std::chrono::sys_seconds now);
+bool can_be_searched(const DeclaredQuery& said);  ///< it has a birth date, and the kana or the name
+/// The results of the fault answer_as instead; what they leave open is that of the one who was found.
+std::vector<Found> answered_as(const SimulatedPerson& person, const std::vector<Found>& found);
+/// 4 when it is nobody, 5 when they are two persons' results, else the person's own.
+QualificationValidity validity_of(const std::vector<Found>& found);
 std::string query_answer(const OqsRequest& request, const std::vector<Found>& found, std::chrono::sys_seconds now,
                          const SimulatorFaults& faults);
 

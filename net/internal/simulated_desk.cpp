@@ -17,8 +17,6 @@
 namespace uketsuke::net::internal {
 namespace {
 
-constexpr std::size_t most_queries = 1000;
-
 std::vector<std::string> serials_of(const SimulatedPerson& person) {
     std::vector<std::string> serials;
     if (!person.serial.empty()) serials.push_back(normal_serial(person.serial));
@@ -75,48 +73,6 @@ ServiceAnswer SimulatedService::registration(const std::string& certificate_sha2
                                 person && person->shift_jis);
     answer.cut = cut;
     return answer;
-}
-
-ServiceAnswer SimulatedService::query(const std::string& key, const std::string& document) {
-    std::unique_lock lock(m_mutex);
-    Cut cut = Cut::None;
-    if (auto done = arrive(lock, key, cut)) return *done;
-    ServiceAnswer answer = answer_query(key, document);
-    answer.cut = cut;
-    return answer;
-}
-
-ServiceAnswer SimulatedService::answer_query(const std::string& key, const std::string& document) {
-    if (!RequestId::parse(key)) {
-        return refuse(key, {400, refused::document, "Idempotency-Key is not a version 4 UUID"});
-    }
-    const Digest digest = sha256(document);
-    if (const auto known = m_queries.find(key); known != m_queries.end()) {
-        if (known->second.digest == digest) return sent(known->second.answer, false);
-        return refuse(key, {409, refused::other_bytes, "the same key was sent with other bytes before"});
-    }
-    const auto request = read_request(document);
-    if (!request) return refuse(key, {200, refused::document, request.error().where});
-    if (!m_options.institution.empty() && request->header.medical_institution_code != m_options.institution) {
-        return refuse(key, {200, refused::institution, "this institution is not served here"});
-    }
-    const std::string query = write_request(*request);
-    if (!can_be_searched(query)) {
-        return refuse(key,
-                      {200, refused::query, "a query needs InsurerNumber, InsuredIdentificationNumber, Birthdate"});
-    }
-    std::vector<const SimulatedPerson*> people;
-    people.reserve(m_people.size());
-    for (const Person& person : m_people) people.push_back(person.get());
-    const auto now = service_time();
-    const std::string answer = query_answer(*request, found_by(query, people, now), now, m_faults);
-    m_queries.emplace(key, Query{digest, answer});
-    m_query_order.push_back(key);
-    if (m_query_order.size() > most_queries) {
-        m_queries.erase(m_query_order.front());
-        m_query_order.pop_front();
-    }
-    return sent(answer, false);
 }
 
 SimulatedService::Person SimulatedService::person_of(const std::string& serial) const {
@@ -180,6 +136,11 @@ SimulatorFaults SimulatedService::fault() const {
 std::vector<ReceivedReception> SimulatedService::receptions() const {
     const std::lock_guard lock(m_mutex);
     return m_book.receptions();
+}
+
+std::vector<ReceivedQuery> SimulatedService::queries() const {
+    const std::lock_guard lock(m_mutex);
+    return m_book.queries();
 }
 
 std::vector<RefusedCall> SimulatedService::refused() const {

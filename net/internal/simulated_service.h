@@ -51,6 +51,7 @@ class SimulatedService {
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;
+    std::vector<ReceivedQuery> queries() const;
     std::vector<RefusedCall> refused() const;
     std::string state_json() const;
     std::int64_t calls() const;
@@ -62,10 +63,6 @@ class SimulatedService {
   private:
     using Person = std::shared_ptr<const SimulatedPerson>;
     struct ReadCall;
-    struct Query {
-        Digest digest{};
-        std::string answer;
-    };
 
     explicit SimulatedService(const SimulatorOptions& options) : m_options(options), m_chance(options.seed) {}
 
@@ -80,6 +77,10 @@ class SimulatedService {
     ServiceAnswer sent(std::string document, bool shift_jis) const;
     std::string answer_for(const OqsRequest& request, const std::string& serial);
     ServiceAnswer answer_query(const std::string& key, const std::string& document);
+    /// Finds whom a query is about, and its first answer. A refusal: what is wrong with it.
+    std::optional<Refusal> decide(QueryEntry& entry, const OqsRequest& request) const;
+    ServiceAnswer answer_of(QueryEntry& entry);
+    std::vector<const SimulatedPerson*> everybody() const;
 
     Person person_of(const std::string& serial) const;  ///< null: not in the table
     Person person_called(const std::string& id) const;
@@ -94,8 +95,6 @@ class SimulatedService {
     std::map<std::string, Person> m_by_serial;
     SimulatorFaults m_faults;
     ReceptionBook m_book;
-    std::map<std::string, Query> m_queries;
-    std::deque<std::string> m_query_order;
     std::mt19937_64 m_chance;
     std::int64_t m_calls = 0;
     bool m_stopping = false;

@@ -112,6 +112,20 @@ std::string receptions_table(const PageParts& parts) {
     return out + "</table></div>\n";
 }
 
+std::string queries_table(const PageParts& parts) {
+    std::string out =
+        "<h2>問い合わせ Queries: " + std::to_string(parts.queries.size()) + "</h2>\n" +
+        header({"受信 received", "キー key", "何から by", "内容 asked", "人 person", "資格 validity", "回数 times"});
+    const std::size_t count = std::min(parts.queries.size(), most_rows);
+    for (std::size_t i = 0; i < count; ++i) {
+        const ReceivedQuery& q = parts.queries[parts.queries.size() - 1 - i];
+        out += "<tr>" + cell(moment(q.received_at)) + "<td><code>" + escaped(q.key) + "</code></td>" +
+               cell(q.declared ? words_of(Method::Declaration) : "番号 numbers") + cell(q.asked) + cell(q.found) +
+               cell(code_of(q.validity)) + cell(std::to_string(q.times_received)) + "</tr>\n";
+    }
+    return out + "</table></div>\n";
+}
+
 std::string refused_table(const PageParts& parts) {
     std::string out = "<h2>断ったもの Refused: " + std::to_string(parts.refused.size()) + "</h2>\n" +
                       header({"時刻 time", "キー key", "コード code", "理由 reason"});
@@ -204,7 +218,7 @@ std::string people_table(const PageParts& parts) {
 
 std::string page_of(const PageParts& parts) {
     return head + ("<p>時計 Clock: " + moment(parts.now) + " (JST)</p>\n") + receptions_table(parts) +
-           refused_table(parts) + fault_form(parts) + people_table(parts) + "</body></html>\n";
+           queries_table(parts) + refused_table(parts) + fault_form(parts) + people_table(parts) + "</body></html>\n";
 }
 
 }  // namespace uketsuke::net::internal

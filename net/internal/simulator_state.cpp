@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "net/internal/hex.h"
+#include "net/internal/oqs_fields.h"
 #include "net/internal/simulated_checks.h"
 #include "net/wall_time.h"
 
@@ -72,6 +73,29 @@ BookEntry entry_of(const Json& json) {
     return entry;
 }
 
+Json json_of(const QueryEntry& entry) {
+    const ReceivedQuery& q = entry.query;
+    return {{"key", q.key},
+            {"by", q.declared ? "declaration" : "numbers"},
+            {"found", q.found},
+            {"validity", code_of(q.validity)},
+            {"times_received", q.times_received},
+            {"received_at", jst_date_time(q.received_at)},
+            {"sha256", to_hex(entry.digest)}};
+}
+
+QueryEntry query_of(const Json& json) {
+    QueryEntry entry;
+    entry.query.key = json.at("key").get<std::string>();
+    entry.query.declared = json.value("by", "") == "declaration";
+    entry.query.found = json.value("found", "");
+    entry.query.validity = validity_of(json.value("validity", ""));
+    entry.query.times_received = json.at("times_received").get<int>();
+    entry.query.received_at = moment_of(json, "received_at");
+    entry.digest = digest_of(json, "sha256");
+    return entry;
+}
+
 }  // namespace
 
 Result<void> ReceptionBook::load(const std::filesystem::path& file) {
@@ -91,6 +115,7 @@ Result<void> ReceptionBook::load(const std::filesystem::path& file) {
             const std::string key = entry.reception.key;
             add(key, std::move(entry));
         }
+        for (const Json& query : all.value("queries", Json::array())) add_query(query_of(query));
         for (const Json& call : all.value("refused", Json::array())) {
             refuse({call.at("key").get<std::string>(), call.at("code").get<std::string>(),
                     call.at("message").get<std::string>(), moment_of(call, "at")});
@@ -144,6 +169,29 @@ std::vector<ReceivedReception> ReceptionBook::receptions() const {
     return list;
 }
 
+QueryEntry* ReceptionBook::find_query(const std::string& key) {
+    const auto found = m_queries.find(key);
+    return found == m_queries.end() ? nullptr : &found->second;
+}
+
+QueryEntry& ReceptionBook::add_query(QueryEntry entry) {
+    const std::string key = entry.query.key;
+    const auto [place, fresh] = m_queries.insert_or_assign(key, std::move(entry));
+    if (fresh) m_query_order.push_back(key);
+    if (m_query_order.size() > most_queries) {
+        m_queries.erase(m_query_order.front());
+        m_query_order.pop_front();
+    }
+    return place->second;
+}
+
+std::vector<ReceivedQuery> ReceptionBook::queries() const {
+    std::vector<ReceivedQuery> list;
+    list.reserve(m_query_order.size());
+    for (const std::string& key : m_query_order) list.push_back(m_queries.at(key).query);
+    return list;
+}
+
 void ReceptionBook::refuse(RefusedCall call) {
     m_refused.push_back(std::move(call));
     if (m_refused.size() > most_refused) m_refused.pop_front();
@@ -161,8 +209,9 @@ std::optional<std::string> ReceptionBook::serial_of_card(const std::string& cert
 }
 
 std::string ReceptionBook::to_json() const {
-    Json all{{"receptions", Json::array()}, {"refused", Json::array()}};
+    Json all{{"receptions", Json::array()}, {"queries", Json::array()}, {"refused", Json::array()}};
     for (const std::string& key : m_order) all["receptions"].push_back(json_of(m_entries.at(key)));
+    for (const std::string& key : m_query_order) all["queries"].push_back(json_of(m_queries.at(key)));
     for (const RefusedCall& call : m_refused) {
         all["refused"].push_back(
             Json{{"key", call.key}, {"code", call.code}, {"message", call.message}, {"at", jst_date_time(call.at)}});
@@ -190,7 +239,8 @@ bool ReceptionBook::write() {
 
 void ReceptionBook::changed() {
     m_waiting = !m_file.empty();
-    if (m_waiting && (m_order.size() <= small || std::chrono::steady_clock::now() - m_written >= pause)) write();
+    const bool few = m_order.size() + m_query_order.size() <= small;
+    if (m_waiting && (few || std::chrono::steady_clock::now() - m_written >= pause)) write();
 }
 
 void ReceptionBook::write_if_waiting() {

@@ -34,10 +34,19 @@ struct BookEntry {
     int processing_left = 0;             ///< answers that are 処理中 first; below zero: until the fault is cleared
 };
 
+struct QueryEntry {
+    ReceivedQuery query;
+    Digest digest{};     ///< SHA-256 of the document
+    std::string answer;  ///< the first answer, replayed from then on; empty for an entry of a state file
+    bool shift_jis = false;
+    int processing_left = 0;  ///< as of BookEntry
+};
+
 class ReceptionBook {
   public:
     static constexpr std::size_t most_refused = 200;
     static constexpr std::size_t most_receptions = 1'000'000;
+    static constexpr std::size_t most_queries = 10'000;
     static constexpr std::size_t most_cards = 100'000;
 
     /// Reads the state file when there is one. BadOptions when it is not ours.
@@ -52,6 +61,11 @@ class ReceptionBook {
     /// The entry that arrived last before this key's; nullptr: none.
     const BookEntry* earlier_than(const std::string& key) const;
     std::vector<ReceivedReception> receptions() const;  ///< in order of arrival
+
+    QueryEntry* find_query(const std::string& key);
+    /// Forgets the oldest for it beyond `most_queries`.
+    QueryEntry& add_query(QueryEntry entry);
+    std::vector<ReceivedQuery> queries() const;  ///< in order of arrival
 
     void refuse(RefusedCall call);
     std::vector<RefusedCall> refused() const { return {m_refused.begin(), m_refused.end()}; }
@@ -77,6 +91,8 @@ class ReceptionBook {
     std::map<std::string, BookEntry> m_entries;
     std::vector<std::string> m_order;
     std::map<Digest, std::string> m_seen;  ///< digest of a document or a signature → its key
+    std::map<std::string, QueryEntry> m_queries;
+    std::deque<std::string> m_query_order;
     std::deque<RefusedCall> m_refused;
     std::map<std::string, std::string> m_cards;  ///< digest of the certificate → serial
     std::set<std::string> m_registered;
