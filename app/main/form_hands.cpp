@@ -25,10 +25,6 @@ core::Intent on_key(std::uint8_t key) {
     return core::Intent{Kind::TypeKey, key};
 }
 
-bool composes(core::Keyboard keyboard) {
-    return keyboard == core::Keyboard::Kana || keyboard == core::Keyboard::Romaji;
-}
-
 // The keys that make one character on this keyboard: its own, or a kana and what changes it. Empty: none do.
 std::vector<std::uint8_t> keys_of(core::Keyboard keyboard, std::string_view character) {
     for (int key = 0; key < 256; ++key) {
