@@ -184,8 +184,11 @@ std::vector<core::Candidate> Converter::convert(std::string_view hiragana, core:
     m_inside->add_whole(hiragana, hint, list);
     list.set_room(core::k_most_candidates);
     if (length > 1) m_inside->add_beginnings(hiragana, hint, list);
-    m_inside->engine->forget();
     return list.take();
+}
+
+void Converter::forget() {
+    m_inside->engine->forget();
 }
 
 const std::vector<std::string>& Converter::missing() const {

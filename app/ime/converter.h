@@ -31,6 +31,8 @@ class Converter {
     // Best first, at most core::k_most_candidates, each once; those of the whole reading before those of its beginning.
     // Empty for what is no hiragana. Never longer than core::k_most_composed characters are asked.
     std::vector<core::Candidate> convert(std::string_view hiragana, core::KanaHint hint);
+    // Overwrites what the engine still holds of the last readings; takes as long as a conversion.
+    void forget();
     const std::vector<std::string>& missing() const;
 
     struct Inside;
