@@ -144,7 +144,7 @@ TEST_F(ConverterTest, WhatIsNoHiraganaOrTooLongIsNotConverted) {
 TEST_F(ConverterTest, TwentyThousandReadingsByChanceAreConverted) {
     std::mt19937 chance(8);
     std::uniform_int_distribution<int> kana(0, core::k_voiced_key - 1);
-    std::uniform_int_distribution<int> length(1, 8);
+    std::uniform_int_distribution<int> length(1, 4);
     std::uniform_int_distribution<int> hint(0, 2);
     std::size_t candidates = 0;
     for (int round = 0; round < k_random_readings; ++round) {
