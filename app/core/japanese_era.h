@@ -9,7 +9,7 @@
 namespace uketsuke::core {
 
 enum class Era : std::uint8_t { Western, Taisho, Showa, Heisei, Reiwa };
-inline constexpr std::array k_eras{Era::Showa, Era::Heisei, Era::Reiwa, Era::Taisho, Era::Western};  // as offered
+inline constexpr std::array k_eras{Era::Taisho, Era::Showa, Era::Heisei, Era::Reiwa, Era::Western};  // as offered
 
 // A date on the wheels: always one that exists. Year within the era, from 1; of Era::Western the Gregorian year.
 struct EraDate {

@@ -68,15 +68,21 @@ FormHands::Held FormHands::type(const std::string& text) {
     for (std::string_view left = text; !left.empty();) {
         const auto shown = page();
         if (!shown) return no(fmt::format("no keyboard on {}", core::name_of(m_runtime.kiosk().screen())));
-        const std::string_view character = core::first_characters(left, 1);
-        left.remove_prefix(character.size());
+        // Some keys write more than one character: 丁目.
         auto keyboard = shown->keyboard;
-        auto keys = keys_of(keyboard, character);
-        for (std::size_t other = 0; keys.empty() && other < core::k_keyboards; ++other) {
-            keyboard = static_cast<core::Keyboard>(other);
-            if (shown->offered[other]) keys = keys_of(keyboard, character);
+        std::vector<std::uint8_t> keys;
+        std::string_view written;
+        for (std::size_t length = 2; keys.empty() && length > 0; --length) {
+            written = core::first_characters(left, length);
+            keyboard = shown->keyboard;
+            keys = keys_of(keyboard, written);
+            for (std::size_t other = 0; keys.empty() && other < core::k_keyboards; ++other) {
+                keyboard = static_cast<core::Keyboard>(other);
+                if (shown->offered[other]) keys = keys_of(keyboard, written);
+            }
         }
-        if (keys.empty()) return no(fmt::format("no key for '{}'", character));
+        if (keys.empty()) return no(fmt::format("no key for '{}'", written));
+        left.remove_prefix(written.size());
         if (keyboard != shown->keyboard) touch(core::Intent{Kind::ChangeKeyboard, static_cast<std::uint8_t>(keyboard)});
         for (const std::uint8_t key : keys) touch(on_key(key));
     }
