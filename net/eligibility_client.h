@@ -4,7 +4,8 @@
 //                                and without a PIN Uketsuke-Attestation (each base64 but the key)
 //   GET  <url>/receptions/<id>   asks for the answer of a request that is 処理中
 //   GET  <url>/registrations/<sha256 of the certificate>   whether the card is registered as a health insurance card
-//   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer; Idempotency-Key
+//   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer, or a self-declaration's
+//                                (net/declaration.h); Idempotency-Key
 // TLS 1.2 or newer, the given CA and no other, no redirect, no proxy from the environment, bounded answers, connections
 // kept.
 
@@ -105,7 +106,8 @@ class EligibilityClient {
     /// Whether the card is registered as a health insurance card; Unknown when the service does not say. For a client
     /// of its own with short limits: it is asked while the patient is at the counter and may be late.
     Result<RegistrationReply> registration(const std::string& certificate_sha256);
-    /// A receipt computer's question, passed on as it is. The same id again gives the same answer.
+    /// A question without a card, passed on as it is. The same id again gives the same answer, and asks for one that
+    /// is 処理中.
     Result<Reply> query(const RequestId& id, std::string_view document);
 
     /// The call in progress and every later one returns Cancelled at once, until resume().

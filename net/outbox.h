@@ -155,7 +155,9 @@ class Outbox {
     const std::optional<DamageReport>& damage() const;
 
     /// On disk when it returns. The same request again is fine and changes nothing; other bytes under a known id are a
-    /// Conflict. StorageFull leaves everything as it was and the next call may succeed.
+    /// Conflict. StorageFull leaves everything as it was and the next call may succeed. With Method::Declaration it is
+    /// marked Declared; with an empty body it needs staff from the beginning and is never claimed. BadOptions: no id,
+    /// a form that is too large, Method::Declaration without one.
     Result<void> enqueue(const SignedRequest& request, WallTime now);
     /// The request that waits longest among those whose time has come, now in flight until now + lease. Empty: none.
     /// A row whose seal does not hold goes to needs staff and the next one is tried.
@@ -173,7 +175,7 @@ class Outbox {
     Result<void> send_again(const RequestId& id, WallTime next_at, const std::string& reason);
     Result<void> needs_staff(const RequestId& id, const std::string& reason, std::span<const std::uint8_t> answer,
                              WallTime now);
-    /// By staff: due now, attempts from zero. Conflict when it is delivered or in flight.
+    /// By staff: due now, attempts from zero. Conflict when it is delivered, in flight, or has nothing to ask.
     Result<void> retry(const RequestId& id, WallTime now);
     /// The network is back: what was postponed for want of it is due now. Returns how many.
     Result<std::int64_t> make_all_due(WallTime now);
@@ -194,9 +196,11 @@ class Outbox {
     Result<RequestDetail> show(const RequestId& id) const;
     Result<OutboxCheck> verify() const;
     /// Keeps the form, encode(Declaration), with a reception that is here, and marks it Declared; on disk when it
-    /// returns. Another form for the same reception takes the place of the first. NotFound.
+    /// returns. Another form for the same reception takes the place of the first, and its marks Printed and
+    /// Reconciled. NotFound; BadOptions: empty, or too large.
     Result<void> declare(const RequestId& reception, std::span<const std::uint8_t> declaration, WallTime now);
-    /// The form that is kept with a request. NotFound when there is none. Personal: wipe after use.
+    /// The form that is kept with a request. NotFound when there is none; BadPayload: its seal is broken. Personal:
+    /// wipe after use.
     Result<std::vector<std::uint8_t>> declaration(const RequestId& id) const;
     /// The earliest moment at which claim() may find something; empty: nothing waits.
     Result<std::optional<WallTime>> next_time() const;
@@ -226,8 +230,9 @@ class Outbox {
     /// The files that are no longer there may be forgotten. Returns how many were.
     Result<std::int64_t> forget_answered_files_except(std::span<const std::string> names);
 
-    /// Deletes delivered rows older than the retention, unless a form is kept with them that is not reconciled, or they
-    /// wait to be filed (for ever) or to be told of (seven days at most), and gives the space back. Returns how many.
+    /// Deletes delivered rows (and declarations that had nothing to ask) older than the retention, unless a form is
+    /// kept with them that is not reconciled, or they wait to be filed (for ever) or to be told of (seven days at
+    /// most), and gives the space back. Returns how many.
     Result<std::int64_t> purge(WallTime now);
     /// Brings unsynced steps of a drain to the disk. Cheap when there are none.
     Result<void> settle();

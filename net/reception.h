@@ -66,8 +66,8 @@ struct SignedRequest {
     std::vector<std::uint8_t> certificate_der;  ///< who signed
     /// Without a PIN the terminal vouches for the method: its Ed25519 signature over attested_text(). Empty with a PIN.
     std::vector<std::uint8_t> attestation;
-    /// yyyyMMdd, where the kiosk has read it from the card: an answer about somebody born on another day goes to staff.
-    /// Never sent. Empty: not known.
+    /// yyyyMMdd, where the kiosk has read it from the card, or of a self-declaration: an answer about somebody born on
+    /// another day goes to staff. Never sent. Empty: not known.
     std::string holder_birthdate;
     /// encode(Declaration) of a form that came without a reception; the body is then its query_text(), or empty when
     /// too little was said to ask. Kept, never sent.

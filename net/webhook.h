@@ -44,9 +44,9 @@ struct WebhookResult {
 
 /// {"id","version","accepted_at","state":"queued|confirmed|see the
 /// desk","method","meaning","remarks":[…],"person":{…}}. state and meaning by the table of net/meaning.h, as the
-/// patient's screen; meaning null while nothing is decided. person null but where the service named exactly one, and it
-/// is this patient: name, name_kana, birth_date, sex, insurer_number, symbol, number, branch. `covers`: as
-/// RemarkContext::covers. Personal: wipe after use.
+/// patient's screen; meaning null while nothing is decided, and for a declaration that had nothing to ask. person null
+/// but where the service named exactly one, and it is this patient: name, name_kana, birth_date, sex, insurer_number,
+/// symbol, number, branch. `covers`: as RemarkContext::covers. Personal: wipe after use.
 std::string webhook_body(const NotifyTask& task, const std::function<bool(char32_t)>& covers = {});
 /// The header's value for a body sent at `at`.
 std::string webhook_signature(std::string_view secret, std::chrono::sys_seconds at, std::string_view body);

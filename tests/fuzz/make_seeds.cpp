@@ -176,6 +176,7 @@ int main(int argc, char** argv) {
     for (const auto& [name, bytes] : fuzz::http_answer_seeds()) seeds.write("http_answer", name, bytes);
     for (const auto& [name, bytes] : fuzz::desk_request_seeds()) seeds.write("desk_request", name, bytes);
     for (const auto& [name, bytes] : fuzz::audit_line_seeds()) seeds.write("audit_line", name, bytes);
+    for (const auto& [name, bytes] : fuzz::declaration_seeds()) seeds.write("declaration", name, bytes);
 #endif
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "tests/fuzz/net_seeds.h"
 
+#include "net/declaration.h"
 #include "net/internal/audit_line.h"
 #include "net/oqs_xml.h"
 
@@ -126,6 +127,36 @@ Seeds audit_line_seeds() {
     text.pop_back();
     add(seeds, "armed", text);
     add(seeds, "cut", text.substr(0, text.size() / 2));
+    return seeds;
+}
+
+Seeds declaration_seeds() {
+    Seeds seeds;
+    net::Declaration form;
+    form.id = *net::RequestId::parse("0f0e0d0c-0b0a-4908-8706-050403020100");
+    form.name = "見本";
+    const auto add_form = [&](const std::string& name) {
+        if (const auto bytes = net::encode(form)) seeds.emplace_back(name, card::Bytes(bytes->begin(), bytes->end()));
+    };
+    add_form("name-only");
+    form.name = "髙橋󠄀　ﾊﾅｺ";
+    form.name_kana = "タカハシハナコ";
+    form.birth_date = "19440514";
+    form.sex = net::DeclaredSex::Female;
+    form.postal_code = "1000001";
+    form.address = "東京都架空区大字みどり町三丁目２番地の10　コーポ架空２０１号室";
+    form.phone = "03-0000-0000";
+    form.insurance = net::DeclaredInsurance::LaterElderly;
+    form.insurer_name = "協会けんぽ";
+    form.office_name = "架空商事";
+    form.ratio_tenths = 1;
+    form.made_at = std::chrono::sys_seconds(std::chrono::seconds(1'795'000'000));
+    form.page = {'%', 'P', 'D', 'F'};
+    form.signature = {{{0, 0}, {10'000, 10'000}}, {}};
+    add_form("everything");
+    form.signature.assign(net::declaration_strokes_limit, {{1, 2}});
+    form.page.clear();
+    add_form("many-strokes");
     return seeds;
 }
 

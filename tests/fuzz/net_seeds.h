@@ -14,5 +14,6 @@ std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds();
 // Requests to the desk and lines of its record.
 std::vector<std::pair<std::string, card::Bytes>> desk_request_seeds();
 std::vector<std::pair<std::string, card::Bytes>> audit_line_seeds();
+std::vector<std::pair<std::string, card::Bytes>> declaration_seeds();
 
 }  // namespace uketsuke::fuzz

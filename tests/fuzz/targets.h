@@ -30,6 +30,7 @@ int run_oqs_xml(Input bytes);       // an OQS document, as an answer and as a re
 int run_http_answer(Input bytes);   // status, Retry-After and Date, one a line, then the body: see http_answer.cpp
 int run_desk_request(Input bytes);  // what a browser sends to the desk, a field a line: see desk_request.cpp
 int run_audit_line(Input bytes);    // a line of the staff record
+int run_declaration(Input bytes);   // a self-declaration as it is kept
 #endif
 
 struct Target {
@@ -53,6 +54,7 @@ inline constexpr Target k_targets[] = {
     {"http_answer", run_http_answer, 6'000},
     {"desk_request", run_desk_request, 6'000},
     {"audit_line", run_audit_line},
+    {"declaration", run_declaration},
 #endif
 };
 

@@ -26,6 +26,7 @@ using testing::start_time;
 
 const WallTime t0 = start_time();
 const std::vector<std::uint8_t> answer(900, 'a');
+const std::vector<std::uint8_t> some_form(5'000, 'f');
 
 OutboxOptions options() {
     OutboxOptions options;
@@ -38,7 +39,8 @@ OutboxOptions options() {
 // What the caller of one life of an outbox was told.
 struct Told {
     std::set<std::string> accepted;
-    std::set<std::string> filed;  // may be purged
+    std::set<std::string> filed;     // may be purged
+    std::set<std::string> declared;  // with a form, which nothing but a reconciliation takes away
 };
 
 class Life {
@@ -52,9 +54,12 @@ class Life {
         if (!opened) return;
         Outbox& box = **opened;
         for (const SignedRequest& request : requests) {
-            if (box.enqueue(request, t0)) told.accepted.insert(request.id.text());
+            if (!box.enqueue(request, t0)) continue;
+            told.accepted.insert(request.id.text());
+            if (request.method == Method::Declaration) told.declared.insert(request.id.text());
         }
         for (int i = 0; i < 5; ++i) step(box, i, told);
+        if (box.declare(requests[2].id, some_form, t0)) told.declared.insert(requests[2].id.text());
         [[maybe_unused]] const auto due = box.make_all_due(t0 + 2s);
         [[maybe_unused]] const auto remembered = box.remember_answered_file("a.xml", digest(), t0);
         [[maybe_unused]] const auto known = box.file_is_answered("a.xml", digest());
@@ -114,6 +119,9 @@ void expect_nothing_lost(const Outbox& box, const Told& told) {
     for (const std::string& id : told.accepted) {
         EXPECT_TRUE(there.contains(id) || told.filed.contains(id)) << "an accepted reception is gone";
     }
+    for (const std::string& id : told.declared) {
+        EXPECT_TRUE(box.declaration(*RequestId::parse(id))) << "an accepted form is gone";
+    }
 }
 
 struct Kind {
@@ -131,7 +139,8 @@ class OutboxFault : public ::testing::TestWithParam<Kind> {};
 TEST_P(OutboxFault, AtEveryCallOfALifeLosesNothingThatWasAccepted) {
     const SealingKey key = SealingKey::random(), next_key = SealingKey::random();
     std::vector<SignedRequest> requests;
-    for (int i = 0; i < 5; ++i) requests.push_back(signed_request());
+    for (int i = 0; i < 4; ++i) requests.push_back(signed_request());
+    requests.push_back(testing::declared_request(testing::declared_form(4'000)));
     bool reached = true;
     std::int64_t lives = 0;
     for (std::int64_t n = 0; reached && !HasFailure(); ++n) {

@@ -11,6 +11,8 @@ namespace uketsuke::net {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::declared_form;
+using testing::declared_request;
 using testing::FaultVfs;
 using testing::memory_folder;
 using testing::must;
@@ -27,9 +29,12 @@ OutboxOptions options() {
     return options;
 }
 
+const std::vector<std::uint8_t> some_form(5'000, 'f');
+
 struct Told {
     std::vector<std::string> accepted;
-    std::set<std::string> sent;  // reached the service: delivered, perhaps purged, perhaps sent again
+    std::set<std::string> declared;  // with a form, which nothing but a reconciliation takes away
+    std::set<std::string> sent;      // reached the service: delivered, perhaps purged, perhaps sent again
 };
 
 // The power goes sooner or later: every call may fail from then on.
@@ -39,7 +44,11 @@ void live(const std::filesystem::path& path, const SealingKey& key, const std::v
     if (!opened) return;
     Outbox& box = **opened;
     for (const SignedRequest& request : requests) {
-        if (box.enqueue(request, t0)) told.accepted.push_back(request.id.text());
+        if (box.enqueue(request, t0)) {
+            told.accepted.push_back(request.id.text());
+            if (request.method == Method::Declaration) told.declared.insert(request.id.text());
+        }
+        if (chance() % 4 == 0 && box.declare(request.id, some_form, t0)) told.declared.insert(request.id.text());
         for (auto steps = chance() % 4; steps > 0; --steps) {
             const auto claim = box.claim(t0 + 1s, 60s);
             if (!claim || !*claim) break;
@@ -72,7 +81,9 @@ struct Loss {
 const std::vector<SignedRequest>& receptions() {
     static const std::vector<SignedRequest> some = [] {
         std::vector<SignedRequest> requests;
-        for (int i = 0; i < 16; ++i) requests.push_back(signed_request());
+        for (int i = 0; i < 16; ++i) {
+            requests.push_back(i % 4 == 3 ? declared_request(declared_form(4'000)) : signed_request());
+        }
         return requests;
     }();
     return some;
@@ -90,6 +101,9 @@ void look(const std::filesystem::path& path, const SealingKey& key, const Told& 
     loss.accepted += static_cast<std::int64_t>(told.accepted.size());
     for (const std::string& id : told.accepted) {
         if (!there.contains(id) && !told.sent.contains(id)) ++loss.lost;
+    }
+    for (const std::string& id : told.declared) {
+        if (!box->declaration(*RequestId::parse(id))) ++loss.lost;
     }
 }
 

@@ -83,6 +83,25 @@ TEST_F(QueueProgram, RetriesWhatNeedsStaffAndRefusesWhatIsInFlight) {
     EXPECT_EQ(must(box->counts()).due, 1);
 }
 
+TEST_F(QueueProgram, SaysThatADeclarationIsKeptAndGivesItsPageOnlyWithTheKey) {
+    const Declaration form = testing::declared_form();
+    must(box->enqueue(testing::declared_request(form), start_time()));
+    const Ran list = queue("list");
+    EXPECT_THAT(list.out, HasSubstr("(declaration)"));
+    EXPECT_THAT(queue("export").out, HasSubstr("\"declaration\":true"));
+    EXPECT_THAT(queue("verify", true).out, HasSubstr("2 requests, all in order"));
+    const Ran shown = queue("show " + form.id.text(), true);
+    EXPECT_THAT(shown.out, HasSubstr("method declaration"));
+    EXPECT_THAT(shown.out, HasSubstr("a declaration is kept: made at 20251009175320 JST, page of 3000 bytes, signed"));
+    EXPECT_THAT(shown.out, Not(HasSubstr(form.phone)));
+    EXPECT_EQ(queue("show " + form.id.text()).code, 1);
+    const std::filesystem::path folder = box.folder / "evidence";
+    EXPECT_EQ(queue("export --documents " + folder.string()).code, 1);
+    EXPECT_EQ(queue("export --documents " + folder.string(), true).code, 0);
+    const std::string page = read_file(folder / (form.id.text() + "-declaration.pdf"));
+    EXPECT_EQ(std::vector<std::uint8_t>(page.begin(), page.end()), form.page);
+}
+
 TEST_F(QueueProgram, VerifiesSealsAndFindsADamagedFile) {
     EXPECT_THAT(queue("verify", true).out, HasSubstr("1 requests, all in order"));
     EXPECT_EQ(queue("verify", true).code, 0);

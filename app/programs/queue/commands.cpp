@@ -6,6 +6,7 @@
 
 #include "app/programs/queue/common.h"
 #include "net/audit_log.h"
+#include "net/declaration.h"
 #include "net/key_rotation.h"
 #include "net/oqs_xml.h"
 
@@ -42,6 +43,20 @@ void print_consents(const std::string& document) {
                request->registration_wish == "1" ? "wished" : "not wished");
 }
 
+// That it is there and whole; what it says is for the desk, and for export.
+void print_declaration(const net::Outbox& outbox, const net::RequestId& id) {
+    auto bytes = outbox.declaration(id);
+    auto form = bytes ? net::decode_declaration(*bytes) : net::Result<net::Declaration>(tl::unexpected(bytes.error()));
+    if (bytes) net::wipe(*bytes);
+    if (!form) {
+        fmt::print("a declaration is kept, and cannot be read ({})\n", form.error().where);
+        return;
+    }
+    fmt::print("a declaration is kept: made at {} JST, page of {} bytes, {}\n", net::jst_date_time(form->made_at),
+               form->page.size(), form->signature.empty() ? "not signed" : "signed");
+    net::wipe(*form);
+}
+
 }  // namespace
 
 int list(const Arguments& a) {
@@ -54,9 +69,10 @@ int list(const Arguments& a) {
     if (!counts) return trouble(counts.error());
     for (const net::RequestSummary& row : *rows) {
         const std::string marks = marks_of(row);
-        fmt::print("{}  {:11}  {:3}  {}  {}  {}{}{}{}\n", row.id.text(), net::name_of(row.state), row.attempts,
-                   utc(row.queued_at), utc(row.next_at), row.reason, row.to_file ? " (to file)" : "",
-                   row.to_notify ? " (to notify)" : "", marks.empty() ? marks : " [" + marks + "]");
+        fmt::print("{}  {:11}  {:3}  {}  {}  {}{}{}{}{}\n", row.id.text(), net::name_of(row.state), row.attempts,
+                   utc(row.queued_at), utc(row.next_at), row.reason, row.has_declaration ? " (declaration)" : "",
+                   row.to_file ? " (to file)" : "", row.to_notify ? " (to notify)" : "",
+                   marks.empty() ? marks : " [" + marks + "]");
     }
     const std::int64_t all = counts->waiting() + counts->delivered + counts->needs_staff;
     if (all > most) fmt::print("... the oldest {} of {}; export gives all\n", most, all);
@@ -75,9 +91,11 @@ int show(const Arguments& a) {
     if (!detail) return trouble(detail.error());
     std::string document = text_of(detail->request.body);
     fmt::print("{}\nmethod {}\n", json_of(detail->summary).dump(2), net::name_of(detail->request.method));
-    print_consents(document);
+    if (detail->summary.has_declaration) print_declaration(**outbox, *id);
+    if (detail->request.method != net::Method::Declaration) print_consents(document);
     std::string answer = text_of(detail->answer);
-    fmt::print("\n{}\n\n{}\n", document, answer.empty() ? "(no answer yet)" : answer);
+    fmt::print("\n{}\n\n{}\n", document.empty() ? "(nothing to ask the service)" : document,
+               answer.empty() ? "(no answer yet)" : answer);
     net::wipe(document);
     net::wipe(answer);
     net::wipe(detail->request);

@@ -63,10 +63,15 @@ std::string utc(net::WallTime at) {
 }
 
 Json json_of(const net::RequestSummary& row) {
-    return {{"id", row.id.text()},         {"state", net::name_of(row.state)},
-            {"attempts", row.attempts},    {"queued_at", utc(row.queued_at)},
-            {"next_at", utc(row.next_at)}, {"to_file", row.to_file},
-            {"to_notify", row.to_notify},  {"marks", marks_of(row)},
+    return {{"id", row.id.text()},
+            {"state", net::name_of(row.state)},
+            {"attempts", row.attempts},
+            {"queued_at", utc(row.queued_at)},
+            {"next_at", utc(row.next_at)},
+            {"to_file", row.to_file},
+            {"to_notify", row.to_notify},
+            {"marks", marks_of(row)},
+            {"declaration", row.has_declaration},
             {"reason", row.reason}};
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/programs/queue/commands.h"
 #include "app/programs/queue/common.h"
+#include "net/declaration.h"
 
 namespace uketsuke::queue {
 namespace {
@@ -35,14 +36,35 @@ net::Result<void> write_private(const fs::path& file, const std::vector<std::uin
     return failed(error);
 }
 
+// The page of the row's self-declaration, where one could be made.
+net::Result<void> write_page(const net::Outbox& outbox, const net::RequestId& id, const fs::path& folder, Json& line) {
+    auto bytes = outbox.declaration(id);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto form = net::decode_declaration(*bytes);
+    net::wipe(*bytes);
+    if (!form) return tl::unexpected(form.error());
+    const std::string name = id.text() + "-declaration.pdf";
+    net::Result<void> done;
+    if (!form->page.empty()) {
+        done = write_private(folder / name, form->page);
+        line["page"] = name;
+    }
+    net::wipe(*form);
+    return done;
+}
+
 // The row's documents as files beside each other, and their names in its line.
 net::Result<void> write_documents(const net::Outbox& outbox, const net::RequestId& id, const fs::path& folder,
                                   Json& line) {
     auto detail = outbox.show(id);
     if (!detail) return tl::unexpected(detail.error());
     const std::string request = id.text() + "-request.xml", answer = id.text() + "-answer.xml";
-    line["request"] = request;
-    auto done = write_private(folder / request, detail->request.body);
+    net::Result<void> done;
+    if (!detail->request.body.empty()) {
+        line["request"] = request;
+        done = write_private(folder / request, detail->request.body);
+    }
+    if (done && detail->summary.has_declaration) done = write_page(outbox, id, folder, line);
     if (done && !detail->answer.empty()) {
         line["answer"] = answer;
         done = write_private(folder / answer, detail->answer);

@@ -29,7 +29,9 @@ int main(int argc, char** argv) {
         "The oldest 1000 requests and the counts: id, state, attempts, queued at, next at (UTC), and why it waits or "
         "what its answer meant. No personal values.",
         queue::list);
-    command("show", "One request: state, method, consents, its document and its answer. Personal values; needs --key.",
+    command("show",
+            "One request: state, method, consents, whether a declaration is kept, its document and its answer. "
+            "Personal values; needs --key.",
             queue::show)
         ->add_option("id", a.id, "the request's id, as list prints it")
         ->required();
@@ -46,8 +48,8 @@ int main(int argc, char** argv) {
     exported->add_option("id", a.id, "only this request");
     exported->add_option(
         "--documents", a.documents,
-        "a folder (made with mode 0700) for ID-request.xml and ID-answer.xml (mode 0600, never written "
-        "over). Personal values; needs --key");
+        "a folder (made with mode 0700) for ID-request.xml, ID-answer.xml and ID-declaration.pdf (mode 0600, "
+        "never written over). Personal values; needs --key");
     command("verify", "Checks every page and index, and with --key every seal. Exit code 1 when something is wrong.",
             queue::verify);
     command(
