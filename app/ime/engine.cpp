@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "app/core/keyboard.h"
 
@@ -36,10 +37,15 @@ core::SecretText candidate(anthy_context_t context, int segment, int index) {
 }  // namespace
 
 tl::expected<std::unique_ptr<Engine>, std::string> Engine::open() {
+    static std::atomic_flag open;
+    if (open.test_and_set()) return tl::unexpected<std::string>("libanthy is in use already");
+    std::unique_ptr<Engine> engine(new Engine(open));
     anthy_set_logger(say_nothing, 0);
+    // Nor is there a home whose own dictionaries and locks it would open.
+    anthy_conf_override("HOME", "/nonexistent");
     if (anthy_init() != 0)
         return tl::unexpected<std::string>("the dictionary of libanthy is missing (Debian: anthy-common)");
-    std::unique_ptr<Engine> engine(new Engine);
+    engine->m_begun = true;
     // The nameless personality keeps no history of what people choose.
     if (anthy_set_personality("") != 0) return tl::unexpected<std::string>("libanthy would keep what is typed");
     anthy_context_t context = anthy_create_context();
@@ -54,7 +60,8 @@ Engine::~Engine() {
         forget();
         anthy_release_context(as_context(m_context));
     }
-    anthy_quit();
+    if (m_begun) anthy_quit();
+    m_open.clear();
 }
 
 std::vector<Segment> Engine::segments(std::string_view hiragana) {
@@ -87,7 +94,7 @@ std::vector<Segment> Engine::segments(std::string_view hiragana) {
 void Engine::forget() {
     // Its own memory cannot be reached; a long reading takes the places of those before.
     static constexpr std::string_view k_other =
-        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめも";
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらり";
     segments(k_other);
     anthy_reset_context(as_context(m_context));
 }

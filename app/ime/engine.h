@@ -1,6 +1,7 @@
 // libanthy, one context, without a memory of what was converted.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -22,7 +23,7 @@ class Engine {
   public:
     static constexpr std::size_t k_most_candidates = 24;  // of a segment
 
-    // Error: its dictionary is missing.
+    // Error: its dictionary is missing, or there is one already.
     static tl::expected<std::unique_ptr<Engine>, std::string> open();
     ~Engine();
     Engine(const Engine&) = delete;
@@ -31,11 +32,15 @@ class Engine {
     // Of a reading in hiragana, at most core::k_most_composed characters. Empty: the engine has nothing to say. It
     // keeps the reading until the next one, or forget().
     std::vector<Segment> segments(std::string_view hiragana);
-    // Overwrites what the engine holds of readings with another one.
+    // Overwrites what the engine holds of readings with another one, as far as that goes: pieces of them may stay in
+    // memory that it has freed.
     void forget();
 
   private:
-    Engine() = default;
+    explicit Engine(std::atomic_flag& open) : m_open(open) {}
+
+    std::atomic_flag& m_open;  // set: there is one
+    bool m_begun = false;
     void* m_context = nullptr;
 };
 

@@ -31,6 +31,14 @@ class ConverterTest : public testing::Test {
     }
 };
 
+TEST_F(ConverterTest, ThereIsOneAtATime) {
+    shared_converter();
+    const auto second = Converter::open({k_word_lists, own_words()});
+    ASSERT_FALSE(second);
+    EXPECT_THAT(second.error(), HasSubstr("in use"));
+    EXPECT_EQ(texts("さとう", KanaHint::PersonName).front(), "佐藤");
+}
+
 TEST_F(ConverterTest, NothingIsMissingOnAMachineThatHasThePackages) {
     EXPECT_THAT(shared_converter().missing(), IsEmpty());
 }

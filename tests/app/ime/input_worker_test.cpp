@@ -127,6 +127,8 @@ TEST_F(InputWorkerTest, StoppedBeforeItBeganItEnds) {
 
 TEST_F(InputWorkerTest, NothingOfWhatIsTypedIsWrittenIntoTheHomeFolder) {
     const ime::Folder home;
+    const auto own = home.path() / ".anthy";
+    std::filesystem::create_directory(own);
     const char* before = std::getenv("HOME");
     const std::string kept = before == nullptr ? "" : before;
     ::setenv("HOME", home.path().c_str(), 1);
@@ -139,7 +141,8 @@ TEST_F(InputWorkerTest, NothingOfWhatIsTypedIsWrittenIntoTheHomeFolder) {
     m_worker->wipe();
     end();
     ::setenv("HOME", kept.c_str(), 1);
-    EXPECT_TRUE(std::filesystem::is_empty(home.path()));
+    EXPECT_TRUE(std::filesystem::is_empty(own));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(home.path()), {}), 1);
 }
 
 }  // namespace
