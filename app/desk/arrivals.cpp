@@ -131,34 +131,62 @@ Arrival Arrivals::look(const net::RequestSummary& summary) const {
             arrival.age = known->person->age;
         }
     }
+    if (summary.has_declaration) compare_form(*detail, arrival);
     forget(*detail);
     return arrival;
 }
 
-std::vector<Arrival> Arrivals::today() {
-    std::vector<Arrival> arrivals;
+void Arrivals::compare_form(const net::RequestDetail& detail, Arrival& arrival) const {
+    arrival.check.emplace();
+    auto bytes = m_outbox.declaration(detail.summary.id);
+    if (!bytes) return;
+    auto form = net::decode_declaration(*bytes);
+    net::wipe(*bytes);
+    if (!form) return;
+    auto answer = net::read_answer(text_of(detail.answer));
+    arrival.check = net::reconcile(*form, answer ? &*answer : nullptr);
+    if (answer) net::wipe(*answer);
+    if (arrival.masked_name.empty()) {
+        arrival.masked_name = masked(form->name);
+        arrival.age = age_on(form->birth_date, today_of(m_options.now()));
+    }
+    net::wipe(*form);
+}
+
+ArrivalLists Arrivals::lists() {
+    ArrivalLists lists;
     const auto rows = m_outbox.latest(1'000);
-    if (!rows) return arrivals;
+    if (!rows) return lists;
     const std::string today = today_of(m_options.now());
     const std::lock_guard lock(m_mutex);
     std::map<std::string, Known> known;
     for (const auto& row : *rows) {
         const bool needs_staff = row.state == net::RequestState::NeedsStaff && !row.has(net::Mark::SetAside);
-        if (today_of(row.queued_at) != today && !needs_staff) continue;
-        const bool room = static_cast<std::int64_t>(arrivals.size()) < m_options.at_most;
+        const bool open_form = row.has_declaration && !row.has(net::Mark::Reconciled);
+        const bool of_today = today_of(row.queued_at) == today || needs_staff;
+        if (!of_today && !open_form) continue;
         const std::string id = row.id.text();
         auto before = m_known.extract(id);
-        const bool same = !before.empty() && before.mapped().state == row.state &&
-                          before.mapped().attempts == row.attempts && before.mapped().changed == row.next_at;
-        Known now{row.state, row.attempts, row.next_at, same ? std::move(before.mapped().arrival) : look(row)};
+        Known now{row.state, row.attempts, row.next_at, row.marks, row.has_declaration, {}};
+        now.arrival = !before.empty() && same(before.mapped(), now) ? std::move(before.mapped().arrival) : look(row);
         now.arrival.summary = row;
         now.arrival.state = state_of(row, now.arrival.meaning);
+        const auto room = [this](const std::vector<Arrival>& list) {
+            return static_cast<std::int64_t>(list.size()) < m_options.at_most;
+        };
         // However many came after it, what needs staff is not pushed off the list.
-        if (room || now.arrival.state == ArrivalState::Problem) arrivals.push_back(now.arrival);
+        const bool problem = now.arrival.state == ArrivalState::Problem;
+        if (of_today && (room(lists.today) || problem)) lists.today.push_back(now.arrival);
+        if (open_form && room(lists.declarations)) lists.declarations.push_back(now.arrival);
         known.emplace(id, std::move(now));
     }
     m_known = std::move(known);
-    return arrivals;
+    return lists;
+}
+
+bool Arrivals::same(const Known& before, const Known& now) {
+    return before.state == now.state && before.attempts == now.attempts && before.changed == now.changed &&
+           before.form == now.form && (!now.form || before.marks == now.marks);
 }
 
 std::optional<Person> Arrivals::person(const net::RequestId& id) const {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "net/declaration.h"
 #include "net/meaning.h"
 #include "net/outbox.h"
 
@@ -21,10 +22,11 @@ struct Arrival {
     net::RequestSummary summary;
     net::Method method = net::Method::Pin;
     ArrivalState state = ArrivalState::Queued;
-    std::string masked_name;  // 山○ 太○; empty: nobody was named
+    std::string masked_name;  // 山○ 太○; as the service named them, else as their form does; empty: nobody was named
     std::optional<int> age;
     std::optional<net::Meaning> meaning;
     std::vector<net::Remark> remarks;
+    std::optional<net::Reconciled> check;  // of the form that is kept with it; nullopt: there is none
 };
 
 // Of whom the service named, in full. Personal: wiped when it goes.
@@ -45,13 +47,21 @@ struct ArrivalsOptions {
     std::int64_t at_most = 200;
 };
 
+struct ArrivalLists {
+    // Of today in Japan, and older ones that still need staff.
+    std::vector<Arrival> today;
+    // Whose form is not reconciled, of any day.
+    std::vector<Arrival> declarations;
+};
+
 // Any thread.
 class Arrivals {
   public:
     Arrivals(const net::Outbox& outbox, ArrivalsOptions options);
 
-    // Of today in Japan, and older ones that still need staff; newest first. Empty when the outbox does not answer.
-    std::vector<Arrival> today();
+    // Newest first. Empty when the outbox does not answer.
+    ArrivalLists lists();
+    std::vector<Arrival> today() { return lists().today; }
     // nullopt: no such request. Without a result: nobody was named.
     std::optional<Person> person(const net::RequestId& id) const;
 
@@ -61,6 +71,8 @@ class Arrivals {
         net::RequestState state{};
         int attempts = 0;
         net::WallTime changed{};
+        decltype(net::RequestSummary::marks) marks{};  // another form for the same reception changes them
+        bool form = false;
         Arrival arrival;
     };
     struct Judged {
@@ -68,7 +80,9 @@ class Arrivals {
         std::optional<Person> person;
     };
     std::optional<Judged> judged(const net::RequestDetail& detail) const;
+    void compare_form(const net::RequestDetail& detail, Arrival& arrival) const;
     Arrival look(const net::RequestSummary& summary) const;
+    static bool same(const Known& before, const Known& now);
 
     const net::Outbox& m_outbox;
     ArrivalsOptions m_options;

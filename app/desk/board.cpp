@@ -57,6 +57,10 @@ json arrival_json(const Arrival& arrival) {
     json declaration = nullptr;
     if (row.has(net::Mark::Declared)) declaration = "made";
     if (row.has(net::Mark::Reconciled)) declaration = "reconciled";
+    json differs = json::array();
+    if (arrival.check) {
+        for (const auto field : arrival.check->differ) differs.push_back(net::name_of(field));
+    }
     return {{"id", row.id.text()},
             {"at", iso_time(seconds_of(row.queued_at))},
             {"name", arrival.masked_name.empty() ? json(nullptr) : json(arrival.masked_name)},
@@ -70,6 +74,10 @@ json arrival_json(const Arrival& arrival) {
             {"declaration", std::move(declaration)},
             {"attempts", row.attempts},
             {"waits_until", waits ? json(iso_time(seconds_of(row.next_at))) : json(nullptr)},
+            {"check", arrival.check ? json(net::name_of(arrival.check->result)) : json(nullptr)},
+            {"differs", std::move(differs)},
+            {"claim", arrival.check ? json(net::name_of(arrival.check->claim)) : json(nullptr)},
+            {"printed", row.has(net::Mark::Printed)},
             {"can", actions_of(arrival)}};
 }
 
@@ -86,6 +94,13 @@ bool settled(const Arrival& arrival) {
     const net::RequestSummary& row = arrival.summary;
     // A form that was made before the service answered is to be compared with what it says now.
     return row.has(net::Mark::SetAside) || row.has(net::Mark::Reconciled);
+}
+
+// A form that is on no paper and that nobody has looked at.
+bool nobody_has(const Arrival& arrival, const Board& board) {
+    const net::RequestSummary& row = arrival.summary;
+    const bool dealt_with = row.has(net::Mark::Printed) || row.has(net::Mark::Seen) || settled(arrival);
+    return !dealt_with && board.now - seconds_of(row.queued_at) >= board.paper_takes;
 }
 
 }  // namespace
@@ -106,6 +121,8 @@ const char* name_of(HandKind kind) {
             return "request";
         case HandKind::Answer:
             return "answer";
+        case HandKind::Declaration:
+            return "declaration";
         case HandKind::Device:
             return "device";
     }
@@ -133,6 +150,11 @@ std::vector<Hand> hands_of(const Board& board) {
         hands.push_back({request ? HandKind::Request : HandKind::Answer, seconds_of(arrival.summary.queued_at),
                          arrival.summary.id.text()});
     }
+    for (const auto& form : board.declarations) {
+        if (nobody_has(form, board)) {
+            hands.push_back({HandKind::Declaration, seconds_of(form.summary.queued_at), form.summary.id.text()});
+        }
+    }
     for (const auto& part : board.health) {
         if (part.state == PartState::Trouble) hands.push_back({HandKind::Device, std::nullopt, part.part});
     }
@@ -158,6 +180,7 @@ std::string board_json(const Board& board, const StaffNames& names) {
         calls.push_back({{"number", call.number},
                          {"since", iso_time(call.since)},
                          {"screen", core::name_of(call.from)},
+                         {"to_show", call.to_show ? json(core::name_of(*call.to_show)) : json(nullptr)},
                          {"seen_by", call.seen_by ? json(names.name_of(*call.seen_by)) : json(nullptr)}});
     }
     json hands = json::array();
@@ -168,6 +191,8 @@ std::string board_json(const Board& board, const StaffNames& names) {
     }
     json arrivals = json::array();
     for (const auto& arrival : board.arrivals) arrivals.push_back(arrival_json(arrival));
+    json declarations = json::array();
+    for (const auto& form : board.declarations) declarations.push_back(arrival_json(form));
     json health = json::array();
     for (const auto& part : board.health) {
         health.push_back({{"part", part.part},
@@ -184,6 +209,7 @@ std::string board_json(const Board& board, const StaffNames& names) {
                    {"calls", std::move(calls)},
                    {"hands", std::move(hands)},
                    {"arrivals", std::move(arrivals)},
+                   {"declarations", std::move(declarations)},
                    {"health", std::move(health)},
                    {"tickets", std::move(tickets)},
                    {"policy", {{"visual", board.visual_check}, {"valid_s", board.visual_valid.count()}}}};

@@ -12,7 +12,17 @@
 namespace uketsuke::desk {
 
 // What needs a hand, worst first.
-enum class HandKind : std::uint8_t { Call, NotSaved, PinLocked, CardProblem, FaceFailed, Request, Answer, Device };
+enum class HandKind : std::uint8_t {
+    Call,
+    NotSaved,
+    PinLocked,
+    CardProblem,
+    FaceFailed,
+    Request,
+    Answer,
+    Declaration,
+    Device
+};
 const char* name_of(HandKind kind);  // "call", …
 
 struct Hand {
@@ -26,6 +36,8 @@ struct Board {
     KioskNow kiosk;
     bool photo = false;  // of the card that lies there
     std::vector<Arrival> arrivals;
+    std::vector<Arrival> declarations;    // whose form is not reconciled, of any day
+    std::chrono::seconds paper_takes{0};  // until then a form may still come out of the printer
     std::vector<PartHealth> health;
     bool visual_check = true;
     std::chrono::seconds visual_valid{120};

@@ -1,21 +1,16 @@
-// 被保険者資格申立書 as a page for the browser to print or to save, filled with what is known. Pure.
+// 被保険者資格申立書 as staff open it: the form that was filled in at the kiosk, or one that holds what the service
+// said.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "app/desk/arrivals.h"
+#include "net/declaration.h"
 
 namespace uketsuke::desk {
 
-struct DeclarationFacts {
-    const Person* person = nullptr;  // nullptr: the empty form
-    std::string institution;
-    std::string day;      // yyyyMMdd; empty: left to be written
-    std::string request;  // its id; empty: none
-};
+// NotFound: none is kept with it. Personal: wipe.
+net::Result<net::Declaration> kept_form(const net::Outbox& outbox, const net::RequestId& id);
 
-// `form` is assets/declaration/form.html; each {{name}} becomes its value, escaped. Personal: wipe after use.
-std::string declaration_page(std::string_view form, const DeclarationFacts& facts);
+// To be completed by hand: what the service said of this person, of the day `at`. Pure. Personal: wipe.
+net::Declaration form_of(const Person& person, const net::RequestId& id, net::WallTime at);
 
 }  // namespace uketsuke::desk

@@ -21,7 +21,10 @@ Board Desk::look() {
     board.now = std::chrono::floor<std::chrono::seconds>(m_options.now());
     board.kiosk = m_parts.watch.now();
     board.photo = board.kiosk.session && m_options.has_photo && m_options.has_photo(*board.kiosk.session);
-    board.arrivals = m_arrivals.today();
+    auto lists = m_arrivals.lists();
+    board.arrivals = std::move(lists.today);
+    board.declarations = std::move(lists.declarations);
+    board.paper_takes = m_options.paper_takes;
     board.health = look_at_parts(board.kiosk);
     board.visual_check = m_options.visual_check;
     board.visual_valid = m_options.visual_valid;

@@ -36,9 +36,8 @@ struct DeskOptions {
     HealthOptions health;
     bool visual_check = true;
     std::chrono::seconds visual_valid{120};
-    std::string institution;  // as the form names it
-    std::string form;         // assets/declaration/form.html
-    std::string form_style;   // assets/desk/declaration.css
+    std::string institution;              // as the form names it
+    std::chrono::seconds paper_takes{0};  // a form that is older and not on paper needs a hand; 0: there is no printer
     std::function<net::WallTime()> now;
     std::function<bool(char32_t)> covers;
     std::function<bool(core::SessionId)> has_photo;
@@ -73,7 +72,8 @@ class Desk final : public net::DeskHouse {
     net::DeskReply resume_reception(const net::DeskCall& call);
 
     net::DeskReply person(const net::DeskCall& call, const net::RequestId& id);
-    net::DeskReply declaration(const net::DeskCall& call, const std::optional<net::RequestId>& id);
+    net::DeskReply blank_declaration(const net::DeskCall& call);
+    net::DeskReply declaration(const net::DeskCall& call, const net::RequestId& id);
     net::DeskReply mark(const net::DeskCall& call, const net::RequestId& id, net::Mark mark, std::string why = {});
     net::DeskReply retry(const net::DeskCall& call, const net::RequestId& id);
     net::DeskReply audit(const net::DeskCall& call);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "app/declaration/page.h"
 #include "app/desk/declaration.h"
 #include "app/desk/desk.h"
 #include "app/desk/replies.h"
@@ -19,11 +20,14 @@ net::DeskReply refuse(const net::Error& error) {
     return desk::refuse(503, "storage");
 }
 
-// A saved page has no server to ask for it.
-void bring_style(std::string& page, const std::string& style) {
-    constexpr std::string_view k_link = R"(<link rel="stylesheet" href="/declaration.css">)";
-    const std::size_t link = page.find(k_link);
-    if (link != std::string::npos) page.replace(link, k_link.size(), "<style>" + style + "</style>");
+net::DeskReply sheet(const net::DeskCall& call, std::vector<std::uint8_t>&& pdf) {
+    net::DeskReply reply;
+    reply.status = 200;
+    reply.type = "application/pdf";
+    reply.body.assign(pdf.begin(), pdf.end());
+    if (call.query.count("save") != 0) reply.download = "declaration.pdf";
+    net::wipe(pdf);
+    return reply;
 }
 
 std::string audit_time(net::WallTime at) {
@@ -35,7 +39,7 @@ std::string audit_time(net::WallTime at) {
 std::optional<net::DeskReply> Desk::arrival_call(const net::DeskCall& call) {
     const auto parts = parts_of(call.path);
     if (parts.size() == 2 && parts[0] == "declarations" && parts[1] == "blank" && call.method == "GET") {
-        return declaration(call, std::nullopt);
+        return blank_declaration(call);
     }
     if (parts.size() < 2 || parts[0] != "arrivals") return std::nullopt;
     const auto id = net::RequestId::parse(parts[1]);
@@ -79,29 +83,32 @@ net::DeskReply Desk::person(const net::DeskCall& call, const net::RequestId& id)
                  {"valid_to", known.disqualification_date}});
 }
 
-net::DeskReply Desk::declaration(const net::DeskCall& call, const std::optional<net::RequestId>& id) {
-    std::optional<Person> person;
-    if (id) {
-        person = m_arrivals.person(*id);
-        if (!person) return desk::refuse(404, "not-here");
-        if (!record(call, "self-declaration opened", id->text())) return desk::refuse(503, "no-record");
+net::DeskReply Desk::blank_declaration(const net::DeskCall& call) {
+    auto page = declaration::page_of({}, {m_options.institution});
+    return page ? sheet(call, std::move(page->pdf)) : desk::refuse(503, "no-page");
+}
+
+net::DeskReply Desk::declaration(const net::DeskCall& call, const net::RequestId& id) {
+    const auto known = m_arrivals.person(id);
+    if (!known) return desk::refuse(404, "not-here");
+    auto kept = kept_form(m_parts.outbox, id);
+    if (!kept && kept.error().fault != net::Fault::NotFound) return refuse(kept.error());
+    if (!record(call, "self-declaration opened", id.text())) {
+        if (kept) net::wipe(*kept);
+        return desk::refuse(503, "no-record");
     }
-    DeclarationFacts facts;
-    facts.institution = m_options.institution;
-    if (person) {
-        facts.person = &*person;
-        facts.day = net::jst_date(std::chrono::floor<std::chrono::seconds>(m_options.now()));
-        facts.request = id->text();
+    const bool filled_in = kept.has_value();
+    net::Declaration form = filled_in ? std::move(*kept) : form_of(*known, id, m_options.now());
+    std::vector<std::uint8_t> pdf = std::move(form.page);
+    if (pdf.empty()) {
+        auto page = declaration::page_of(form, {m_options.institution});
+        if (page) pdf = std::move(page->pdf);
     }
-    net::DeskReply reply;
-    reply.status = 200;
-    reply.type = "text/html; charset=utf-8";
-    reply.body = declaration_page(m_options.form, facts);
-    if (call.query.count("save") != 0) {
-        reply.download = "declaration.html";
-        bring_style(reply.body, m_options.form_style);
-    }
-    return reply;
+    net::wipe(form);
+    if (pdf.empty()) return desk::refuse(503, "no-page");
+    // Somebody has it before them: the list need not call for anybody.
+    if (filled_in && m_parts.outbox.mark(id, net::Mark::Seen, true, m_options.now())) m_options.board_changed();
+    return sheet(call, std::move(pdf));
 }
 
 net::DeskReply Desk::mark(const net::DeskCall& call, const net::RequestId& id, net::Mark mark, std::string why) {

@@ -82,8 +82,10 @@ void KioskWatch::passed(const core::Passed& passed) {
         const std::lock_guard lock(m_mutex);
         m_wall = passed.state.wall;
         changed = take_state(passed);
-        if (has<core::effect::CallStaff>(passed.effects)) {
-            note_call(passed);
+        for (const auto& effect : passed.effects) {
+            const auto* asked = std::get_if<core::effect::CallStaff>(&effect);
+            if (asked == nullptr) continue;
+            note_call(passed, *asked);
             changed = true;
         }
         changed = note_ticket(passed) || changed;
@@ -132,13 +134,17 @@ bool KioskWatch::take_state(const core::Passed& passed) {
     return changed;
 }
 
-void KioskWatch::note_call(const core::Passed& passed) {
+void KioskWatch::note_call(const core::Passed& passed, const core::effect::CallStaff& asked) {
     const auto session = session_of(passed.state);
-    const bool rings_already = std::any_of(m_now.calls.begin(), m_now.calls.end(), [&](const StaffCall& call) {
+    const auto rings = std::find_if(m_now.calls.begin(), m_now.calls.end(), [&](const StaffCall& call) {
         return !call.seen_by && session && call.session == session;
     });
-    if (rings_already) return;
-    m_now.calls.push_back({++m_calls, passed.state.wall, passed.before, session, std::nullopt, {}});
+    if (rings != m_now.calls.end()) {
+        // Whoever asked for help before has something to show now.
+        if (asked.to_show) rings->to_show = asked.to_show;
+        return;
+    }
+    m_now.calls.push_back({++m_calls, passed.state.wall, passed.before, session, std::nullopt, {}, asked.to_show});
     if (m_now.calls.size() <= k_calls_kept) return;
     const auto seen = std::find_if(m_now.calls.begin(), m_now.calls.end(),
                                    [](const StaffCall& call) { return call.seen_by.has_value(); });

@@ -21,6 +21,7 @@ struct StaffCall {
     std::optional<core::SessionId> session;
     std::optional<core::StaffId> seen_by;
     core::WallTime seen_at{};
+    std::optional<core::OtherWay> to_show;  // what there is to look at
 };
 
 enum class FaceStanding : std::uint8_t { Away, Offered, Failed };
@@ -66,7 +67,7 @@ class KioskWatch {
     std::optional<bool> call_seen(int number, core::StaffId by);
 
   private:
-    void note_call(const core::Passed& passed);
+    void note_call(const core::Passed& passed, const core::effect::CallStaff& asked);
     bool note_ticket(const core::Passed& passed);
     bool take_state(const core::Passed& passed);
     bool forget_calls(const core::State& state);

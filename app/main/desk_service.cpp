@@ -91,10 +91,6 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     options.folder = beside_outbox(parts.config, config.folder, "desk");
     auto token = token_of(config.metrics_token_file);
     if (!token) return tl::unexpected(token.error());
-    auto form = whole_file(parts.config.asset_dir / "declaration" / "form.html");
-    if (!form) return tl::unexpected(form.error());
-    auto style = whole_file(parts.config.asset_dir / "desk" / "declaration.css");
-    if (!style) return tl::unexpected(style.error());
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
     if (error) return tl::unexpected(options.folder.string() + ": " + error.message());
@@ -123,8 +119,6 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     };
     about.visual_valid = std::chrono::duration_cast<std::chrono::seconds>(parts.config.policy.visual_check_valid);
     about.institution = parts.config.service.institution_code;
-    about.form = std::move(*form);
-    about.form_style = std::move(*style);
     about.now = [&clock = m_clock] { return clock.wall_ms(); };
     about.covers = ui::glyph_cover();
     about.has_photo = [this](core::SessionId session) { return m_workers && m_workers->photos().has(session); };

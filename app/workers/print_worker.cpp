@@ -1,21 +1,10 @@
 #include "app/workers/print_worker.h"
 
-#include <string.h>
-
 #include <utility>
 
 #include "net/declaration.h"
 
 namespace uketsuke::workers {
-namespace {
-
-void wipe(std::vector<std::uint8_t>& bytes) {
-    explicit_bzero(bytes.data(), bytes.size());
-    bytes.clear();
-}
-
-}  // namespace
-
 PrintWorker::PrintWorker(net::Outbox& outbox, EventQueue& events, NoticeSink notice, PrintWorkerOptions options)
     : m_outbox(outbox), m_events(events), m_notice(std::move(notice)), m_options(std::move(options)) {
     m_options.printer.stop = [this] { return m_stopping.load(); };
@@ -50,7 +39,7 @@ bool PrintWorker::print_now(const net::RequestId& request) {
     declaration::PrinterOptions printer = m_options.printer;
     printer.id = request.text();
     const declaration::Printed printed = m_options.print(*page, printer);
-    wipe(*page);
+    net::wipe(*page);
     if (printed != declaration::Printed::Done) {
         m_notice(NoticeLevel::Warning, which + "did not come out of the printer (" + name_of(printed) + ")");
         return false;
@@ -64,7 +53,7 @@ tl::expected<std::vector<std::uint8_t>, std::string> PrintWorker::kept_page(cons
     auto kept = m_outbox.declaration(request);
     if (!kept) return tl::unexpected(kept.error().where);
     auto form = net::decode_declaration(*kept);
-    wipe(*kept);
+    net::wipe(*kept);
     if (!form) return tl::unexpected(form.error().where);
     std::vector<std::uint8_t> page = std::move(form->page);
     net::wipe(*form);

@@ -167,10 +167,10 @@ std::string PrintService::title() const {
     return contents(m_folder / "title");
 }
 
-std::size_t PrintService::jobs() const {
+std::size_t PrintService::documents() const {
     std::size_t count = 0;
     for (const auto& entry : fs::directory_iterator(m_folder / "spool")) {
-        if (entry.is_regular_file()) ++count;
+        if (entry.path().filename().string().starts_with('d')) ++count;
     }
     return count;
 }

@@ -27,9 +27,9 @@ class PrintService {
     PrintService& operator=(const PrintService&) = delete;
 
     std::string server() const { return (m_folder / "cups.sock").string(); }
-    std::string printed() const;  // what came out of "Paper"
-    std::string title() const;    // of the last job of "Titles"
-    std::size_t jobs() const;     // files in the spool
+    std::string printed() const;    // what came out of "Paper"
+    std::string title() const;      // of the last job of "Titles"
+    std::size_t documents() const;  // in the spool
     void stop();
 
   private:

@@ -42,7 +42,8 @@ class Printing : public testing::Test {
     }
     // What is not in the spool comes out of no printer later, and nobody reads it there.
     void expect_nothing_left() const {
-        EXPECT_TRUE(within_ten_seconds([this] { return m_service->jobs() == 0; })) << m_service->jobs() << " files";
+        EXPECT_TRUE(within_ten_seconds([this] { return m_service->documents() == 0; }))
+            << m_service->documents() << " documents";
     }
     std::unique_ptr<PrintService> m_service;
 };
@@ -76,13 +77,13 @@ TEST_F(Printing, OnAnUnpluggedPrinterIsCancelled) {
 
 TEST_F(Printing, OnAPausedPrinterIsNotBegun) {
     EXPECT_EQ(print("Paused"), Printed::Offline);
-    EXPECT_EQ(m_service->jobs(), 0U);
+    EXPECT_EQ(m_service->documents(), 0U);
     EXPECT_EQ(m_service->printed(), "");
 }
 
 TEST_F(Printing, OnAPrinterThatTakesNoJobsIsNotBegun) {
     EXPECT_EQ(print("TakesNoJobs"), Printed::Offline);
-    EXPECT_EQ(m_service->jobs(), 0U);
+    EXPECT_EQ(m_service->documents(), 0U);
 }
 
 TEST_F(Printing, WithoutPaperIsCancelled) {

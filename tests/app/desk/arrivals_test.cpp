@@ -39,6 +39,17 @@ class ArrivalsTest : public ::testing::Test {
         must(m_box->delivered(id, bytes, m_now, "confirmed"));
     }
 
+    // Of the person of ordinary_result(), as answer_for() names them.
+    void declare(const net::RequestId& id, const std::string& address = {}) {
+        net::Declaration form;
+        form.id = id;
+        form.name = "山田　太郎";
+        form.birth_date = "19800101";
+        form.address = address;
+        form.made_at = std::chrono::floor<std::chrono::seconds>(m_now);
+        must(m_box->declare(id, must(net::encode(form)), m_now));
+    }
+
     Arrivals arrivals() {
         return Arrivals(*m_box.box, {[this] { return m_now; }, {}, 200});
     }
@@ -135,6 +146,54 @@ TEST(AgeOn, CountsWholeYears) {
     EXPECT_EQ(age_on("17000101", "20260401"), std::nullopt);
     EXPECT_EQ(age_on("1950", "20260401"), std::nullopt);
     EXPECT_EQ(age_on("", "20260401"), std::nullopt);
+}
+
+TEST_F(ArrivalsTest, WhoFilledInAFormIsNamedByItUntilTheServiceNamesThem) {
+    const auto id = queue();
+    auto list = arrivals();
+    EXPECT_EQ(list.today().at(0).check, std::nullopt);
+    declare(id);
+    const Arrival arrival = list.today().at(0);
+    EXPECT_EQ(arrival.masked_name, "山○ 太○");
+    EXPECT_TRUE(arrival.age.has_value());
+    ASSERT_TRUE(arrival.check);
+    EXPECT_EQ(arrival.check->result, net::Reconciliation::Unknown);
+    EXPECT_EQ(arrival.check->claim, net::ClaimCase::Sevens);
+}
+
+TEST_F(ArrivalsTest, AFormIsComparedOnceTheServiceAnswers) {
+    const auto id = queue();
+    declare(id);
+    auto list = arrivals();
+    EXPECT_EQ(list.today().at(0).check->result, net::Reconciliation::Unknown);
+    answer(id, answer_for(id));
+    EXPECT_EQ(list.today().at(0).check->result, net::Reconciliation::Match);
+    EXPECT_EQ(list.today().at(0).check->claim, net::ClaimCase::CurrentNumber);
+}
+
+TEST_F(ArrivalsTest, WhatTheServiceKnowsOtherwiseIsNamed) {
+    const auto id = queue();
+    declare(id, "北海道札幌市中央区北一条西２丁目９９");
+    auto told = answer_for(id);
+    told.results[0].address = "沖縄県那覇市泉崎１丁目１";
+    answer(id, told);
+    const Arrival arrival = arrivals().today().at(0);
+    EXPECT_EQ(arrival.check->result, net::Reconciliation::Differs);
+    EXPECT_EQ(arrival.check->differ, std::vector{net::DeclaredField::Address});
+}
+
+TEST_F(ArrivalsTest, FormsOfAnyDayAreListedUntilTheyAreReconciled) {
+    const auto with_form = queue();
+    declare(with_form);
+    queue();
+    auto list = arrivals();
+    EXPECT_EQ(list.lists().declarations.size(), 1U);
+    m_now += std::chrono::hours{24 * 9};
+    EXPECT_TRUE(list.today().empty());
+    ASSERT_EQ(list.lists().declarations.size(), 1U);
+    EXPECT_EQ(list.lists().declarations[0].summary.id, with_form);
+    must(m_box->mark(with_form, net::Mark::Reconciled, true, m_now));
+    EXPECT_TRUE(list.lists().declarations.empty());
 }
 
 }  // namespace

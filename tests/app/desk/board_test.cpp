@@ -67,7 +67,7 @@ TEST(Board, TheNumberIsTheOneThatThePatientReads) {
 TEST(Board, PatientsComeBeforeDevices) {
     Board board;
     board.kiosk.screen = core::Screen::PinLocked;
-    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, std::nullopt, {}});
+    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, std::nullopt, {}, std::nullopt});
     board.arrivals.push_back(arrival(net::RequestState::NeedsStaff, std::nullopt, ArrivalState::Problem));
     board.health.push_back({"camera", PartState::Trouble, "no-picture", std::nullopt});
     const auto hands = hands_of(board);
@@ -81,7 +81,7 @@ TEST(Board, PatientsComeBeforeDevices) {
 
 TEST(Board, WhatStaffDealtWithNeedsNoHand) {
     Board board;
-    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, core::StaffId{1}, {}});
+    board.kiosk.calls.push_back({3, noon(), core::Screen::Pin, std::nullopt, core::StaffId{1}, {}, std::nullopt});
     board.arrivals.push_back(arrival(net::RequestState::NeedsStaff, std::nullopt, ArrivalState::Problem));
     board.arrivals[0].summary.marks[static_cast<std::size_t>(net::Mark::Declared)] = true;
     EXPECT_EQ(hands_of(board).size(), 1U) << "the form is still to be compared";
@@ -104,6 +104,66 @@ TEST(Board, OffersWhatCanBeDoneAboutAnArrival) {
 
 TEST(Board, TimesAreThoseOfJapan) {
     EXPECT_EQ(iso_time(core::WallTime{std::chrono::seconds{0}}), "1970-01-01T09:00:00+09:00");
+}
+
+Arrival with_form() {
+    Arrival one = arrival(net::RequestState::Due, std::nullopt, ArrivalState::Queued);
+    one.summary.has_declaration = true;
+    one.summary.marks[static_cast<std::size_t>(net::Mark::Declared)] = true;
+    one.check.emplace();
+    return one;
+}
+
+TEST(Board, SaysHowAFormComparesWithWhatTheServiceSaid) {
+    Board board;
+    board.arrivals.push_back(arrival(net::RequestState::Due, std::nullopt, ArrivalState::Queued));
+    board.declarations.push_back(with_form());
+    board.declarations[0].check->result = net::Reconciliation::Differs;
+    board.declarations[0].check->differ = {net::DeclaredField::Address, net::DeclaredField::NameKana};
+    board.declarations[0].check->claim = net::ClaimCase::CurrentNumber;
+    board.declarations[0].summary.marks[static_cast<std::size_t>(net::Mark::Printed)] = true;
+    const json all = parsed(board);
+    EXPECT_TRUE(all["arrivals"][0]["check"].is_null());
+    EXPECT_TRUE(all["arrivals"][0]["claim"].is_null());
+    const json& form = all["declarations"][0];
+    EXPECT_EQ(form["check"], "differs");
+    EXPECT_EQ(form["differs"], (json{"address", "name-kana"}));
+    EXPECT_EQ(form["claim"], "current");
+    EXPECT_EQ(form["printed"], true);
+}
+
+TEST(Board, AFormThatIsOnNoPaperAndThatNobodyHasLookedAtNeedsAHand) {
+    Board board;
+    board.now = noon();
+    board.declarations.push_back(with_form());
+    ASSERT_EQ(hands_of(board).size(), 1U);
+    EXPECT_EQ(hands_of(board)[0].kind, HandKind::Declaration);
+    EXPECT_EQ(hands_of(board)[0].on, board.declarations[0].summary.id.text());
+    for (const auto mark : {net::Mark::Printed, net::Mark::Seen, net::Mark::Reconciled, net::Mark::SetAside}) {
+        Board dealt_with = board;
+        dealt_with.declarations[0].summary.marks[static_cast<std::size_t>(mark)] = true;
+        EXPECT_TRUE(hands_of(dealt_with).empty()) << net::name_of(mark);
+    }
+}
+
+TEST(Board, AFormThatMayStillComeOutOfThePrinterCallsNobody) {
+    Board board;
+    board.now = noon();
+    board.paper_takes = std::chrono::seconds{60};
+    board.declarations.push_back(with_form());
+    EXPECT_TRUE(hands_of(board).empty());
+    board.now += board.paper_takes;
+    EXPECT_EQ(hands_of(board).size(), 1U);
+}
+
+TEST(Board, ACallSaysWhatThereIsToLookAt) {
+    Board board;
+    board.kiosk.calls.push_back(
+        {3, noon(), core::Screen::ShowToStaff, std::nullopt, std::nullopt, {}, core::OtherWay::PortalScreen});
+    board.kiosk.calls.push_back({4, noon(), core::Screen::Pin, std::nullopt, std::nullopt, {}, std::nullopt});
+    const json all = parsed(board);
+    EXPECT_EQ(all["calls"][0]["to_show"], "portal");
+    EXPECT_TRUE(all["calls"][1]["to_show"].is_null());
 }
 
 }  // namespace

@@ -2,30 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
+#include "tests/net/support.h"
 
 namespace uketsuke::desk {
 namespace {
 
-std::string form() {
-    std::ifstream in(UKETSUKE_SOURCE_DIR "/assets/declaration/form.html");
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string page_of(const Person& person, const std::string& layout) {
-    DeclarationFacts facts;
-    facts.person = &person;
-    facts.day = "20261121";
-    return declaration_page(layout, facts);
-}
-
-TEST(Declaration, IsEmptyWhenNobodyIsKnown) {
-    const std::string page = declaration_page(form(), {});
-    EXPECT_NE(page.find("被保険者資格申立書"), std::string::npos);
-    EXPECT_EQ(page.find("{{"), std::string::npos);
-    EXPECT_NE(page.find("<th scope=\"row\">氏名</th><td></td>"), std::string::npos);
-}
+using net::testing::must;
 
 TEST(Declaration, HoldsWhatTheServiceSaid) {
     Person person;
@@ -36,31 +18,40 @@ TEST(Declaration, HoldsWhatTheServiceSaid) {
     person.result.address = "東京都千代田区一番町１";
     person.result.insurer_name = "東京都後期高齢者医療広域連合";
     person.result.insured_partial_contribution_ratio = "020";
-    const std::string page = page_of(person, form());
-    for (const char* words :
-         {"髙﨑　𠮷子", "タカサキ　ヨシコ", "1989年1月7日（昭和64年）", "<td>女</td>", "東京都千代田区一番町１",
-          "東京都後期高齢者医療広域連合", "<td>2割</td>", "2026年11月21日（令和8年）"}) {
-        EXPECT_NE(page.find(words), std::string::npos) << words;
-    }
+    const auto id = net::make_request_id();
+    const net::Declaration form = form_of(person, id, net::testing::start_time());
+    EXPECT_EQ(form.id, id);
+    EXPECT_EQ(form.name, "髙﨑　𠮷子");
+    EXPECT_EQ(form.name_kana, "タカサキ　ヨシコ");
+    EXPECT_EQ(form.birth_date, "19890107");
+    EXPECT_EQ(form.sex, net::DeclaredSex::Female);
+    EXPECT_EQ(form.address, "東京都千代田区一番町１");
+    EXPECT_EQ(form.insurer_name, "東京都後期高齢者医療広域連合");
+    EXPECT_EQ(form.ratio_tenths, 2);
+    EXPECT_EQ(form.made_at, std::chrono::floor<std::chrono::seconds>(net::testing::start_time()));
 }
 
-TEST(Declaration, TheFirstYearOfAnEraIsNamedSo) {
+TEST(Declaration, LeavesOpenWhatTheServiceSaidInNoWayThatTheFormKnows) {
     Person person;
-    person.result.birthdate = "20190501";
-    EXPECT_NE(page_of(person, form()).find("（令和元年）"), std::string::npos);
+    person.result.name = std::string(net::declaration_text_limit + 1, 'x');
+    person.result.insured_partial_contribution_ratio = "0a0";
+    const net::Declaration form = form_of(person, net::make_request_id(), net::testing::start_time());
+    EXPECT_EQ(form.name, "");
+    EXPECT_EQ(form.ratio_tenths, 0);
+    EXPECT_EQ(form.sex, net::DeclaredSex::NotSaid);
 }
 
-TEST(Declaration, ANameThatIsMarkupStaysAName) {
-    Person person;
-    person.result.name = "<script>alert(1)</script>\"'&{{address}}";
-    person.result.address = "secret";
-    EXPECT_EQ(page_of(person, "<p>{{name}}</p>"),
-              "<p>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;{{address}}</p>");
-}
-
-TEST(Declaration, AFormThatIsBrokenOffLosesNothing) {
-    EXPECT_EQ(declaration_page("a {{name", {}), "a {{name");
-    EXPECT_EQ(declaration_page("a {{nobody}} b", {}), "a  b");
+TEST(Declaration, ThatIsKeptIsFoundAndAnotherIsNot) {
+    net::testing::TestOutbox box;
+    box.open();
+    const auto request = net::testing::signed_request();
+    must(box->enqueue(request, net::testing::start_time()));
+    EXPECT_EQ(net::testing::fault_of(kept_form(*box.box, request.id)), net::Fault::NotFound);
+    net::Declaration form;
+    form.id = request.id;
+    form.name = "山田　花子";
+    must(box->declare(request.id, must(net::encode(form)), net::testing::start_time()));
+    EXPECT_EQ(must(kept_form(*box.box, request.id)), form);
 }
 
 }  // namespace
