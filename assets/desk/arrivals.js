@@ -2,12 +2,13 @@
 
 import { act } from './actions.js';
 import { clock_of } from './clock.js';
+import { badges_of, sheet_link, sheet_of } from './declarations.js';
 import { open_details } from './detail.js';
 import { ask_line } from './dialogs.js';
 import { button, el, foreign, icon, keep_list, say, show } from './dom.js';
 import { declaration as declaration_words, meaning, method, remark, state as state_words, word } from './words.js';
 
-const k_methods = { face: 'face', pin: 'key', visual: 'eye' };
+const k_methods = { face: 'face', pin: 'key', visual: 'eye', declaration: 'printer' };
 const k_states = { 'confirmed': 'check', 'queued': 'queue', 'problem': 'alert', 'set-aside': 'folder' };
 
 // Characters: the kiosk takes 200 bytes.
@@ -78,6 +79,7 @@ function words_of(row) {
     quiet ? '' : el('p.meaning', {}, row.number ? el('span.number', {}, row.number) : '', word(meaning, row.meaning)),
     row.remarks.length ? el('ul.remarks', {}, ...row.remarks.map((name) =>
       el('li', {}, icon('alert'), word(remark, name)))) : '',
+    badges_of(row),
     small.length ? el('p.small', {}, small.join('　')) : '',
   ];
 }
@@ -90,9 +92,8 @@ function further(row) {
   }
   if (row.can.includes('set-aside')) actions.push(keyed(button('対応済みにする', '.secondary', () => set_aside(row), 'folder'), 'aside'));
   if (row.can.includes('declare') || row.declaration) {
-    const sheet = path_of(row, '/declaration');
-    actions.push(keyed(button('申立書を印刷', '.secondary', () => print_sheet(sheet), 'printer'), 'print'));
-    actions.push(keyed(el('a.button.secondary', { href: `${sheet}?save=1`, download: 'declaration.html' },
+    actions.push(sheet_link('申立書を開く', sheet_of(row)));
+    actions.push(keyed(el('a.button.secondary', { href: `${sheet_of(row)}?save=1`, download: 'declaration.pdf' },
       icon('save'), el('span', {}, '申立書を保存')), 'save'));
   }
   if (row.can.includes('declare') && !row.declaration) {
@@ -120,10 +121,4 @@ function further(row) {
 function set_aside(row) {
   ask_line('set-aside', '対応済みにする', 'ほかの方法で対応したときに使います。理由は操作の記録に残りますので、氏名などは書かないでください。', '理由（60文字まで）', k_longest_why,
     '対応済みにする', true, (why) => act('対応済み', 'POST', path_of(row, '/set-aside'), { why }));
-}
-
-/// In a page of its own, printed as soon as it is there.
-export function print_sheet(path) {
-  const sheet = window.open(path, '_blank');
-  sheet?.addEventListener('load', () => sheet.print());
 }

@@ -52,6 +52,7 @@ function read_arrival(value) {
     meaning: clean(one.meaning, 60), remarks: words(one.remarks, 20), seen: one.seen === true || is_object(one.seen) ||
       (typeof one.seen === 'string' && one.seen !== ''),
     declaration: clean(one.declaration, 20), attempts: number(one.attempts), waits_until: time(one.waits_until),
+    check: clean(one.check, 20), differs: words(one.differs, 20), claim: clean(one.claim, 20), printed: one.printed === true,
     can: words(one.can, 10),
   };
 }
@@ -60,7 +61,8 @@ function read_call(value) {
   const one = object(value);
   const key = id(one.number);
   return key === null ? null :
-    { number: key, since: time(one.since), screen: clean(one.screen, 40) ?? '', seen_by: clean(one.seen_by, 40) };
+    { number: key, since: time(one.since), screen: clean(one.screen, 40) ?? '', to_show: clean(one.to_show, 20),
+      seen_by: clean(one.seen_by, 40) };
 }
 
 function read_hand(value) {
@@ -100,6 +102,7 @@ export function read_board(text) {
     calls: once(list(value.calls, 50).map(read_call), 'number'),
     hands: list(value.hands, 100).map(read_hand).filter((one) => one !== null),
     arrivals: once(list(value.arrivals, k_most_arrivals).map(read_arrival), 'id'),
+    declarations: once(list(value.declarations, k_most_arrivals).map(read_arrival), 'id'),
     health: once(list(value.health, 30).map(read_health), 'part'),
     tickets: new Map(tickets.map(([key, result]) => [key, result.slice(0, 40)])),
     policy: { visual: policy.visual === true, valid_s: number(policy.valid_s) ?? 120 },

@@ -4,12 +4,13 @@ import { act } from './actions.js';
 import { show_arrival } from './arrivals.js';
 import { confirm_kept, hands_with_kept } from './attention.js';
 import { ago, moment_of } from './clock.js';
+import { sheet_link, sheet_of, show_declaration } from './declarations.js';
 import { button, el, foreign, icon, keep_list, say, show } from './dom.js';
-import { hand as hand_words, meaning, part as part_words, says_of, screen, word } from './words.js';
+import { hand as hand_words, meaning, part as part_words, says_of, screen, to_show, word } from './words.js';
 
 const k_pictures = {
   'call': 'bell', 'card-problem': 'card', 'pin-locked': 'lock', 'face-failed': 'face', 'answer': 'person',
-  'request': 'queue', 'not-saved': 'alert', 'device': 'alert',
+  'request': 'queue', 'not-saved': 'alert', 'declaration': 'printer', 'device': 'alert',
 };
 
 // What a hand shows, in one value: it is drawn again only when that changed.
@@ -25,6 +26,10 @@ function gather(board) {
     if (hand.kind === 'answer' || hand.kind === 'request') {
       const arrival = board.arrivals.find((one) => one.id === hand.on);
       item.arrival = arrival ? { id: arrival.id, number: arrival.number, name: arrival.name, meaning: arrival.meaning } : null;
+    }
+    if (hand.kind === 'declaration') {
+      const form = board.declarations.find((one) => one.id === hand.on);
+      item.form = form ? { id: form.id, name: form.name } : null;
     }
     if (hand.kind === 'device') item.health = board.health.find((one) => one.part === hand.on) ?? null;
     return item;
@@ -58,6 +63,11 @@ function draw(item, on_confirmed) {
     look.dataset.key = 'look';
     foot.append(look);
   }
+  if (item.form) {
+    const look = button('見る', '.secondary', () => show_declaration(item.form.id), 'eye');
+    look.dataset.key = 'look';
+    foot.append(el('span.row', {}, look, sheet_link('開く', sheet_of(item.form))));
+  }
   return el(`li.hand.${urgent ? 'call' : item.kind === 'device' ? 'device' : 'patient'}`, {},
     icon(k_pictures[item.kind] ?? 'alert'),
     el('div', {}, el('strong', {}, word(hand_words, item.kind)), ...details(item), foot));
@@ -66,12 +76,13 @@ function draw(item, on_confirmed) {
 function details(item) {
   if (item.call) {
     return [el('span', {}, item.call.seen_by ? foreign(`${item.call.seen_by}さんが対応しています`) :
-      word(screen, item.call.screen))];
+      item.call.to_show ? word(to_show, item.call.to_show) : word(screen, item.call.screen))];
   }
   if (item.arrival) {
     return [el('span', {}, item.arrival.number ?? '', ' ', foreign(item.arrival.name ?? '氏名は照会中')),
       el('span', {}, word(meaning, item.arrival.meaning))];
   }
+  if (item.form) return [foreign(item.form.name ?? '氏名が読めません')];
   if (item.kept !== undefined && item.since) return [el('span', {}, `${moment_of(item.since)}の受け付けです`)];
   if (item.kind === 'device') {
     return [el('span', {}, word(part_words, item.on), item.health ? `：${says_of(item.health)}` : '')];

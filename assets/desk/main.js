@@ -3,11 +3,12 @@
 import { around_password, ask_who, open_password, set_up_sign_in, show_first_password, show_view, sign_out } from './account.js';
 import { forget_tickets, heed_tickets } from './actions.js';
 import { on_session_over, use_token } from './api.js';
-import { draw_arrivals, forget_arrivals, print_sheet } from './arrivals.js';
+import { draw_arrivals, forget_arrivals } from './arrivals.js';
 import { counts, forget, heed, remind, remind_of_loss, title_of } from './attention.js';
 import { open_audit } from './audit.js';
 import { read_board } from './board.js';
 import { ago, clock_now, clock_of, heard_now } from './clock.js';
+import { draw_declarations } from './declarations.js';
 import { close_dialog } from './dialogs.js';
 import { draw_marking_moves, ignore_hasty_presses, say, show } from './dom.js';
 import { draw_hands } from './hands.js';
@@ -43,8 +44,9 @@ function take_board(text) {
   m_board = board;
   heard_now(board.now);
   draw_operate(board, m_who);
-  draw_marking_moves([place('hands-list'), place('arrivals-list')], () => {
+  draw_marking_moves([place('hands-list'), place('declarations-list'), place('arrivals-list')], () => {
     draw_hands_and_summary();
+    draw_declarations(board);
     draw_arrivals(board.arrivals);
   });
   draw_health(board.health);
@@ -149,7 +151,8 @@ function leave(words) {
   forget_tickets();
   forget_operate();
   forget_arrivals();
-  for (const id of ['hands-list', 'health-list', 'armed', 'stopped', 'allowances', 'kiosk-card', 'first-password']) {
+  show(place('declarations'), false);
+  for (const id of ['hands-list', 'declarations-list', 'declarations-count', 'health-list', 'armed', 'stopped', 'allowances', 'kiosk-card', 'first-password']) {
     place(id).replaceChildren();
   }
   place('desk-view').classList.remove('stale');
@@ -179,7 +182,7 @@ function set_up_menu() {
   });
   on('menu-password', open_password);
   on('menu-audit', open_audit);
-  on('menu-blank', () => print_sheet('/api/declarations/blank'));
+  on('menu-blank', () => {});
   on('menu-export', () => {});
   on('menu-sign-out', async () => {
     const done = () => m_who || say(place('signed-out'), 'サインアウトしました。');
@@ -208,7 +211,7 @@ async function start() {
   on_session_over(session_over);
   // A new password cuts the stream: that is no loss.
   around_password({ before: () => m_stream.pause(), after: () => m_stream.resume() });
-  for (const list of ['hands-list', 'arrivals-list']) ignore_hasty_presses(place(list));
+  for (const list of ['hands-list', 'declarations-list', 'arrivals-list']) ignore_hasty_presses(place(list));
   on_sound_changed(draw_sound);
   place('sound').addEventListener('click', toggle);
   // Any touch will do, where the browser waits for one.

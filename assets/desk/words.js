@@ -45,13 +45,31 @@ export const remark = {
   'date unreadable': '読めない日付があります。回答の内容を見てください',
 };
 
-export const method = { face: '顔認証', pin: '暗証番号', visual: '目視' };
+export const method = { face: '顔認証', pin: '暗証番号', visual: '目視', declaration: '申立書' };
 
 export const state = {
   'confirmed': '確認済み',
   'queued': '照会待ち',
   'problem': '窓口で対応',
   'set-aside': '対応済み',
+};
+
+/// How a form compares with what the service said since.
+export const check = { match: '一致', differs: '相違', unknown: '未確認' };
+
+/// What the claim is made with.
+export const claim = { current: '今の番号で請求', old: '以前の番号で請求', sevens: '「不詳」請求（7埋め）' };
+
+export const declared = {
+  'name': '氏名', 'name-kana': 'フリガナ', 'birth-date': '生年月日', 'sex': '性別', 'postal-code': '郵便番号',
+  'address': '住所', 'insurance': '保険の種別', 'insurer-name': '保険者等名称', 'ratio': '負担割合',
+};
+
+/// What a patient who called has to show.
+export const to_show = {
+  'portal': 'マイナポータルの画面を見てほしいそうです',
+  'notice': '資格情報のお知らせを見てほしいそうです',
+  'visits': '以前の受診の記録で確かめてほしいそうです',
 };
 
 export const declaration = { made: '申立書あり', reconciled: '申立書を照合済み' };
@@ -79,6 +97,15 @@ export const screen = {
   'not-saved': '受け付けを保存できませんでした',
   'take-card': 'カードを取ってもらうところです',
   'card-taken': 'カードが取られました',
+  'other-ways': 'ほかの確認方法を選んでいます',
+  'show-to-staff': '窓口で見せるところです',
+  'declaration-text': '申立書を書いています',
+  'declaration-date': '申立書を書いています',
+  'declaration-choice': '申立書を書いています',
+  'declaration-signature': '申立書に署名しています',
+  'declaration-review': '申立書を確かめています',
+  'declaration-saving': '申立書を保存しています',
+  'declaration-done': '申立書を書き終えました',
   // Staff stopped it, or there is no reader: screen_of().
   'out-of-service': 'カードリーダーが使えません',
 };
@@ -106,6 +133,7 @@ export const hand = {
   'answer': '回答を見て、窓口で対応してください',
   'request': '照会が送れていません',
   'not-saved': '受け付けを保存できませんでした。患者さんにお声がけください',
+  'declaration': '申立書が届きました。まだ紙になっていません',
   'device': '受付機に不具合があります',
 };
 
@@ -179,6 +207,7 @@ export const refusal = {
   'not-understood': '内容が受け付けられませんでした',
   'not-configured': 'この受付機では使わない設定です',
   'no-record': '操作の記録が書けないため、できません。担当者に連絡してください',
+  'no-page': '申立書を作れません。担当者に連絡してください',
   'storage': '受付機の保存先が使えません。担当者に連絡してください',
   'managers-only': 'この操作ができるのは責任者です',
   'unavailable': '受付機が忙しいか、止まるところです。少し待ってください',

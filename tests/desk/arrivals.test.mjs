@@ -74,23 +74,26 @@ page_test('a request is set aside only with a reason', { board: with_arrivals(pr
   await page.waitForSelector('dialog', { state: 'detached' });
 });
 
-page_test('the self-declaration is printed from a page of its own', { board: with_arrivals(problem()) }, async ({ page }) => {
-  const [sheet] = await Promise.all([page.context().waitForEvent('page'), page.click('.arrival >> text=申立書を印刷')]);
-  await sheet.waitForLoadState();
-  assert.match(sheet.url(), /\/api\/arrivals\/[^/]+\/declaration$/);
-  await until(() => sheet.evaluate(() => window.printed === 1), 'it is printed');
+page_test('the self-declaration opens in a window of its own, which cannot reach back', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
+  const link = page.locator('.arrival >> a:has-text("申立書を開く")');
+  assert.equal(await link.getAttribute('target'), '_blank');
+  assert.match(await link.getAttribute('rel'), /noopener/);
+  const [sheet] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await called(mock, 'GET', `${problem().id}/declaration`);
+  await sheet.close();
 });
 
-page_test('the self-declaration is saved', { board: with_arrivals(problem()) }, async ({ page }) => {
+page_test('the self-declaration is saved under a name that names nobody', { board: with_arrivals(problem()) }, async ({ page }) => {
   const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=申立書を保存')]);
-  assert.equal(saved.suggestedFilename(), 'declaration.html');
+  assert.equal(saved.suggestedFilename(), 'declaration.pdf');
 });
 
-page_test('the empty self-declaration is printed from the menu', {}, async ({ page }) => {
+page_test('the empty self-declaration opens from the menu', {}, async ({ page, mock }) => {
   await page.click('#menu summary');
   const [sheet] = await Promise.all([page.context().waitForEvent('page'), page.click('#menu-blank')]);
-  await sheet.waitForLoadState();
-  assert.match(sheet.url(), /\/api\/declarations\/blank$/);
+  await called(mock, 'GET', '/api/declarations/blank');
+  await sheet.close();
+  await until(() => page.evaluate(() => !document.getElementById('menu').open), 'the menu is folded');
 });
 
 page_test('a self-declaration is marked as made, and later as reconciled', { board: with_arrivals(problem()) }, async ({ page, mock }) => {
@@ -104,9 +107,9 @@ page_test('a self-declaration is marked as made, and later as reconciled', { boa
 });
 
 page_test('further actions of an ordinary arrival are folded away and unfold', { board: with_arrivals(arrival(3, { can: ['declare'] })) }, async ({ page }) => {
-  assert.equal(await page.isVisible('.arrival >> text=申立書を印刷'), false);
+  assert.equal(await page.isVisible('.arrival >> text=申立書を開く'), false);
   await page.click('text=手続き');
-  await page.waitForSelector('.arrival >> text=申立書を印刷');
+  await page.waitForSelector('.arrival >> text=申立書を開く');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.key), 'more', 'the focus stays where it was');
 });
 

@@ -35,9 +35,17 @@ test('every remark has a sentence', () => {
 test('every screen, method and reason has words', () => {
   const text = source('app/core/names.cpp');
   const screens = /k_screen_names\{([^}]*)\}/.exec(text)[1];
-  all_have_words([...screens.matchAll(/"([^"]+)"/g)].map((one) => one[1]), words.screen, 23);
+  all_have_words([...screens.matchAll(/"([^"]+)"/g)].map((one) => one[1]), words.screen, 32);
   all_have_words(strings_of(text, 'const char* name_of(Method method)'), words.method, 3);
   all_have_words(strings_of(text, 'const char* name_of(VisualReason reason)'), words.reason, 4);
+});
+
+test('what a form is compared by has words, and so has what a patient shows', () => {
+  const forms = source('net/declaration.cpp');
+  all_have_words(strings_of(forms, 'const char* name_of(DeclaredField field)'), words.declared, 9);
+  all_have_words(strings_of(forms, 'const char* name_of(Reconciliation reconciliation)'), words.check, 3);
+  all_have_words(strings_of(forms, 'const char* name_of(ClaimCase claim)'), words.claim, 3);
+  all_have_words(strings_of(source('app/core/names.cpp'), 'const char* name_of(OtherWay way)'), words.to_show, 3);
 });
 
 test('out of service is a reader that is not there, or staff who stopped it', () => {

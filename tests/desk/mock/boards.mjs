@@ -11,8 +11,15 @@ export function arrival(n, more = {}) {
   return {
     id: `3f0c0000-0000-4000-8000-${String(n).padStart(12, '0')}`, at: iso(-60 * n), name: '佐○ 花○', kana: 'サ○ ハ○',
     age: 30 + (n % 60), method: ['face', 'pin', 'visual'][n % 3], state: 'confirmed', number: null,
-    meaning: 'confirmed', remarks: [], seen: true, declaration: null, attempts: 1, waits_until: null, can: [], ...more,
+    meaning: 'confirmed', remarks: [], seen: true, declaration: null, attempts: 1, waits_until: null,
+    check: null, differs: [], claim: null, printed: false, can: [], ...more,
   };
+}
+
+/// A form that was filled in at the kiosk and is not reconciled.
+export function form(n, more = {}) {
+  return arrival(n, { method: 'declaration', state: 'queued', meaning: null, declaration: 'made', check: 'unknown', claim: 'sevens',
+    can: ['reconcile'], ...more });
 }
 
 const k_health = [
@@ -29,7 +36,7 @@ export function quiet_board() {
       screen: 'idle', since: iso(-130), session: null, pin_tries: null, identified: null, face: null, photo: false,
       allow: ['visual'], visual: null, stopped: null,
     },
-    calls: [], hands: [], arrivals: [],
+    calls: [], hands: [], arrivals: [], declarations: [],
     health: k_health.map(([part, state, says, value]) => ({ part, state, says, value })),
     tickets: {}, policy: { visual: true, valid_s: 120 },
   };

@@ -17,6 +17,9 @@ const k_headers = {
   'Cross-Origin-Resource-Policy': 'same-origin', 'Referrer-Policy': 'no-referrer',
 };
 // One grey pixel.
+// One empty page.
+const k_pdf = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+  '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n';
 const k_png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
 function own_certificate() {
@@ -143,7 +146,7 @@ export class Mock {
       return this.m_send(reply, 204);
     }
     if (path === '/events') return this.m_stream(reply);
-    return this.m_house(method, path, json, session, reply);
+    return this.m_house(method, path, query, json, session, reply);
   }
 
   m_who(session) {
@@ -176,7 +179,7 @@ export class Mock {
     this.settle(ticket, kiosk.session === session ? 'refused' : 'too-late');
   }
 
-  m_house(method, path, json, session, reply) {
+  m_house(method, path, query, json, session, reply) {
     const manager = this.accounts[session.name].role === 'manager';
     if (/^\/api\/(audit|export|reception-stop)$/.test(path) && !manager) return this.m_send(reply, 403, { error: 'role' });
     if (path === '/api/card-photo') return this.m_send(reply, 200, this.photo, { 'Content-Type': 'image/png' });
@@ -185,7 +188,8 @@ export class Mock {
       return this.m_send(reply, 200, 'id,time\r\n', { 'Content-Type': 'text/csv', 'Content-Disposition': 'attachment; filename="arrivals.csv"' });
     }
     if (method === 'GET' && path.endsWith('/declaration') || path === '/api/declarations/blank') {
-      return this.m_send(reply, 200, '<!doctype html><title>被保険者資格申立書</title><h1>被保険者資格申立書</h1>', { 'Content-Type': 'text/html; charset=utf-8' });
+      const saved = query.includes('save=1') ? { 'Content-Disposition': 'attachment; filename="declaration.pdf"' } : {};
+      return this.m_send(reply, 200, k_pdf, { 'Content-Type': 'application/pdf', ...saved });
     }
     if (method === 'GET') return this.m_send(reply, 200, this.details ?? k_details);
     if (path === '/api/visual-checks' && method === 'POST') return this.m_check(json, reply);
