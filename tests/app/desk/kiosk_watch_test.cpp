@@ -87,6 +87,15 @@ TEST_F(KioskWatchTest, ArmingForTheNextCardWhileOneLiesThereIsTooLate) {
     EXPECT_EQ(approve(core::StaffPurpose::VisualCheck, std::nullopt, 3), TicketResult::TooLate);
 }
 
+TEST_F(KioskWatchTest, ACallSaysWhatThePatientHasToShow) {
+    m_kiosk.tap(Kind::ShowOtherWays);
+    m_kiosk.tap(Kind::ChooseWay, static_cast<std::uint8_t>(core::OtherWay::InsurerNotice));
+    const auto calls = m_watch.now().calls;
+    ASSERT_EQ(calls.size(), 1U);
+    EXPECT_EQ(calls[0].to_show, core::OtherWay::InsurerNotice);
+    EXPECT_FALSE(calls[0].session);
+}
+
 TEST_F(KioskWatchTest, WhatTheCoreDoesNotDoIsRefused) {
     m_kiosk.place();
     m_kiosk.read();
