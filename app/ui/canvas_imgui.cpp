@@ -18,6 +18,8 @@ namespace {
 constexpr std::array<float, k_types> k_leading{1.32F, 1.32F, 1.45F, 1.34F, 1.4F, 1.F, 1.3F};
 // What readings add to a line's height.
 constexpr float k_ruby_room = 0.45F;
+// Of what must be whole whatever its size: a touch or a larger screen shows it larger.
+constexpr float k_least_fitted = 0.2F;
 
 bool reads_ruby(core::Language language) {
     return script_of(language) == Script::Japanese;
@@ -234,7 +236,7 @@ void Canvas::words_fitted(const Rect& within, Type type, Tone tone, Align align,
         const Lines lines = flow(type, text, within.width);
         return lines.width <= within.width + 0.5F && lines.height <= within.height + 1;
     };
-    while (!fits() && scale > 0.5F) {
+    while (!fits() && scale > k_least_fitted) {
         scale -= 0.05F;
         m_layout = before.with_type(scale);
     }

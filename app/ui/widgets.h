@@ -16,6 +16,8 @@ class Canvas;
 
 // Text of several messages, one below the other.
 std::string lines_of(const Canvas& canvas, const std::vector<Message>& messages);
+// Parts of one line, with spaces where the language has them.
+std::string side_by_side(const Canvas& canvas, const std::vector<Message>& messages);
 
 enum class ButtonSize : std::uint8_t {
     Main,    // a choice of the page

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include <gtest/gtest.h>
 
@@ -22,6 +23,15 @@ std::vector<core::Intent> expected(const Shot& shot) {
     for (std::uint8_t i = 0; i < core::k_preferences; ++i) add({Kind::ChangePreference, i});
     if (shot.view.prefers(core::Preference::Voice)) add({Kind::ChangeVolume});
     return all;
+}
+
+// Where a pen goes down is told to a part of a pixel.
+bool alike(core::Intent given, core::Intent wanted) {
+    if (given.kind == Kind::PenDown && std::abs(given.pen.x - wanted.pen.x) < 100 &&
+        std::abs(given.pen.y - wanted.pen.y) < 100) {
+        given.pen = wanted.pen;
+    }
+    return given == wanted;
 }
 
 class Reach : public ::testing::TestWithParam<WindowSize> {
@@ -48,7 +58,9 @@ TEST_P(Reach, EveryIntentIsGivenByATouchOnItsPlace) {
                 ASSERT_TRUE(place) << core::name_of(intent.kind) << " is not on the screen";
                 const Window::Input input = tap(*m_window, shot, place->centre());
                 ASSERT_TRUE(input.intent) << core::name_of(intent.kind) << " was not heard";
-                EXPECT_EQ(*input.intent, intent);
+                EXPECT_TRUE(alike(*input.intent, intent)) << core::name_of(input.intent->kind);
+                // A pen writes from where it came down: the finger is still to be lifted.
+                if (intent.kind == Kind::PenDown) show(*m_window, shot);
             }
         }
     }

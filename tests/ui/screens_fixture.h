@@ -37,8 +37,8 @@ inline constexpr WindowSize k_wide{"wide", 1920, 1080};
 inline constexpr WindowSize k_tablet{"tablet", 1280, 800, 1.55};
 inline constexpr WindowSize k_tablet_portrait{"tablet-portrait", 800, 1280, 1.55};
 // The same layouts at half the pixels, where only places and meanings are looked at.
-inline constexpr WindowSize k_small_portrait{"small_portrait", 540, 960};
-inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400};
+inline constexpr WindowSize k_small_portrait{"small_portrait", 540, 960, 0.5};
+inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400, 0.5};
 
 // Settles nothing and moves nothing. Error: why there is no window.
 tl::expected<std::unique_ptr<Window>, std::string> open_window(const WindowSize& size,

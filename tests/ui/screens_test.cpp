@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/ui/layout.h"
+#include "app/ui/widgets.h"
 #include "tests/ui/screens_fixture.h"
 
 namespace uketsuke::ui::test {
@@ -10,6 +11,7 @@ namespace uketsuke::ui::test {
 namespace {
 
 constexpr float k_slack_pixels = 1.5F;
+constexpr float k_hand_key_mm = 8;  // on a tablet, which is held near
 
 struct Setting {
     WindowSize size;
@@ -77,12 +79,35 @@ void expect_no_overlap(const std::vector<Drawn>& all) {
     }
 }
 
-void expect_twenty_millimetres(const std::vector<Drawn>& all, double density) {
-    const auto least = static_cast<float>(k_target_mm * 96 / 25.4 * density) - 0.5F;
+bool on_a_keyboard(const core::View& view, const core::Intent& intent) {
+    using Kind = core::Intent::Kind;
+    if (view.screen() != core::Screen::DeclarationText) return false;
+    return intent.kind == Kind::TypeKey || intent.kind == Kind::PickCandidate || intent.kind == Kind::MoreCandidates ||
+           intent.kind == Kind::ChangeKeyboard || intent.kind == Kind::Erase || intent.kind == Kind::Undo;
+}
+
+// A keyboard is the one exception: fifty kana have no room for more.
+void expect_large_enough(const std::vector<Drawn>& all, const core::View& view, double density) {
+    const auto millimetre = static_cast<float>(96 / 25.4 * density);
+    const bool in_the_hand = density > 1.2;
     for (const Drawn& drawn : all) {
         if (drawn.kind != Drawn::Kind::Button) continue;
+        const bool key = drawn.intent && on_a_keyboard(view, *drawn.intent);
+        const float least = (key ? in_the_hand ? k_hand_key_mm : k_key_mm : 20.F) * millimetre - 0.5F;
         EXPECT_GE(drawn.rect.height, least) << drawn.label;
         EXPECT_GE(drawn.rect.width, least) << drawn.label;
+    }
+}
+
+void expect_keys_apart(const std::vector<Drawn>& all, double density) {
+    const auto apart = static_cast<float>(96 / 25.4 * density * k_key_gap_mm);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!all[i].intent || all[i].intent->kind != core::Intent::Kind::TypeKey) continue;
+        for (std::size_t j = 0; j < all.size(); ++j) {
+            if (i == j || all[j].kind != Drawn::Kind::Button) continue;
+            EXPECT_FALSE(all[i].rect.inset(0.5F - apart).overlaps(all[j].rect))
+                << all[i].label << " is too near to " << all[j].label;
+        }
     }
 }
 
@@ -104,7 +129,8 @@ TEST_P(Screens, AreDrawnWholeApartAndLargeEnoughInEveryLanguage) {
             show(*m_window, shot);
             expect_nothing_cut_off(m_window->drawn(), window);
             expect_no_overlap(m_window->drawn());
-            expect_twenty_millimetres(m_window->drawn(), size.density);
+            expect_large_enough(m_window->drawn(), shot.view, size.density);
+            expect_keys_apart(m_window->drawn(), size.density);
             if (shot.view.prefers(core::Preference::LowControls)) {
                 expect_in_the_lower_half(m_window->drawn(), window.height);
             }

@@ -84,4 +84,27 @@ void camera_off(Canvas& canvas, const Rect& into) {
     badge(pen, 80, 74, Icon::Cross, Tone::Caution);
 }
 
+void show_telephone(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    pen.disc(50, 50, 46, pen.colour(Art::Soft));
+    head(pen, 66, 18, 56);
+    pen.rect(16, 36, 30, 52, 5, pen.colour(Art::DeviceDark));
+    pen.rect(19, 42, 24, 38, 2, pen.colour(Art::Card));
+    pen.disc(31, 84, 1.8F, pen.colour(Art::DeviceLight));
+    for (const float y : {48.F, 55.F, 62.F}) pen.rect(23, y, y > 60 ? 10.F : 16.F, 3, 1.5F, pen.colour(Art::CardText));
+    icon_at(pen, 32, 66, 9, Icon::Check, pen.ink(Tone::Done));
+}
+
+void show_sheet(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    pen.disc(50, 50, 46, pen.colour(Art::Soft));
+    head(pen, 66, 18, 56);
+    pen.rect(12, 38, 38, 50, 3, pen.colour(Art::Line));
+    pen.rect(13.4F, 39.4F, 35.2F, 47.2F, 2.4F, pen.colour(Art::Card));
+    pen.rect(18, 45, 18, 4, 2, pen.colour(Art::Accent));
+    for (const float y : {55.F, 62.F, 69.F, 76.F}) {
+        pen.rect(18, y, y > 70 ? 14.F : 26.F, 3, 1.5F, pen.colour(Art::CardText));
+    }
+}
+
 }  // namespace uketsuke::ui::pictures

@@ -28,6 +28,8 @@ void staff_coming(Canvas& canvas, const Rect& into);
 void desk(Canvas& canvas, const Rect& into);
 void face_again(Canvas& canvas, const Rect& into);
 void camera_off(Canvas& canvas, const Rect& into);
+void show_telephone(Canvas& canvas, const Rect& into);
+void show_sheet(Canvas& canvas, const Rect& into);
 
 // Signs (sign_pictures.cpp).
 void done(Canvas& canvas, const Rect& into);

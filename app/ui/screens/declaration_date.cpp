@@ -16,7 +16,7 @@ Wheel numbers(const char* name, const char* each, int first, int last, int at, K
         wheel.values.push_back({{each, value}, {kind, static_cast<std::uint8_t>(value)}});
     }
     wheel.at = static_cast<std::size_t>(std::clamp(at, first, last) - first);
-    wheel.share = 0.85F;
+    wheel.share = 0.95F;
     return wheel;
 }
 
@@ -27,7 +27,7 @@ Wheel eras(core::Era at) {
         if (era == at) wheel.at = wheel.values.size();
         wheel.values.push_back({era_words(era), {Kind::SetEra, static_cast<std::uint8_t>(era)}});
     }
-    wheel.share = 1.1F;
+    wheel.share = 1.05F;
     return wheel;
 }
 
@@ -41,7 +41,7 @@ Wheel years(const core::page::DeclarationDate& page) {
     }
     wheel.at = static_cast<std::size_t>(std::clamp<int>(page.date.year, first, last) - first);
     wheel.leap = 10;
-    wheel.share = 1.2F;
+    wheel.share = 1.1F;
     return wheel;
 }
 

@@ -14,9 +14,9 @@ struct Words {
 Words words_for(core::OtherWay way) {
     switch (way) {
         case core::OtherWay::PortalScreen:
-            return {"show.portal.title", "show.portal.body", pictures::telephone};
+            return {"show.portal.title", "show.portal.body", pictures::show_telephone};
         case core::OtherWay::InsurerNotice:
-            return {"show.notice.title", "show.notice.body", pictures::staff_coming};
+            return {"show.notice.title", "show.notice.body", pictures::show_sheet};
         case core::OtherWay::EarlierVisits:
             return {"show.visits.title", "show.visits.body", pictures::staff_coming};
     }

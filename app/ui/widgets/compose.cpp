@@ -24,6 +24,7 @@ void Composer::upright(Rect rect) {
     const auto* pad = figure<DigitPad>();
     if (m_scene.list) {
         words(rect, Align::Centre);
+        top(rect, std::min(gap() * 0.6F, std::max(0.F, rect.height)));
         stretch_list(rect);
         return;
     }
@@ -81,6 +82,12 @@ void Composer::lying(const Rect& content) {
         return;
     }
     const auto count = m_scene.choices.size();
+    if (count > 3 && layout().dense) {
+        Rect all = content;
+        choices(all, 2, false);
+        words(all, Align::Left);
+        return;
+    }
     if (count == 0) {
         footnote(left, Align::Left);
         Rect trial = left;

@@ -155,7 +155,8 @@ void Composer::stretch_list(const Rect& rect) {
     need(height <= rect.height + 0.5F);
     const auto rows = static_cast<float>((m_scene.choices.size() + columns - 1) / columns);
     const float most = (rect.height - (rows - 1) * gap()) / rows;
-    grid(rect, columns, std::clamp(layout().main_target * 1.1F, row, std::max(row, most)), ButtonSize::Main);
+    grid(rect, columns, std::clamp(layout().main_target * (layout().upright ? 1.3F : 1.1F), row, std::max(row, most)),
+         ButtonSize::Main);
 }
 
 void Composer::paired(Rect& rect, bool from_top) {

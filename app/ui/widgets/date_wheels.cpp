@@ -75,8 +75,13 @@ void wheel_face(Canvas& canvas, const Rect& rect, const Wheel& wheel, int rows, 
     if (value != nullptr && (tap || turned != 0)) canvas.ask(value->intent);
 }
 
+// Above and below the wheels, or beside them where their height is short.
+bool keys_around(const Layout& layout) {
+    return layout.upright && !layout.dense;
+}
+
 Keys keys_for(const Canvas& canvas, const Rect& rect, const DateWheels& wheels, float gap) {
-    if (canvas.layout().upright) return {true, true};
+    if (keys_around(canvas.layout())) return {true, true};
     const auto count = static_cast<float>(wheels.wheels.size());
     const float side = canvas.layout().target + gap;
     // The first wheel shows nearly all that it has.
@@ -87,8 +92,7 @@ Keys keys_for(const Canvas& canvas, const Rect& rect, const DateWheels& wheels, 
 }  // namespace
 
 void date_readout(Canvas& canvas, const Rect& rect, const DateWheels& wheels) {
-    std::string words;
-    for (const Message& message : wheels.readout) words += canvas.text(message);
+    const std::string words = side_by_side(canvas, wheels.readout);
     canvas.words_fitted(rect, wheels.touched ? Type::Heading : Type::Body, wheels.touched ? Tone::Ground : Tone::Muted,
                         Align::Centre, words);
 }
@@ -102,7 +106,7 @@ void date_wheels(Canvas& canvas, const Rect& rect, const DateWheels& wheels) {
     float taken = gap * static_cast<float>(wheels.wheels.size() - 1);
     for (const Wheel& wheel : wheels.wheels) {
         shares += wheel.share;
-        if (layout.upright) continue;
+        if (keys_around(layout)) continue;
         if (keys.step && &wheel != &wheels.wheels.front()) taken += side + gap * 0.5F;
         if (keys.leap && wheel.leap > 0) taken += side + gap * 0.5F;
     }
@@ -110,19 +114,24 @@ void date_wheels(Canvas& canvas, const Rect& rect, const DateWheels& wheels) {
     for (const Wheel& wheel : wheels.wheels) {
         Rect place{x, rect.y, (rect.width - taken) * wheel.share / shares, rect.height};
         const auto steps = static_cast<int>(wheel.leap);
-        if (layout.upright) {
+        if (keys_around(layout)) {
             const float key = std::clamp(rect.height * 0.12F, side, side * 1.3F);
             const float rim = gap * 0.5F;
-            const auto pair = [&](int by, Icon up, Icon down) {
-                step_key(canvas, {place.x, place.y, place.width, key}, wheel, -by, up);
-                step_key(canvas, {place.x, place.bottom() - key, place.width, key}, wheel, by, down);
-                place.y += key + rim;
-                place.height -= 2 * (key + rim);
+            // Side by side, so that what is chosen stands on one line.
+            const float half = (place.width - rim) / 2;
+            const bool two = wheel.leap > 0 && half >= side;
+            const auto pair = [&](float from, float width, int by, Icon up, Icon down) {
+                step_key(canvas, {from, rect.y, width, key}, wheel, -by, up);
+                step_key(canvas, {from, rect.bottom() - key, width, key}, wheel, by, down);
             };
-            // Where three rows have no room beside them, the neighbours can still be touched.
-            const bool roomy = rect.height - 4 * (key + rim) >= 3 * side;
-            if (wheel.leap > 0) pair(steps, Icon::LeapUp, Icon::LeapDown);
-            if (wheel.leap == 0 || roomy) pair(1, Icon::Up, Icon::Down);
+            // Where there is one pair only, the neighbours can still be touched.
+            if (wheel.leap > 0) {
+                pair(two ? place.x + half + rim : place.x, two ? half : place.width, steps, Icon::LeapUp,
+                     Icon::LeapDown);
+            }
+            if (two || wheel.leap == 0) pair(place.x, two ? half : place.width, 1, Icon::Up, Icon::Down);
+            place.y += key + rim;
+            place.height -= 2 * (key + rim);
         } else {
             float right = place.right() + gap * 0.5F;
             const float half = (rect.height - gap) / 2;

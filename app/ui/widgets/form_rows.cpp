@@ -23,6 +23,20 @@ struct Grid {
     int columns = 1;
 };
 
+// In characters: what does not fit into one column, or into half of the width, in type that can be read.
+constexpr std::size_t k_long = 24;
+constexpr std::size_t k_very_long = 50;
+
+int span_of(const FormRows::Field& field, int columns) {
+    std::size_t length = 0;
+    for (const Message& message : field.value) length += core::characters_in(message.quoted);
+    if (field.wide) {
+        const bool whole = columns <= 3 || (columns < 6 && length > k_very_long);
+        return whole ? columns : columns / 2;
+    }
+    return columns >= 3 && length > k_long ? 2 : 1;
+}
+
 Grid grid_of(const FormRows& rows, int columns, bool own_row) {
     Grid grid{.cells = {}, .rows = 1, .columns = columns};
     int column = 0;
@@ -35,7 +49,7 @@ Grid grid_of(const FormRows& rows, int columns, bool own_row) {
         grid.cells.push_back({field, grid.rows - 1, column, wide});
         column += wide;
     };
-    for (const auto& field : rows.fields) put(&field, !field.wide ? 1 : columns <= 3 ? columns : columns / 2);
+    for (const auto& field : rows.fields) put(&field, span_of(field, columns));
     const int rest = columns - column;
     put(nullptr, own_row || rest <= 0 ? columns : rest);
     return grid;
@@ -50,12 +64,6 @@ Grid grid_for(const Canvas& canvas, const Rect& rect, const FormRows& rows, floa
         if ((rect.height - (count - 1) * gap) / count >= layout.target) return grid;
     }
     return grid_of(rows, 6, false);
-}
-
-std::string value_of(const Canvas& canvas, const FormRows::Field& field) {
-    std::string words;
-    for (const Message& message : field.value) words += canvas.text(message);
-    return words;
 }
 
 void row(Canvas& canvas, const Rect& rect, const FormRows::Field& field) {
@@ -81,7 +89,7 @@ void row(Canvas& canvas, const Rect& rect, const FormRows::Field& field) {
         const Rect box = fitted(below, core::k_signature_shape);
         draw_strokes(canvas, box.moved(below.x - box.x, 0), field.drawn, surface.ink);
     } else if (!field.value.empty()) {
-        canvas.words_fitted(below, Type::Body, tone, Align::Left, value_of(canvas, field));
+        canvas.words_fitted(below, Type::Body, tone, Align::Left, side_by_side(canvas, field.value));
     } else {
         canvas.words_fitted(below, Type::Small, tone, Align::Left, canvas.text(Message{"form.nothing"}));
     }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string>
 
@@ -33,6 +34,21 @@ Tone held_tone(bool held, Tone tone) {
     return tone == Tone::Quiet ? Tone::QuietHeld : Tone::SecondaryHeld;
 }
 
+// ゛ and ゜ as a font has them are too small for their key.
+void voicing(Canvas& canvas, const Rect& rect, Colour ink, std::uint8_t number) {
+    const float size = std::min(rect.width, rect.height);
+    const Point centre = rect.centre();
+    if (number == core::k_half_voiced_key) {
+        canvas.ring(centre, size * 0.17F, ink, size * 0.07F);
+        return;
+    }
+    for (const float x : {-0.16F, 0.1F}) {
+        const std::array<Point, 2> stroke{
+            {{centre.x + size * x, centre.y - size * 0.18F}, {centre.x + size * (x + 0.12F), centre.y + size * 0.12F}}};
+        canvas.path(stroke, ink, size * 0.09F);
+    }
+}
+
 void key(Canvas& canvas, const Rect& rect, const TextPad& pad, std::uint8_t number) {
     const std::string label(core::key_text(pad.keyboard, number));
     const core::Intent intent{Kind::TypeKey, number};
@@ -53,6 +69,8 @@ void key(Canvas& canvas, const Rect& rect, const TextPad& pad, std::uint8_t numb
         canvas.path(box, ink, rect.height * 0.06F);
         return;
     }
+    const bool tiny = number == core::k_voiced_key || number == core::k_half_voiced_key;
+    if (pad.keyboard == core::Keyboard::Kana && tiny) return voicing(canvas, rect, canvas.palette()[tone].ink, number);
     canvas.words_fitted(rect.inset(2), Type::Digit, tone, Align::Centre, label);
 }
 
@@ -65,28 +83,31 @@ void tool_button(Canvas& canvas, const Rect& rect, const Choice& choice) {
     const Tone tone = !touch.held ? usual : usual == Tone::Primary ? Tone::PrimaryHeld : held_tone(true, usual);
     key_face(canvas, rect, tone);
     if (touch.focused) focus_ring(canvas, rect, canvas.layout().spacing.radius * 0.6F);
-    Rect inside = rect.inset(canvas.layout().upright ? 12.F : 8.F);
-    const bool wide = inside.width > inside.height * 2.2F;
-    const bool icon = choice.icon != Icon::None;
-    const Type type = choice.tone == Tone::Primary ? Type::Label : Type::Small;
-    if (!icon) {
+    const Rect inside = rect.inset(canvas.layout().upright ? 12.F : 8.F);
+    const bool roomy = canvas.flow(Type::Label, words, 1e9F).width < inside.width;
+    const Type type = choice.tone == Tone::Primary && roomy ? Type::Label : Type::Small;
+    const Colour ink = canvas.palette()[tone].ink;
+    const float letters = canvas.layout().type[type];
+    // Beside each other, or one above the other, or the words alone: whichever leaves the words their size.
+    const float side = std::min(letters * 1.15F, inside.height * 0.8F);
+    const float gap = side * 0.5F;
+    const float natural = canvas.flow(type, words, 1e9F).width + 1;
+    if (choice.icon != Icon::None && natural + side + gap <= inside.width) {
+        const float left = inside.x + (inside.width - side - gap - natural) / 2;
+        draw_icon(canvas, {left, inside.centre().y - side / 2, side, side}, choice.icon, ink);
+        canvas.words_fitted({left + side + gap, inside.y, natural, inside.height}, type, tone, Align::Left, words);
+        return;
+    }
+    const float lines = canvas.flow(type, words, inside.width).height;
+    const float high = letters * 1.15F;
+    if (choice.icon == Icon::None || high + lines > inside.height) {
         canvas.words_fitted(inside, type, tone, Align::Centre, words);
         return;
     }
-    const Colour ink = canvas.palette()[tone].ink;
-    if (wide) {
-        const float side = std::min(inside.height * 0.7F, canvas.layout().type[type] * 1.1F);
-        const float gap = side * 0.5F;
-        const float text = std::min(inside.width - side - gap, canvas.flow(type, words, 1e9F).width + 1);
-        const float left = inside.x + (inside.width - side - gap - text) / 2;
-        draw_icon(canvas, {left, inside.centre().y - side / 2, side, side}, choice.icon, ink);
-        canvas.words_fitted({left + side + gap, inside.y, text, inside.height}, type, tone, Align::Centre, words);
-        return;
-    }
-    const float side = std::min(inside.height * 0.42F, inside.width * 0.5F);
-    draw_icon(canvas, {inside.centre().x - side / 2, inside.y, side, side}, choice.icon, ink);
-    canvas.words_fitted({inside.x, inside.y + side + 2, inside.width, inside.height - side - 2}, Type::Small, tone,
-                        Align::Centre, words);
+    const float spare = (inside.height - high - lines) / 3;
+    draw_icon(canvas, {inside.centre().x - high / 2, inside.y + spare, high, high}, choice.icon, ink);
+    canvas.words_fitted({inside.x, inside.y + spare * 2 + high, inside.width, lines + spare}, type, tone, Align::Centre,
+                        words);
 }
 
 void candidate_strip(Canvas& canvas, const Rect& rect, const TextPad& pad, int rows) {
@@ -94,7 +115,8 @@ void candidate_strip(Canvas& canvas, const Rect& rect, const TextPad& pad, int r
     if (pad.candidates.empty()) {
         canvas.fill(rect, panel.edge, canvas.layout().spacing.radius * 0.5F);
         canvas.fill(rect.inset(2), panel.fill, canvas.layout().spacing.radius * 0.5F - 2);
-        canvas.words_fitted(rect.inset(10), Type::Small, Tone::Panel, Align::Centre, canvas.text(pad.told));
+        canvas.words_fitted({rect.x + 10, rect.y + 2, rect.width - 20, rect.height - 4}, Type::Small, Tone::Panel,
+                            Align::Centre, canvas.text(pad.told));
         return;
     }
     const float gap = millimetres(canvas, k_key_gap_mm);
@@ -132,7 +154,8 @@ void candidate_strip(Canvas& canvas, const Rect& rect, const TextPad& pad, int r
             const Tone tone = held_tone(touch.held, candidate ? Tone::Secondary : Tone::Quiet);
             key_face(canvas, place, tone);
             if (touch.focused) focus_ring(canvas, place, canvas.layout().spacing.radius * 0.6F);
-            canvas.words_fitted(place.inset(6), candidate ? Type::Body : Type::Small, tone, Align::Centre, words);
+            canvas.words_fitted({place.x + 6, place.y + 1, place.width - 12, place.height - 3},
+                                candidate ? Type::Body : Type::Small, tone, Align::Centre, words);
         }
     }
 }

@@ -30,6 +30,17 @@ std::string lines_of(const Canvas& canvas, const std::vector<Message>& messages)
     return all;
 }
 
+std::string side_by_side(const Canvas& canvas, const std::vector<Message>& messages) {
+    using core::Language;
+    const bool spaced = canvas.language() >= Language::English && canvas.language() != Language::Chinese;
+    std::string all;
+    for (const Message& message : messages) {
+        if (spaced && !all.empty()) all += ' ';
+        all += canvas.text(message);
+    }
+    return all;
+}
+
 float notice_height(const Canvas& canvas, float width, const Notice& notice, bool& wide) {
     const auto [type, pad, icon] = sizes_of(canvas, notice);
     const float room = width - 3 * pad - icon;

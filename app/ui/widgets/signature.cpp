@@ -76,7 +76,7 @@ void signature_field(Canvas& canvas, const Rect& rect, const SignatureField& fie
     canvas.offer(rect, canvas.text(Message{"form.signature.here"}),
                  {.kind = core::Intent::Kind::PenDown, .pen = centre});
     const auto finger = canvas.follow(rect, "signature");
-    if (!finger) return;
+    if (!finger || finger->lifted) return;
     const core::PenPoint at{range_of(rect.x, rect.width, finger->at.x), range_of(rect.y, rect.height, finger->at.y)};
     if (finger->began) {
         canvas.ask({.kind = core::Intent::Kind::PenDown, .pen = at});

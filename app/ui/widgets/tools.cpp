@@ -70,16 +70,26 @@ void text_upright(Canvas& canvas, const Scene& scene, const TextPad& pad) {
     const float gap = millimetres(canvas, k_key_gap_mm);
     Rect rect = reach_of(layout);
     if (layout.low) {
-        typed_text(canvas, layout.words.inset(layout.spacing.gap / 2), pad);
+        // Near to the keys: the eye goes to and fro.
+        Rect words = layout.words;
+        typed_text(canvas, take_bottom(words, std::min(words.height, 340.F), gap), pad);
     } else {
-        typed_text(canvas, take_top(rect, layout.dense ? 130 : 160, gap), pad);
+        typed_text(canvas, take_top(rect, layout.dense ? 110 : 160, gap), pad);
     }
-    const float strip = std::max(2 * millimetres(canvas, k_key_mm) + gap, layout.low ? 0 : rect.height * 0.18F);
-    candidate_strip(canvas, take_top(rect, strip, gap), pad, 2);
+    const float least = millimetres(canvas, k_key_mm);
     if (layout.low || layout.dense) {
-        std::vector<Choice> all(pad.tools.rbegin(), pad.tools.rend());
-        for (const Choice& choice : leading_on(scene)) all.push_back(choice);
-        in_a_row(canvas, take_bottom(rect, layout.target, gap), all, gap);
+        candidate_strip(canvas, take_top(rect, layout.low ? 1.6F * least : least, gap), pad, 1);
+    } else {
+        candidate_strip(canvas, take_top(rect, std::max(2 * least + gap, rect.height * 0.18F), gap), pad, 2);
+    }
+    if (layout.low || layout.dense) {
+        Rect row = take_bottom(rect, layout.target, gap);
+        const std::vector<Choice> leading = leading_on(scene);
+        const auto count = static_cast<float>(leading.size());
+        const float each = std::max(layout.target, row.width * 0.17F);
+        in_a_row(canvas, take_right(row, count * each + (count - 1) * gap, gap), leading, gap);
+        const std::vector<Choice> tools(pad.tools.rbegin(), pad.tools.rend());
+        in_a_row(canvas, row, tools, gap);
     } else {
         in_a_row(canvas, take_bottom(rect, layout.main_target * 0.8F, 1.5F * gap), leading_on(scene), gap);
         const std::vector<Choice> tools(pad.tools.rbegin(), pad.tools.rend());
@@ -128,14 +138,14 @@ void date_page(Canvas& canvas, const Scene& scene, const DateWheels& wheels) {
     if (layout.low) {
         Rect words = layout.words;
         date_readout(canvas, take_bottom(words, readout, gap), wheels);
-        rect.y += gap / 2;
-        rect.height -= gap / 2;
+        rect.y += 4;
+        rect.height -= 4;
     } else {
         date_readout(canvas, take_top(rect, readout, gap * 0.5F), wheels);
     }
     if (layout.upright) {
-        const float height = layout.low ? layout.target : layout.main_target * 0.85F;
-        in_a_row(canvas, take_bottom(rect, height, gap), leading_on(scene), gap);
+        const float height = layout.low ? layout.target : std::max(layout.target, layout.main_target * 0.85F);
+        in_a_row(canvas, take_bottom(rect, height, layout.low ? 12 : gap), leading_on(scene), gap);
     } else {
         const Rect right = take_right(rect, std::max(layout.target, rect.width * 0.19F), gap);
         std::vector<std::vector<Choice>> rows;

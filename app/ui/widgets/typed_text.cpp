@@ -1,5 +1,6 @@
 // What is typed, drawn a character after the other: it has no marks, and its end must be seen.
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace uketsuke::ui {
 namespace {
 
 constexpr float k_least_scale = 0.6F;
+constexpr float k_tail_scale = 0.85F;  // where not all of it can be seen anyway
 
 // A line of the box: what is said, and what is still to be converted.
 struct TypedLine {
@@ -19,6 +21,12 @@ struct TypedLine {
     std::string composed;
     float width = 0;
 };
+
+void wipe(std::string& words) {
+    words.resize(words.capacity());
+    explicit_bzero(words.data(), words.size());
+    words.clear();
+}
 
 bool joins(char32_t point) {
     return variation_selector(point) || (point >= 0x0300 && point <= 0x036F) || point == 0x3099 || point == 0x309A;
@@ -77,16 +85,17 @@ void typed_text(Canvas& canvas, const Rect& rect, const TextPad& pad) {
     const float wanted = canvas.layout().type_scale;
     std::vector<TypedLine> lines;
     std::size_t room = 1;
-    float scale = wanted;
-    for (;; scale -= 0.05F) {
+    const auto fits_at = [&](float scale) {
         canvas.type_scale(scale);
         // A little free at the end, for the cursor.
         lines = lines_of(canvas, pad, rect.width - 2 * pad_x - canvas.layout().type[Type::Label] * 0.2F);
         const float inside = rect.height - 4 * line;
         room = std::max<std::size_t>(1, static_cast<std::size_t>(inside / canvas.line_height(Type::Label)));
-        const bool high = canvas.line_height(Type::Label) <= inside;
-        if ((high && lines.size() <= room) || scale <= k_least_scale) break;
-    }
+        return canvas.line_height(Type::Label) <= inside && lines.size() <= room;
+    };
+    float scale = wanted;
+    while (scale > k_least_scale && !fits_at(scale)) scale -= 0.05F;
+    if (scale <= k_least_scale) static_cast<void>(fits_at(k_tail_scale));
     const std::size_t first = lines.size() > room ? lines.size() - room : 0;
     const float height = canvas.line_height(Type::Label);
     const float type = canvas.layout().type[Type::Label];
@@ -108,6 +117,10 @@ void typed_text(Canvas& canvas, const Rect& rect, const TextPad& pad) {
     // It stands still: the place is what matters, and a picture that does not change is drawn once.
     canvas.fill({end + line, y - height + (height - type) / 2, line, type}, canvas.palette()[Tone::Primary].fill);
     canvas.type_scale();
+    for (TypedLine& one : lines) {
+        wipe(one.said);
+        wipe(one.composed);
+    }
 }
 
 }  // namespace uketsuke::ui
