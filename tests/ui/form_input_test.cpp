@@ -163,6 +163,20 @@ TEST_F(FormInput, EveryPlaceOfThePenBecomesAPointAndNoneOutsideOfTheField) {
     EXPECT_EQ(points.back().x, core::k_pen_range);
 }
 
+TEST(FormOnATablet, HasKeysThatCanBeTouchedThoughTheLowerHalfIsAskedFor) {
+    for (const WindowSize& size : {k_tablet, k_tablet_portrait}) {
+        auto window = open_places(size);
+        if (!window) GTEST_SKIP() << window.error();
+        Shot shot = shot_named("declaration-text");
+        shot.view.preferences = k_low;
+        show(**window, shot);
+        const Rect key = place_of(**window, {Kind::TypeKey, 7}).value();
+        const double millimetre = 96 / 25.4 * size.density;
+        EXPECT_GE(key.height, 8 * millimetre) << size.name;
+        EXPECT_GE(key.width, 8 * millimetre) << size.name;
+    }
+}
+
 TEST(KeyGrid, HoldsEveryKeyOnceAndNoTwoInOnePlace) {
     for (const Keyboard keyboard : {Keyboard::Kana, Keyboard::Romaji, Keyboard::Latin, Keyboard::Digits}) {
         for (const bool flat : {false, true}) {

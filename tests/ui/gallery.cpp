@@ -318,7 +318,8 @@ namespace {
 bool worth_a_picture(std::string_view name) {
     constexpr std::array k_names{"idle-other-ways",         "accepted-queued-other-ways", "declaration-text-longest",
                                  "declaration-text-postal", "declaration-text-address",   "declaration-text-romaji",
-                                 "declaration-review",      "declaration-review-longest", "declaration-done"};
+                                 "declaration-review",      "declaration-review-longest", "declaration-done",
+                                 "declaration-date",        "declaration-choice-sex"};
     return std::ranges::find(k_names, name) != k_names.end();
 }
 

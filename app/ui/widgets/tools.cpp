@@ -57,9 +57,14 @@ void rows_of(Canvas& canvas, const Rect& rect, const std::vector<std::vector<Cho
     }
 }
 
+// On a tablet the lower half is less than two fingers high, and all of it is within reach.
+bool low(const Layout& layout) {
+    return layout.low && !layout.dense;
+}
+
 // In the low layouts everything from the middle of the screen to the footer.
 Rect reach_of(const Layout& layout) {
-    if (!layout.low) return layout.content;
+    if (!low(layout)) return layout.content;
     const float top = layout.screen.height / 2;
     const float bottom = layout.upright ? layout.content.bottom() : layout.footer.y - 12;
     return {layout.content.x, top, layout.content.width, bottom - top};
@@ -69,7 +74,7 @@ void text_upright(Canvas& canvas, const Scene& scene, const TextPad& pad) {
     const Layout& layout = canvas.layout();
     const float gap = millimetres(canvas, k_key_gap_mm);
     Rect rect = reach_of(layout);
-    if (layout.low) {
+    if (low(layout)) {
         // Near to the keys: the eye goes to and fro.
         Rect words = layout.words;
         typed_text(canvas, take_bottom(words, std::min(words.height, 340.F), gap), pad);
@@ -77,12 +82,12 @@ void text_upright(Canvas& canvas, const Scene& scene, const TextPad& pad) {
         typed_text(canvas, take_top(rect, layout.dense ? 110 : 160, gap), pad);
     }
     const float least = millimetres(canvas, k_key_mm);
-    if (layout.low || layout.dense) {
-        candidate_strip(canvas, take_top(rect, layout.low ? 1.6F * least : least, gap), pad, 1);
+    if (low(layout) || layout.dense) {
+        candidate_strip(canvas, take_top(rect, low(layout) ? 1.6F * least : least, gap), pad, 1);
     } else {
         candidate_strip(canvas, take_top(rect, std::max(2 * least + gap, rect.height * 0.18F), gap), pad, 2);
     }
-    if (layout.low || layout.dense) {
+    if (low(layout) || layout.dense) {
         Rect row = take_bottom(rect, layout.target, gap);
         const std::vector<Choice> leading = leading_on(scene);
         const auto count = static_cast<float>(leading.size());
@@ -103,12 +108,13 @@ void text_lying(Canvas& canvas, const Scene& scene, const TextPad& pad) {
     const float gap = millimetres(canvas, k_key_gap_mm);
     const float key = millimetres(canvas, k_key_mm);
     Rect rect = reach_of(layout);
+    rect.height -= std::max(0.F, gap - (layout.footer.y - rect.bottom()));
     const auto controls = [&](const Rect& place) {
         const std::span<const Choice> tools(pad.tools);
         const std::vector<Choice> change(tools.begin() + 2, tools.end());
         rows_of(canvas, place, {{tools.begin(), tools.begin() + 2}, change, leading_on(scene)}, gap);
     };
-    if (layout.low) {
+    if (low(layout)) {
         Rect words = layout.words;
         words.height -= layout.spacing.gap;
         typed_text(canvas, words, pad);
@@ -135,7 +141,7 @@ void date_page(Canvas& canvas, const Scene& scene, const DateWheels& wheels) {
     const float gap = layout.spacing.gap;
     Rect rect = reach_of(layout);
     const float readout = canvas.line_height(Type::Heading) * 1.3F;
-    if (layout.low) {
+    if (low(layout)) {
         Rect words = layout.words;
         date_readout(canvas, take_bottom(words, readout, gap), wheels);
         rect.y += 4;
@@ -144,8 +150,8 @@ void date_page(Canvas& canvas, const Scene& scene, const DateWheels& wheels) {
         date_readout(canvas, take_top(rect, readout, gap * 0.5F), wheels);
     }
     if (layout.upright) {
-        const float height = layout.low ? layout.target : std::max(layout.target, layout.main_target * 0.85F);
-        in_a_row(canvas, take_bottom(rect, height, layout.low ? 12 : gap), leading_on(scene), gap);
+        const float height = low(layout) ? layout.target : std::max(layout.target, layout.main_target * 0.85F);
+        in_a_row(canvas, take_bottom(rect, height, low(layout) ? 12 : gap), leading_on(scene), gap);
     } else {
         const Rect right = take_right(rect, std::max(layout.target, rect.width * 0.19F), gap);
         std::vector<std::vector<Choice>> rows;
@@ -159,12 +165,12 @@ void signature_page(Canvas& canvas, const Scene& scene, const SignatureField& fi
     const Layout& layout = canvas.layout();
     const float gap = layout.spacing.gap;
     Rect rect = reach_of(layout);
-    if (layout.low) {
+    if (low(layout)) {
         rect.y += gap / 2;
         rect.height -= gap / 2;
     }
     const std::vector<Choice> all = leading_on(scene);
-    if (layout.low && !layout.upright) {
+    if (low(layout) && !layout.upright) {
         const Rect right = take_right(rect, rect.width * 0.3F, gap);
         rows_of(canvas, right,
                 {{all.begin(), all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2)},
