@@ -160,6 +160,10 @@ bool hand_in(Flow& flow) {
 
 bool review_tapped(Flow& flow, const Intent& intent) {
     if (intent.kind == Intent::Kind::Confirm) return hand_in(flow);
+    if (intent.kind == Intent::Kind::Back) {
+        open_question(flow, questions(*flow.state.declaring).back());
+        return true;
+    }
     if (intent.kind != Intent::Kind::EditField || intent.value >= k_declaration_fields) return false;
     flow.state.declaring->from_review = true;
     open_question(flow, static_cast<Field>(intent.value));

@@ -118,7 +118,9 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
         return std::chrono::duration_cast<std::chrono::seconds>(clock.machine_time() - clock.wall_ms());
     };
     about.visual_valid = std::chrono::duration_cast<std::chrono::seconds>(parts.config.policy.visual_check_valid);
-    about.institution = parts.config.service.institution_code;
+    const config::DeclarationConfig& form = parts.config.declaration;
+    about.institution = form.institution.empty() ? parts.config.service.institution_code : form.institution;
+    if (!form.printer.empty()) about.paper_takes = std::chrono::ceil<std::chrono::seconds>(form.print_limit);
     about.now = [&clock = m_clock] { return clock.wall_ms(); };
     about.covers = ui::glyph_cover();
     about.has_photo = [this](core::SessionId session) { return m_workers && m_workers->photos().has(session); };

@@ -62,7 +62,9 @@ Scene scene_of(const core::View&, const core::page::DeclarationReview& page) {
     using Kind = core::Intent::Kind;
     Scene scene;
     scene.tool = true;
-    scene.overline = {page.complete ? "form.review.hint" : "form.review.name_needed"};
+    scene.overline = {page.not_saved  ? "form.review.not_saved"
+                      : page.complete ? "form.review.hint"
+                                      : "form.review.name_needed"};
     scene.title = {"form.review.title"};
     FormRows rows;
     for (const DeclarationField field : page.asked) {

@@ -47,7 +47,7 @@ Scene question_scene(const core::page::Question& question, Message title) {
     Scene scene;
     scene.overline = {question.may_skip ? "form.count" : "form.count_needed", question.number, question.count};
     scene.title = std::move(title);
-    scene.back = {"common.back"};
+    if (question.back) scene.back = {"common.back"};
     return scene;
 }
 
