@@ -207,11 +207,13 @@ void add_form_pages(Gallery& gallery) {
     std::vector<core::Intent> edits{{Kind::Back}};
     for (std::uint8_t i = 0; i < core::k_declaration_fields; ++i) edits.push_back({Kind::EditField, i});
     const core::BirthDate today{2026, 11, 22};
-    gallery.add("declaration-review-empty", core::page::DeclarationReview{{}, false, false, all_fields(), today}, Stage::None,
-                edits);
+    gallery.add("declaration-review-empty", core::page::DeclarationReview{{}, false, false, all_fields(), today},
+                Stage::None, edits);
     edits.push_back({Kind::Confirm});
     gallery.add("declaration-review", core::page::DeclarationReview{filled_form(), true, false, all_fields(), today},
                 Stage::None, edits);
+    gallery.add("declaration-review-not-saved",
+                core::page::DeclarationReview{filled_form(), true, true, all_fields(), today}, Stage::None, edits);
     core::Declaration longest = filled_form();
     longest.address = longest_address();
     longest.name = "MARIA APARECIDA DOS SANTOS OLIVEIRA DA SILVA";
