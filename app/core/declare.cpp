@@ -20,7 +20,7 @@ void open_question(Flow& flow, Field field) {
     State& state = flow.state;
     Declaring& declaring = *state.declaring;
     declaring.field = field;
-    if (screen_of(field) == Screen::DeclarationText) open_text(state);
+    if (screen_of(field) == Screen::DeclarationText) open_text(flow);
     if (field == Field::BirthDate) {
         declaring.date = declaring.form.birth_date.said() ? in_era(declaring.form.birth_date) : k_wheels_start;
         declaring.date_touched = false;
@@ -238,7 +238,8 @@ void begin_declaration(Flow& flow) {
         end_session(flow, committed ? EndReason::Accepted : EndReason::Stopped);
     }
     state.unconfirmed.reset();
-    state.staff_called_until.reset();
+    // What there was to show is not shown any more; whoever was called for something else is still on the way.
+    if (state.screen == Screen::ShowToStaff) state.staff_called_until.reset();
     state.declaring = std::move(declaring);
     open_question(flow, Field::Name);
 }
@@ -259,6 +260,14 @@ void end_declaration_and_rest(Flow& flow, EndReason reason) {
     }
 }
 
+bool anything_said(const Declaring& declaring) {
+    if (!declaring.entry.text.empty() || !declaring.entry.composed.empty()) return true;
+    for (std::size_t i = 0; i < k_declaration_fields; ++i) {
+        if (said(declaring.form, static_cast<Field>(i))) return true;
+    }
+    return false;
+}
+
 Declaring* declaring_as(State& state, DeclarationId id) {
     return state.declaring && state.declaring->id == id ? &*state.declaring : nullptr;
 }
@@ -277,7 +286,9 @@ void card_holder_known(Flow& flow, const event::CardHolderKnown& known) {
 
 void declaration_stored(Flow& flow, const event::DeclarationStored& stored) {
     Declaring& declaring = *flow.state.declaring;
-    if (flow.state.screen != Screen::DeclarationSaving) return;
+    // Also when it came later than anybody waited.
+    const bool given_up = flow.state.screen == Screen::DeclarationReview && declaring.not_saved;
+    if (flow.state.screen != Screen::DeclarationSaving && !given_up) return;
     declaring.printing = stored.printing ? Printing::Running : Printing::None;
     flow.go(Screen::DeclarationDone);
 }

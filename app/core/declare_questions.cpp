@@ -8,40 +8,27 @@ namespace {
 
 using Field = DeclarationField;
 
-bool has_office(InsuranceKind kind) {
-    return kind == InsuranceKind::Employees || kind == InsuranceKind::MutualAid;
+// What whoever says this of the insurance is asked besides; the summary takes more.
+bool asked_for_office(InsuranceKind kind) {
+    return kind == InsuranceKind::Employees || kind == InsuranceKind::MutualAid || kind == InsuranceKind::DontKnow;
 }
 
-bool has_insurer(InsuranceKind kind) {
-    return has_office(kind) || kind == InsuranceKind::NationalHealth;
+bool asked_for_insurer(InsuranceKind kind) {
+    return asked_for_office(kind) || kind == InsuranceKind::NationalHealth;
 }
 
-// Whether it is a question at all, for what was said so far.
+// Who is insured through no employer has none to name.
 bool makes_sense(const Declaration& form, Field field) {
-    switch (field) {
-        case Field::InsurerName:
-            return has_insurer(form.insurance) || said(form, field);
-        case Field::OfficeName:
-            return has_office(form.insurance) || said(form, field);
-        case Field::Name:
-        case Field::NameKana:
-        case Field::BirthDate:
-        case Field::Sex:
-        case Field::PostalCode:
-        case Field::Address:
-        case Field::Phone:
-        case Field::InsuranceKind:
-        case Field::ContributionRatio:
-        case Field::Signature:
-            return true;
-    }
-    return true;
+    if (field != Field::OfficeName || said(form, field)) return true;
+    return form.insurance != InsuranceKind::NationalHealth && form.insurance != InsuranceKind::LaterElderly;
 }
 
 // A reading follows from what was typed, and a postal code only serves the address.
 bool asked_in_turn(const Declaring& declaring, Field field) {
     const Declaration& form = declaring.form;
     if (!makes_sense(form, field)) return false;
+    if (field == Field::InsurerName) return asked_for_insurer(form.insurance) || said(form, field);
+    if (field == Field::OfficeName) return asked_for_office(form.insurance) || said(form, field);
     if (field == Field::NameKana) return said(form, Field::Name) && !said(form, field);
     if (field == Field::PostalCode) return !said(form, Field::Address) || said(form, field);
     return true;

@@ -37,11 +37,16 @@ bool ends_in_space(const SecretText& text) {
 
 void snapshot(TextEntry& entry) {
     if (entry.undo.size() == k_most_undo) entry.undo.erase(entry.undo.begin());
-    entry.undo.push_back({entry.text, entry.reading, entry.composed, entry.word_done});
+    entry.undo.push_back({entry.text, entry.reading, entry.composed, entry.reading_whole, entry.word_done});
 }
 
-void append(SecretText& text, std::string_view more) {
-    if (characters_in(text.view()) + characters_in(more) <= k_longest_text) text.append(more);
+bool has_room(const SecretText& text, std::string_view more, std::size_t besides = 0) {
+    return characters_in(text.view()) + characters_in(more) + (besides > 0 ? 1 : 0) <= k_longest_text &&
+           text.size() + more.size() + besides <= SecretText::k_longest;
+}
+
+bool append(SecretText& text, std::string_view more) {
+    return has_room(text, more) && text.append(more);
 }
 
 // What it can be until the engine answers, and without an engine: kana as it is.
@@ -70,43 +75,49 @@ void composed_changed(Flow& flow) {
 }
 
 // Family and given name are divided, however they are typed.
-void divide_name(Declaring& declaring) {
-    TextEntry& entry = declaring.entry;
-    if (declaring.field != Field::Name || !entry.word_done || entry.text.empty()) return;
-    if (entry.text.view().find(k_wide_space) != std::string_view::npos) return;
-    append(entry.text, k_wide_space);
-    append(entry.reading, k_wide_space);
+bool divides_name(const Declaring& declaring) {
+    const TextEntry& entry = declaring.entry;
+    return declaring.field == Field::Name && entry.word_done && !entry.text.empty() &&
+           entry.text.view().find(k_wide_space) == std::string_view::npos;
 }
 
-void pick(Flow& flow, const Candidate& candidate) {
+// False, and nothing happens, where there is no room for it.
+bool pick(Flow& flow, const Candidate& candidate) {
     Declaring& declaring = *flow.state.declaring;
     TextEntry& entry = declaring.entry;
     const SecretText reading = settled_kana(entry.composed);
     const std::string_view used = first_characters(reading.view(), candidate.reading);
-    divide_name(declaring);
+    const bool divides = divides_name(declaring);
+    const std::size_t divider = divides ? k_wide_space.size() : 0;
+    if (!has_room(entry.text, candidate.text.view(), divider)) return false;
+    const bool first = entry.text.empty();
+    if (divides) {
+        append(entry.text, k_wide_space);
+        append(entry.reading, k_wide_space);
+    }
     append(entry.text, candidate.text.view());
     if (declaring.field == Field::Name) append(entry.reading, katakana(SecretText(used)).view());
     entry.composed = SecretText(reading.view().substr(used.size()));
-    entry.word_done = entry.composed.empty();
+    // Who writes a rare name one ideograph at a time divides it by hand.
+    entry.word_done = first && candidate.reading > 1;
     composed_changed(flow);
+    return true;
 }
 
 // What is still composed, as the likeliest that stands for all of it.
-void settle(Flow& flow) {
+bool settle(Flow& flow) {
     Declaring& declaring = *flow.state.declaring;
     TextEntry& entry = declaring.entry;
-    if (entry.composed.empty()) return;
+    if (entry.composed.empty()) return true;
     const SecretText reading = settled_kana(entry.composed);
     const std::size_t length = characters_in(reading.view());
     const auto whole = std::find_if(entry.candidates.begin(), entry.candidates.end(),
                                     [&](const Candidate& candidate) { return candidate.reading == length; });
-    if (whole != entry.candidates.end()) {
-        pick(flow, Candidate(*whole));
-        return;
-    }
-    append(entry.text, katakana(reading).view());
+    if (whole != entry.candidates.end()) return pick(flow, Candidate(*whole));
+    if (!append(entry.text, katakana(reading).view())) return false;
     entry.composed.clear();
     composed_changed(flow);
+    return true;
 }
 
 bool postal_code_typed(Flow& flow, std::string_view digit) {
@@ -130,16 +141,37 @@ bool digit_typed(Flow& flow, std::string_view key) {
 }
 
 bool space_typed(Flow& flow) {
-    TextEntry& entry = flow.state.declaring->entry;
+    Declaring& declaring = *flow.state.declaring;
+    TextEntry& entry = declaring.entry;
     if (entry.composed.empty() && (entry.text.empty() || ends_in_space(entry.text))) return false;
     snapshot(entry);
     const bool composed = !entry.composed.empty();
-    settle(flow);
-    // After a word the space has chosen it; a name is divided by itself, and a further space divides anything.
-    if (composed && converts(flow.state.declaring->field)) return true;
+    if (!settle(flow)) {
+        entry.undo.pop_back();
+        return false;
+    }
+    // After a word the space has chosen it; a further one divides.
+    if (composed && converts(declaring.field)) return true;
     append(entry.text, k_wide_space);
-    if (flow.state.declaring->field == Field::Name) append(entry.reading, k_wide_space);
+    if (declaring.field == Field::Name) append(entry.reading, k_wide_space);
     entry.word_done = false;
+    return true;
+}
+
+bool undone(Flow& flow) {
+    TextEntry& entry = flow.state.declaring->entry;
+    if (entry.undo.empty()) return false;
+    TextEntry::Before before = std::move(entry.undo.back());
+    entry.undo.pop_back();
+    entry.text = std::move(before.text);
+    entry.reading = std::move(before.reading);
+    entry.composed = std::move(before.composed);
+    entry.reading_whole = before.reading_whole;
+    entry.word_done = before.word_done;
+    entry.not_found = false;
+    composed_changed(flow);
+    if (flow.state.declaring->field == Field::PostalCode && entry.text.size() == k_postal_code)
+        flow.emit(effect::LookUpPostalCode{flow.state.declaring->id, entry.text});
     return true;
 }
 
@@ -155,8 +187,8 @@ bool key_typed(Flow& flow, std::uint8_t key) {
     if (entry.keyboard == Keyboard::Latin || entry.keyboard == Keyboard::Digits) {
         if (text.empty()) return false;
         snapshot(entry);
-        settle(flow);
-        append(entry.text, text);
+        if (!settle(flow) || !append(entry.text, text)) return undone(flow) && false;
+        entry.reading_whole = false;
         entry.word_done = false;
         return true;
     }
@@ -177,34 +209,13 @@ bool erased(Flow& flow) {
     } else {
         drop_last_character(entry.text);
         // The reading no longer follows from what stands there.
-        if (entry.text.empty()) entry.reading.clear();
+        entry.reading_whole = entry.text.empty();
+        if (entry.reading_whole) entry.reading.clear();
         entry.word_done = false;
     }
     entry.not_found = false;
     composed_changed(flow);
     return true;
-}
-
-bool undone(Flow& flow) {
-    TextEntry& entry = flow.state.declaring->entry;
-    if (entry.undo.empty()) return false;
-    TextEntry::Before before = std::move(entry.undo.back());
-    entry.undo.pop_back();
-    entry.text = std::move(before.text);
-    entry.reading = std::move(before.reading);
-    entry.composed = std::move(before.composed);
-    entry.word_done = before.word_done;
-    entry.not_found = false;
-    composed_changed(flow);
-    if (flow.state.declaring->field == Field::PostalCode && entry.text.size() == k_postal_code)
-        flow.emit(effect::LookUpPostalCode{flow.state.declaring->id, entry.text});
-    return true;
-}
-
-void take_place(Declaring& declaring, const SecretText& place) {
-    declaring.form.postal_code = declaring.entry.text;
-    declaring.form.address = place;
-    declaring.entry.place_taken = true;
 }
 
 bool picked(Flow& flow, std::uint8_t index) {
@@ -216,8 +227,9 @@ bool picked(Flow& flow, std::uint8_t index) {
         return true;
     }
     snapshot(entry);
-    pick(flow, Candidate(entry.candidates[index]));
-    return true;
+    if (pick(flow, Candidate(entry.candidates[index]))) return true;
+    entry.undo.pop_back();
+    return false;
 }
 
 bool more_candidates(TextEntry& entry) {
@@ -247,12 +259,17 @@ std::array<bool, k_keyboards> keyboards_offered(DeclarationField field) {
     return {true, true, true, true};
 }
 
-void open_text(State& state) {
+void open_text(Flow& flow) {
+    State& state = flow.state;
     Declaring& declaring = *state.declaring;
-    declaring.entry = TextEntry{};
-    declaring.entry.text = *text_of(declaring.form, declaring.field);
-    if (declaring.field == Field::Name) declaring.entry.reading = declaring.form.name_kana;
-    declaring.entry.keyboard = first_keyboard(state, declaring.field);
+    TextEntry& entry = declaring.entry;
+    entry = TextEntry{};
+    entry.text = *text_of(declaring.form, declaring.field);
+    if (declaring.field == Field::Name) entry.reading = declaring.form.name_kana;
+    entry.reading_whole = entry.text.empty() || !entry.reading.empty();
+    entry.keyboard = first_keyboard(state, declaring.field);
+    if (declaring.field == Field::PostalCode && entry.text.size() == k_postal_code)
+        flow.emit(effect::LookUpPostalCode{declaring.id, entry.text});
 }
 
 bool text_said(const Declaring& declaring) {
@@ -279,17 +296,15 @@ void keep_text(Flow& flow) {
     settle(flow);
     while (ends_in_space(entry.text)) drop_last_character(entry.text);
     while (ends_in_space(entry.reading)) drop_last_character(entry.reading);
+    // Half a postal code is of no use to anybody.
+    if (declaring.field == Field::PostalCode && entry.text.size() != k_postal_code) entry.text.clear();
     SecretText& kept = *text_of(declaring.form, declaring.field);
-    const bool changed = kept.view() != entry.text.view();
+    if (kept.view() == entry.text.view()) return;
     kept = entry.text;
     if (declaring.field == Field::NameKana) declaring.kana_typed = !kept.empty();
-    // A reading that somebody typed for itself stays; another one follows the name.
-    if (declaring.field == Field::Name && changed && !declaring.kana_typed) declaring.form.name_kana = entry.reading;
-}
-
-void take_only_place(Declaring& declaring) {
-    if (declaring.field != Field::PostalCode || declaring.entry.candidates.size() != 1) return;
-    take_place(declaring, SecretText(declaring.entry.candidates.front().text));
+    if (declaring.field != Field::Name || declaring.kana_typed) return;
+    // A reading that somebody typed for itself stays; one of half a name is asked for.
+    declaring.form.name_kana = entry.reading_whole ? entry.reading : SecretText();
 }
 
 bool text_tapped(Flow& flow, const Intent& intent) {
@@ -325,19 +340,6 @@ void kana_converted(Flow& flow, const event::KanaConverted& converted) {
     }
     offer_kana(entry, reading);
     if (entry.first_candidate >= entry.candidates.size()) entry.first_candidate = 0;
-}
-
-void postal_code_found(Flow& flow, const event::PostalCodeFound& found) {
-    Declaring& declaring = *flow.state.declaring;
-    TextEntry& entry = declaring.entry;
-    const bool asked = flow.state.screen == Screen::DeclarationText && declaring.field == Field::PostalCode;
-    if (!asked || entry.text != found.code) return;
-    entry.candidates.clear();
-    entry.first_candidate = 0;
-    for (const SecretText& address : found.addresses) {
-        if (entry.candidates.size() < k_most_candidates) entry.candidates.push_back({address, 0});
-    }
-    entry.not_found = entry.candidates.empty();
 }
 
 page::DeclarationText text_page(const State& state) {

@@ -112,6 +112,7 @@ BirthDate date_of(WallTime wall);
 bool declaration_screen(Screen screen);  // something can still be said
 std::uint8_t answers_of(DeclarationField field);
 void begin_declaration(Flow& flow);
+bool anything_said(const Declaring& declaring);
 void end_declaration(Flow& flow);  // its one wipe; leaves the screen to the caller
 void end_declaration_and_rest(Flow& flow, EndReason reason);
 Declaring* declaring_as(State& state, DeclarationId id);  // the one that is being filled in, if `id` names it
@@ -123,14 +124,17 @@ bool declaration_tapped(Flow& flow, const Intent& intent);
 
 // declare_text.cpp — typing into it
 std::array<bool, k_keyboards> keyboards_offered(DeclarationField field);
-void open_text(State& state);
+void open_text(Flow& flow);
 bool text_said(const Declaring& declaring);
 void keep_text(Flow& flow);
-void take_only_place(Declaring& declaring);
 bool text_tapped(Flow& flow, const Intent& intent);
 void kana_converted(Flow& flow, const event::KanaConverted& converted);
-void postal_code_found(Flow& flow, const event::PostalCodeFound& found);
 page::DeclarationText text_page(const State& state);
+
+// declare_place.cpp — the first part of an address
+void take_place(Declaring& declaring, const SecretText& place);
+void take_only_place(Declaring& declaring);
+void postal_code_found(Flow& flow, const event::PostalCodeFound& found);
 
 // declaration_view.cpp — what is shown of it
 Page declaration_page(const State& state);

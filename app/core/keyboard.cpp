@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, k_kana_keys> k_kana{
     "あ", "い", "う", "え", "お", "か", "き", "く", "け", "こ", "さ", "し", "す", "せ", "そ", "た", "ち", "つ",
     "て", "と", "な", "に", "ぬ", "ね", "の", "は", "ひ", "ふ", "へ", "ほ", "ま", "み", "む", "め", "も", "や",
-    "",   "ゆ", "",   "よ", "ら", "り", "る", "れ", "ろ", "わ", "を", "ん", "ー", "",   "゛", "゜", "小"};
+    "",   "ゆ", "",   "よ", "ら", "り", "る", "れ", "ろ", "わ", "を", "ん", "ー", " ",  "゛", "゜", "小"};
 
 constexpr std::array<std::string_view, k_letter_keys> k_small_letters{"a", "b", "c", "d", "e", "f", "g",  "h", "i", "j",
                                                                       "k", "l", "m", "n", "o", "p", "q",  "r", "s", "t",
@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, k_letter_keys> k_capital_letters{
 constexpr std::array<std::string_view, k_digit_keys> k_digits{"0", "1", "2",    "3",    "4",  "5",  "6",  "7", "8",
                                                               "9", "-", "丁目", "番地", "番", "号", "の", " "};
 
+constexpr std::uint8_t k_kana_space = 49;
 constexpr std::uint8_t k_long_vowel = 26;
 constexpr std::uint8_t k_space = 27;
 
@@ -129,6 +130,7 @@ bool type_kana(SecretText& composed, Keyboard keyboard, std::uint8_t key) {
             if (key == k_voiced_key) return change(composed, &Shapes::voiced);
             if (key == k_half_voiced_key) return change(composed, &Shapes::half_voiced);
             if (key == k_small_key) return change(composed, &Shapes::small);
+            if (key == k_kana_space) return false;
             return add_kana(composed, key_text(keyboard, key));
         case Keyboard::Romaji:
             if (key == k_long_vowel) return add_kana(composed, key_text(keyboard, key));

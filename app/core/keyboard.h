@@ -22,8 +22,8 @@ inline constexpr std::size_t k_keyboards = 4;
 const char* name_of(Keyboard keyboard);  // "kana", "romaji", "latin", "digits"
 
 // Keys by their number in Intent::TypeKey.
-// Kana: ten columns of five, from あ; where a column has no kana there is no key. Then the keys that change the last
-// kana: ゛, ゜, 小.
+// Kana: ten columns of five, from あ, the last one わ を ん ー and a space; where a column has no kana there is no key.
+// Then the keys that change the last kana: ゛, ゜, 小.
 inline constexpr std::uint8_t k_voiced_key = 50;
 inline constexpr std::uint8_t k_half_voiced_key = 51;
 inline constexpr std::uint8_t k_small_key = 52;

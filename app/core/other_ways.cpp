@@ -22,6 +22,8 @@ void leave(Flow& flow) {
     State& state = flow.state;
     if (state.session) {
         flow.go(state.other_ways_from);
+    } else if (state.other_ways_from == Screen::CardTaken && state.unconfirmed) {
+        flow.go(Screen::CardTaken);
     } else if (state.other_ways_from == Screen::CardProblem && state.card_present) {
         flow.go(Screen::CardProblem);
     } else {

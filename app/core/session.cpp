@@ -113,7 +113,7 @@ void card_removed(Flow& flow) {
     const bool looks_around = choosing_other_way(state);
     end_session(flow, EndReason::CardTaken);
     // They need no card.
-    if (looks_around && state.reader_there) return;
+    if (looks_around) return;
     if (begun && !shown && state.reader_there) {
         state.end_reason = on_disk ? EndReason::Accepted : EndReason::CardTaken;
         flow.go(Screen::CardTaken);
@@ -129,7 +129,7 @@ void reader_changed(Flow& flow, bool there) {
     State& state = flow.state;
     if (state.reader_there == there) return;
     state.reader_there = there;
-    if (state.declaring) {
+    if (state.declaring || (choosing_other_way(state) && !there)) {
         if (!there) card_removed(flow);
     } else if (!there) {
         card_removed(flow);

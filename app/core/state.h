@@ -79,13 +79,15 @@ struct TextEntry {
         SecretText text;
         SecretText reading;
         SecretText composed;
+        bool reading_whole = true;
         bool word_done = false;
         friend bool operator==(const Before&, const Before&) = default;
     };
     SecretText text;
-    SecretText reading;      // of the name: what it was typed with, in katakana
-    SecretText composed;     // kana that is still to be converted
-    bool word_done = false;  // a candidate for all that was composed was just picked
+    SecretText reading;         // of the name: what it was typed with, in katakana
+    bool reading_whole = true;  // it is of all that stands in `text`
+    SecretText composed;        // kana that is still to be converted
+    bool word_done = false;     // the first pick was a whole word of more than one kana: a family name
     Keyboard keyboard = Keyboard::Kana;
     std::vector<Candidate> candidates;  // of the composed kana; of a postal code its places
     std::size_t first_candidate = 0;

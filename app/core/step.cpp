@@ -8,6 +8,11 @@ namespace {
 void stop(Flow& flow) {
     const State& state = flow.state;
     if (state.declaring) {
+        // One touch beside the way back must not cost what was typed.
+        if (declaration_screen(state.screen) && state.sheet != Sheet::LeaveForm && anything_said(*state.declaring)) {
+            flow.state.sheet = Sheet::LeaveForm;
+            return;
+        }
         end_declaration_and_rest(flow,
                                  state.screen == Screen::DeclarationDone ? EndReason::Accepted : EndReason::Stopped);
         return;

@@ -71,6 +71,10 @@ void answered(Flow& flow, const event::Answered& answer) {
     if (!state.session || !state.session->committed || *state.session->request != answer.request) return;
     if (state.screen == Screen::Submitting) {
         show_accepted(flow, answer);
+    } else if (choosing_other_way(state)) {
+        // Whoever looks for another way needs none any more.
+        keep_answer(*state.session, answer);
+        if (answer.outcome == Outcome::Confirmed) flow.go(Screen::Accepted);
     } else if (state.screen == Screen::Accepted) {
         // Good news that comes late is still told; the time to read it does not start again.
         keep_answer(*state.session, answer);

@@ -64,6 +64,7 @@ enum class Sheet : std::uint8_t {
     Languages,
     ConsentDetail,  // くわしく: of the item that is asked, or of all three
     VisualReasons,  // why staff look at face and card themselves: the code is typed already
+    LeaveForm,      // what was said on it would be lost
 };
 
 // How the patient's name is shown once the service has said it.

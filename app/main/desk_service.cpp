@@ -119,7 +119,7 @@ tl::expected<void, std::string> DeskService::open_page(const DeskServiceParts& p
     };
     about.visual_valid = std::chrono::duration_cast<std::chrono::seconds>(parts.config.policy.visual_check_valid);
     const config::DeclarationConfig& form = parts.config.declaration;
-    about.institution = form.institution.empty() ? parts.config.service.institution_code : form.institution;
+    about.institution = form.institution;
     if (!form.printer.empty()) about.paper_takes = std::chrono::ceil<std::chrono::seconds>(form.print_limit);
     about.now = [&clock = m_clock] { return clock.wall_ms(); };
     about.covers = ui::glyph_cover();

@@ -81,7 +81,7 @@ FormHands::Held FormHands::type(const std::string& text) {
                 if (shown->offered[other]) keys = keys_of(keyboard, written);
             }
         }
-        if (keys.empty()) return no(fmt::format("no key for '{}'", written));
+        if (keys.empty()) return no("a character that no key of this page has");
         left.remove_prefix(written.size());
         if (keyboard != shown->keyboard) touch(core::Intent{Kind::ChangeKeyboard, static_cast<std::uint8_t>(keyboard)});
         for (const std::uint8_t key : keys) touch(on_key(key));

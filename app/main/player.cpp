@@ -185,7 +185,9 @@ class Hands {
             if (!window) return no(window.error());
             std::string all;
             for (const auto& drawn : (*window)->drawn()) all += drawn.label + "\n";
-            if (all.find(c.text) != std::string::npos) return {};
+            const bool shown = all.find(c.text) != std::string::npos;
+            if (c.absent) return shown ? Held(no("these words are shown")) : Held();
+            if (shown) return {};
             m_runtime.kiosk().pump_for(k_slice);
         } while (Clock::now() < deadline);
         return no(fmt::format("these words are not on {}", screen()));

@@ -58,7 +58,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.net.timed = [&desk](const net::CallTiming& timing) { desk.timed(timing); };
     options.net.random = any_part();
     const config::DeclarationConfig& form = config.declaration;
-    options.store.institution = form.institution.empty() ? config.service.institution_code : form.institution;
+    options.store.institution = form.institution;
     options.store.institution_code = config.service.institution_code;
     options.input.converter.word_lists = form.word_lists;
     options.input.converter.own_words = config.asset_dir / "ime" / "words.txt";

@@ -60,6 +60,10 @@ Parsed expect(const Words& words) {
     return command::ExpectText{rest(words)};
 }
 
+Parsed absent(const Words& words) {
+    return command::ExpectText{rest(words), true};
+}
+
 Parsed shot(const Words& words) {
     const std::string& name = words[1];
     const bool plain = name.find('/') == std::string::npos && name.size() > 4 && name.ends_with(".png");
@@ -171,6 +175,7 @@ const std::map<std::string, Word>& vocabulary() {
         {"SIGN", {1, 1, [](const Words&) -> Parsed { return command::Sign{}; }}},
         {"TOUCHES", {2, 2, touches}},
         {"DOCUMENT", {2, 2, document}},
+        {"ABSENT", {2, 64, absent}},
         {"SHOT", {2, 2, shot}},
         {"ADVANCE", {2, 2, advance}},
     };
@@ -182,6 +187,7 @@ std::string without_secrets(const Words& words) {
     if (words[0] == "PIN") return "PIN ****";
     if (words[0] == "NUMBER") return "NUMBER ****";
     if (words[0] == "STAFF") return "STAFF visual ****";
+    if (words[0] == "TYPE" || words[0] == "CHOOSE") return words[0] + " ****";
     if (words[0] == "KEY" && words.size() == 4 && words[2] == "digit") return "KEY to digit *";
     return words[0] + (words.size() > 1 ? " " + rest(words) : "");
 }

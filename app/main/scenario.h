@@ -12,7 +12,8 @@
 //   TYPE <text> (on the form's keyboard, changing it as needed) · CHOOSE <words> (a conversion, or a place)
 //   WHEEL western|taisho|showa|heisei|reiwa <year> <month> <day> · SIGN (with a finger)
 //   TOUCHES <most since the form was begun, or since the last TOUCHES> · DOCUMENT <name.pdf> (of the last stored form)
-//   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · SHOT <name.png> · ADVANCE <ms>
+//   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · ABSENT <words that are not> · SHOT <name.png> ·
+//   ADVANCE <ms>
 #pragma once
 
 #include <chrono>
@@ -88,6 +89,7 @@ struct ExpectScreen {
 };
 struct ExpectText {
     std::string text;
+    bool absent = false;
 };
 struct TypeText {
     std::string text;

@@ -27,6 +27,9 @@ void offer_other_ways(const core::View& view, Scene& scene) {
     }
     Choice offer = other_ways(waits ? Tone::Quiet : scene.choices.empty() ? Tone::Primary : Tone::Secondary);
     if (waits) offer.label = {"idle.other_ways"};
+    // The reception stands; what is missing is the insurance.
+    const bool received = view.screen() == core::Screen::Accepted || view.screen() == core::Screen::CardTaken;
+    if (received) offer.label = {"accepted.other_ways"};
     scene.choices.push_back(std::move(offer));
 }
 
@@ -50,6 +53,7 @@ Scene scene_of(const core::View& view) {
     if (view.sheet == core::Sheet::Languages) return languages_sheet(view);
     if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
     if (view.sheet == core::Sheet::VisualReasons) return visual_reasons_sheet();
+    if (view.sheet == core::Sheet::LeaveForm) return leave_form_sheet();
     Scene scene = std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
     if (view.other_ways_offered) offer_other_ways(view, scene);
     // For a member of staff: small, in the corner where a patient looks for nothing.

@@ -51,6 +51,7 @@ Choice next_question(bool possible);
 // Over any page.
 Scene languages_sheet(const core::View& view);
 Scene visual_reasons_sheet();
+Scene leave_form_sheet();
 Scene consent_detail_sheet(const core::page::Consent& page);
 
 }  // namespace uketsuke::ui

@@ -47,10 +47,12 @@ bool is_personal(core::Screen screen) {
            screen == Screen::DeclarationReview;
 }
 
-std::optional<core::Keyboard> keyboard_of(const core::View& view) {
+// The keyboard and whether it has digits only: its places are then others.
+std::optional<Keys> keyboard_of(const core::View& view) {
     const auto* text = std::get_if<core::page::DeclarationText>(&view.page);
     if (text == nullptr || view.sheet != core::Sheet::None) return std::nullopt;
-    return text->keyboard;
+    const auto field = text->question.field;
+    return Keys{text->keyboard, field == core::DeclarationField::PostalCode || field == core::DeclarationField::Phone};
 }
 
 // All keys of a keyboard, and nothing else.

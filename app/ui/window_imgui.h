@@ -24,6 +24,13 @@ struct SDL_Window;
 
 namespace uketsuke::ui {
 
+// Keys that stand where they stood are heard at once on the next page.
+struct Keys {
+    core::Keyboard keyboard{};
+    bool only_digits = false;
+    friend bool operator==(const Keys&, const Keys&) = default;
+};
+
 struct Window::Inside {
     WindowOptions options;
     SDL_Window* window = nullptr;
@@ -45,7 +52,7 @@ struct Window::Inside {
     int page = -1;
     bool low = false;
     bool named = false;                               // the page that is shown may hold what is personal
-    std::optional<core::Keyboard> keyboard;           // of the page that is shown
+    std::optional<Keys> keyboard;                     // of the page that is shown
     bool typing_on = false;                           // its keys stand where those of the page before stood
     std::optional<Rect> keys;                         // where they stand, pixels
     std::chrono::steady_clock::time_point seen{};     // when the last picture was drawn

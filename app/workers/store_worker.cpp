@@ -84,37 +84,41 @@ net::Result<void> StoreWorker::keep_alone(const net::Declaration& form, std::vec
     return stored;
 }
 
-net::Result<net::RequestId> StoreWorker::keep(net::Declaration& form, const std::optional<core::RequestId>& reception) {
-    const auto known = reception ? net::RequestId::parse(reception->text) : std::nullopt;
-    form.id = known.value_or(net::make_request_id());
+net::Result<void> StoreWorker::keep(net::Declaration& form, const std::optional<net::RequestId>& row) {
+    form.id = row.value_or(net::make_request_id());
+    net::wipe(form.page);
     form.page = page_of(form);
     auto bytes = net::encode(form);
     if (!bytes) return tl::unexpected(bytes.error());
-    net::Result<void> stored;
-    if (known) {
-        stored = m_outbox.declare(*known, *bytes, m_options.now());
-        net::wipe(*bytes);
-    } else {
-        stored = keep_alone(form, std::move(*bytes));
-    }
-    if (!stored) return tl::unexpected(stored.error());
-    return form.id;
+    if (!row) return keep_alone(form, std::move(*bytes));
+    const auto stored = m_outbox.declare(*row, *bytes, m_options.now());
+    net::wipe(*bytes);
+    return stored;
+}
+
+// Where it belongs: to its reception, or to the row of an earlier try that came to the disk after all.
+std::optional<net::RequestId> StoreWorker::row_of(const core::effect::StoreDeclaration& request) const {
+    if (m_last_form && m_last_form->first == request.declaration) return m_last_form->second;
+    return request.reception ? net::RequestId::parse(request.reception->text) : std::nullopt;
 }
 
 void StoreWorker::store_now(const core::effect::StoreDeclaration& request) {
     net::Declaration form = to_wire(request.form, request.at);
-    auto id = keep(form, request.reception);
+    const auto row = row_of(request);
+    auto stored = keep(form, row);
     // Its reception may have been answered and cleared away meanwhile: the form stands for itself.
-    if (!id && request.reception && id.error().fault == net::Fault::NotFound) id = keep(form, std::nullopt);
+    if (!stored && row && stored.error().fault == net::Fault::NotFound) stored = keep(form, std::nullopt);
+    const net::RequestId id = form.id;
     net::wipe(form);
-    if (!id) {
-        m_notice(NoticeLevel::Error, "a self-declaration could not be saved: " + id.error().where);
+    if (!stored) {
+        m_notice(NoticeLevel::Error, "a self-declaration could not be saved: " + stored.error().where);
         m_events.post(core::event::DeclarationNotStored{request.declaration});
         return;
     }
-    m_events.post(core::event::DeclarationStored{request.declaration, core::RequestId{id->text()},
+    m_last_form.emplace(request.declaration, id);
+    m_events.post(core::event::DeclarationStored{request.declaration, core::RequestId{id.text()},
                                                  static_cast<bool>(m_options.print)});
-    if (m_options.print) m_options.print(request.declaration, *id);
+    if (m_options.print) m_options.print(request.declaration, id);
     m_options.committed();
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -50,7 +51,8 @@ class StoreWorker {
     core::event::StaffCodeAnswered check_now(const std::string& code) const;
     void commit_now(const core::effect::Commit& request);
     void store_now(const core::effect::StoreDeclaration& request);
-    net::Result<net::RequestId> keep(net::Declaration& form, const std::optional<core::RequestId>& reception);
+    net::Result<void> keep(net::Declaration& form, const std::optional<net::RequestId>& row);
+    std::optional<net::RequestId> row_of(const core::effect::StoreDeclaration& request) const;
     std::vector<std::uint8_t> page_of(const net::Declaration& form) const;
     net::Result<void> keep_alone(const net::Declaration& form, std::vector<std::uint8_t> bytes);
 
@@ -60,6 +62,7 @@ class StoreWorker {
     NoticeSink m_notice;
     StoreWorkerOptions m_options;
     BoundedQueue<Command> m_commands{32};
+    std::optional<std::pair<core::DeclarationId, net::RequestId>> m_last_form;  // store thread only
 };
 
 }  // namespace uketsuke::workers

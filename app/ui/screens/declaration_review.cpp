@@ -87,4 +87,16 @@ Scene scene_of(const core::View&, const core::page::DeclarationReview& page) {
     return scene;
 }
 
+Scene leave_form_sheet() {
+    using Kind = core::Intent::Kind;
+    Scene scene;
+    scene.title = {"form.leave.title"};
+    scene.body = {{"form.leave.body"}};
+    scene.choices = {
+        {.label = {"form.leave.stay"}, .icon = Icon::Write, .tone = Tone::Primary, .intent = {Kind::CloseSheet}},
+        {.label = {"form.leave.go"}, .icon = Icon::Stop, .tone = Tone::Secondary, .intent = {Kind::Stop}}};
+    scene.pair_first = true;
+    return scene;
+}
+
 }  // namespace uketsuke::ui

@@ -239,6 +239,7 @@ TEST(Declaration, GoesOnWhenCardsComeAndGo) {
     kiosk.place();
     EXPECT_EQ(kiosk.screen(), Screen::DeclarationText);
     kiosk.tap(Kind::Stop);
+    kiosk.tap(Kind::Stop);
     EXPECT_EQ(kiosk.screen(), Screen::ReadingCard) << "whoever has laid a card meanwhile is next";
 }
 
@@ -265,7 +266,55 @@ TEST(Declaration, IsFinishedEvenWhenStaffReceiveNobodyAnyMore) {
     kiosk.send(event::ReceptionStopped{});
     EXPECT_EQ(kiosk.text().composed, "さ");
     kiosk.tap(Kind::Stop);
+    kiosk.tap(Kind::Stop);
     EXPECT_EQ(kiosk.screen(), Screen::OutOfService);
+}
+
+TEST(Declaration, AsksBeforeOneTouchThrowsAwayWhatWasSaid) {
+    Form kiosk;
+    kiosk.begin();
+    kiosk.type("さ");
+    kiosk.tap(Kind::Stop);
+    ASSERT_EQ(kiosk.view().sheet, Sheet::LeaveForm);
+    kiosk.tap(Kind::CloseSheet);
+    EXPECT_EQ(kiosk.text().composed, "さ");
+    kiosk.tap(Kind::Stop);
+    kiosk.tap(Kind::Stop);
+    EXPECT_EQ(kiosk.screen(), Screen::Idle);
+    kiosk.begin();
+    kiosk.tap(Kind::Stop);
+    EXPECT_EQ(kiosk.screen(), Screen::Idle) << "nothing was said";
+}
+
+TEST(Declaration, ThatCameToTheDiskAfterEverybodyGaveUpIsDone) {
+    Form kiosk;
+    kiosk.reach_review();
+    kiosk.tap(Kind::Confirm);
+    kiosk.advance(kiosk.state().policy.screen_timeout);
+    ASSERT_EQ(kiosk.screen(), Screen::DeclarationReview);
+    kiosk.send(event::DeclarationStored{kiosk.form_id(), RequestId{"x"}, false});
+    EXPECT_EQ(kiosk.screen(), Screen::DeclarationDone);
+}
+
+TEST(Declaration, TakesInsurerAndOfficeFromWhoeverKnowsThemWithoutTheKind) {
+    Form kiosk;
+    kiosk.begin_at(Field::InsuranceKind);
+    kiosk.tap(Kind::ChooseAnswer, 4);
+    EXPECT_EQ(kiosk.field(), Field::InsurerName);
+    kiosk.tap(Kind::Skip);
+    EXPECT_EQ(kiosk.field(), Field::OfficeName);
+    Form quick;
+    quick.reach_review();
+    EXPECT_THAT(quick.review().asked, ::testing::Contains(Field::OfficeName));
+    EXPECT_THAT(quick.review().asked, ::testing::Contains(Field::InsurerName));
+}
+
+TEST(Declaration, LeavesACallForSomethingElseOpen) {
+    Form kiosk;
+    kiosk.tap(Kind::CallStaff);
+    kiosk.begin();
+    kiosk.send(event::CallSeen{});
+    EXPECT_TRUE(kiosk.view().staff_coming);
 }
 
 TEST(Declaration, KeepsTheLanguageOfWhoeverFillsItIn) {

@@ -190,6 +190,142 @@ TEST(DeclarationText, WritesAReadingThatIsAskedForItselfInKatakana) {
     EXPECT_EQ(kiosk.review().form.name_kana, "サイトウ");
 }
 
+TEST(DeclarationText, AsksForTheReadingOfANameThatWasCorrected) {
+    Form kiosk;
+    kiosk.begin();
+    kiosk.name("さとう", "佐藤");
+    kiosk.name("はなこ", "花子");
+    kiosk.tap(Kind::Erase);
+    kiosk.tap(Kind::Erase);
+    kiosk.name("はなえ", "花江");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.state().declaring->form.name, "佐藤　花江");
+    EXPECT_EQ(kiosk.state().declaring->form.name_kana, "") << "it would be of two names";
+    EXPECT_EQ(kiosk.field(), Field::NameKana);
+}
+
+TEST(DeclarationText, KnowsTheReadingAgainWhenTheCorrectionIsTakenBackOrBegunAnew) {
+    Form kiosk;
+    kiosk.begin();
+    kiosk.name("さとう", "佐藤");
+    kiosk.tap(Kind::Erase);
+    kiosk.tap(Kind::Undo);
+    kiosk.name("はなこ", "花子");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.state().declaring->form.name_kana, "サトウ　ハナコ");
+    kiosk.tap(Kind::Back);
+    for (int i = 0; i < 5; ++i) kiosk.tap(Kind::Erase);
+    kiosk.name("いとう", "伊藤");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.state().declaring->form.name_kana, "イトウ");
+}
+
+TEST(DeclarationText, HasNoReadingOfANameThatIsPartlyTypedInLetters) {
+    Form kiosk;
+    kiosk.begin();
+    kiosk.tap(Kind::ChangeKeyboard, static_cast<std::uint8_t>(Keyboard::Latin));
+    kiosk.type("LEE");
+    kiosk.tap(Kind::ChangeKeyboard, static_cast<std::uint8_t>(Keyboard::Kana));
+    kiosk.name("はなこ", "花子");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.state().declaring->form.name_kana, "");
+}
+
+TEST(DeclarationText, LeavesARareNameThatIsWrittenIdeographByIdeographInOne) {
+    Form kiosk;
+    kiosk.begin();
+    kiosk.name("こ", "小");
+    kiosk.name("とり", "鳥");
+    kiosk.name("あそ", "遊");
+    kiosk.key(" ");
+    kiosk.name("たろう", "太郎");
+    EXPECT_EQ(kiosk.text().text, "小鳥遊　太郎");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.state().declaring->form.name_kana, "コトリアソ　タロウ");
+}
+
+TEST(DeclarationText, KeepsAReadingThatWasOnlyLookedAtTiedToTheName) {
+    Form kiosk;
+    kiosk.reach_review();
+    kiosk.tap(Kind::EditField, static_cast<std::uint8_t>(Field::NameKana));
+    kiosk.tap(Kind::Next);
+    kiosk.tap(Kind::EditField, static_cast<std::uint8_t>(Field::Name));
+    kiosk.tap(Kind::Erase);
+    kiosk.tap(Kind::Erase);
+    kiosk.name("かとう", "加藤");
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.review().form.name_kana, "カトウ");
+}
+
+TEST(DeclarationText, KeepsTheNumberOfAnAddressWhenItsPostalCodeIsLookedAtAgain) {
+    Form kiosk;
+    kiosk.begin_at(Field::PostalCode);
+    kiosk.type("1250051");
+    const event::PostalCodeFound found{kiosk.form_id(), SecretText("1250051"), {SecretText("東京都葛飾区新宿")}};
+    kiosk.send(found);
+    kiosk.tap(Kind::PickCandidate, 0);
+    kiosk.type("3-4-5");
+    kiosk.tap(Kind::Next);
+    kiosk.tap(Kind::Back);
+    kiosk.tap(Kind::Back);
+    ASSERT_EQ(kiosk.field(), Field::PostalCode);
+    EXPECT_EQ(kiosk.all<effect::LookUpPostalCode>().size(), 2U) << "its places are looked up again";
+    kiosk.send(found);
+    EXPECT_EQ(kiosk.text().candidates.size(), 1U);
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.text().text, "東京都葛飾区新宿3-4-5");
+}
+
+TEST(DeclarationText, ReplacesAnAddressOfAnotherPlaceOnlyByATouchOnThePlace) {
+    Form kiosk;
+    kiosk.reach_review();
+    kiosk.tap(Kind::EditField, static_cast<std::uint8_t>(Field::Address));
+    kiosk.type("あ");
+    kiosk.tap(Kind::Next);
+    kiosk.tap(Kind::EditField, static_cast<std::uint8_t>(Field::PostalCode));
+    kiosk.type("1250051");
+    kiosk.send(event::PostalCodeFound{kiosk.form_id(), SecretText("1250051"), {SecretText("東京都葛飾区新宿")}});
+    kiosk.tap(Kind::Next);
+    EXPECT_EQ(kiosk.review().form.address, "あ");
+    kiosk.tap(Kind::EditField, static_cast<std::uint8_t>(Field::PostalCode));
+    kiosk.send(event::PostalCodeFound{kiosk.form_id(), SecretText("1250051"), {SecretText("東京都葛飾区新宿")}});
+    kiosk.tap(Kind::PickCandidate, 0);
+    EXPECT_EQ(kiosk.text().text, "東京都葛飾区新宿");
+}
+
+TEST(DeclarationText, TakesAPlaceThatWasFoundAfterThePageWasLeft) {
+    Form kiosk;
+    kiosk.begin_at(Field::PostalCode);
+    kiosk.type("1250051");
+    kiosk.tap(Kind::Next);
+    ASSERT_EQ(kiosk.field(), Field::Address);
+    kiosk.send(event::PostalCodeFound{kiosk.form_id(), SecretText("1250051"), {SecretText("東京都葛飾区新宿")}});
+    EXPECT_EQ(kiosk.text().text, "東京都葛飾区新宿");
+    EXPECT_EQ(kiosk.text().keyboard, Keyboard::Digits);
+}
+
+TEST(DeclarationText, KeepsNoHalfPostalCode) {
+    Form kiosk;
+    kiosk.begin_at(Field::PostalCode);
+    kiosk.type("125");
+    kiosk.tap(Kind::Back);
+    EXPECT_TRUE(kiosk.state().declaring->form.postal_code.empty());
+}
+
+TEST(DeclarationText, RefusesWhatHasNoRoomAndKeepsItToBeComposed) {
+    Form kiosk;
+    kiosk.begin_at(Field::Address);
+    for (int i = 0; i < 20; ++i) {
+        kiosk.type("あいうえおかきくけこ");
+        kiosk.tap(Kind::PickCandidate, 0);
+    }
+    kiosk.type("さ");
+    const auto before = kiosk.text();
+    kiosk.tap(Kind::PickCandidate, 0);
+    EXPECT_EQ(kiosk.text().text, before.text);
+    EXPECT_EQ(kiosk.text().composed, "さ");
+}
+
 TEST(DeclarationText, HoldsNoMoreThanItHasRoomFor) {
     Form kiosk;
     kiosk.begin_at(Field::Address);

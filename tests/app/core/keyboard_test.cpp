@@ -173,8 +173,11 @@ TEST(Keyboard, ACompositionThatIsFullTakesNoMore) {
 TEST(Keyboard, EveryKanaKeyTypesItsKanaAndKatakanaFollows) {
     for (std::uint8_t key = 0; key < k_voiced_key; ++key) {
         SecretText composed;
-        EXPECT_EQ(type_kana(composed, Keyboard::Kana, key), !key_text(Keyboard::Kana, key).empty());
-        EXPECT_EQ(composed, key_text(Keyboard::Kana, key));
+        // A space is no kana: it takes or divides what was composed.
+        const std::string_view face = key_text(Keyboard::Kana, key);
+        const std::string_view kana = face == " " ? std::string_view() : face;
+        EXPECT_EQ(type_kana(composed, Keyboard::Kana, key), !kana.empty());
+        EXPECT_EQ(composed, kana);
     }
     EXPECT_EQ(katakana(SecretText("さとう　はなこ")), "サトウ　ハナコ");
     EXPECT_EQ(katakana(SecretText("ゔぁいおりん")), "ヴァイオリン");

@@ -174,6 +174,33 @@ TEST(OtherWays, AreStillThereForWhoeverTookTheCardFromTheLastPage) {
     EXPECT_EQ(kiosk.state().declaring->reception, Kiosk::request());
 }
 
+TEST(OtherWays, GiveWayToGoodNewsThatComeLate) {
+    Kiosk kiosk;
+    reach_accepted(kiosk, Outcome::Queued);
+    kiosk.tap(Kind::ShowOtherWays);
+    kiosk.send(event::Answered{Kiosk::request(), Outcome::SeeTheDesk, 4});
+    EXPECT_EQ(kiosk.screen(), Screen::OtherWays);
+    kiosk.send(event::Answered{Kiosk::request(), Outcome::Confirmed, 0});
+    ASSERT_EQ(kiosk.screen(), Screen::Accepted);
+    EXPECT_FALSE(kiosk.view().other_ways_offered);
+}
+
+TEST(OtherWays, StayWhenTheReaderGoesAndKeepTheReceptionInMind) {
+    Kiosk kiosk;
+    reach_accepted(kiosk, Outcome::Queued);
+    kiosk.remove();
+    kiosk.tap(Kind::ShowOtherWays);
+    kiosk.send(event::ReaderChanged{false});
+    ASSERT_EQ(kiosk.screen(), Screen::OtherWays);
+    kiosk.send(event::ReaderChanged{true});
+    ASSERT_EQ(kiosk.screen(), Screen::OtherWays);
+    kiosk.tap(Kind::Back);
+    ASSERT_EQ(kiosk.screen(), Screen::CardTaken) << "and nothing is forgotten on the way back";
+    kiosk.tap(Kind::ShowOtherWays);
+    kiosk.tap(Kind::Declare);
+    EXPECT_EQ(kiosk.state().declaring->reception, Kiosk::request());
+}
+
 TEST(OtherWays, EndByThemselvesAndCallNobodyTwice) {
     Kiosk kiosk;
     kiosk.tap(Kind::ShowOtherWays);
