@@ -219,6 +219,10 @@ void add_form_pages(Gallery& gallery) {
     longest.name = "MARIA APARECIDA DOS SANTOS OLIVEIRA DA SILVA";
     gallery.add("declaration-review-longest", core::page::DeclarationReview{longest, true, false, all_fields(), today},
                 Stage::None, edits);
+    gallery
+        .add("declaration-leave", core::page::DeclarationReview{filled_form(), true, false, all_fields(), today},
+             Stage::None, {{Kind::CloseSheet}, {Kind::Stop}})
+        .sheet = core::Sheet::LeaveForm;
     gallery.add("declaration-saving", core::page::DeclarationSaving{}, Stage::None, {}, false, true);
     gallery.add("declaration-done", core::page::DeclarationDone{Printing::Done}, Stage::None, {}, true, true);
     gallery.add("declaration-done-desk", core::page::DeclarationDone{Printing::None}, Stage::None, {}, true, true);
