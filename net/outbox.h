@@ -85,7 +85,9 @@ struct RequestSummary {
     WallTime queued_at{};
     WallTime
         next_at{};  ///< when it may be claimed (due, processing), the lease's end (in flight), else the last change
-    bool has_declaration = false;  ///< a form that was filled in at the kiosk is kept with it
+    bool has_declaration = false;         ///< a form that was filled in at the kiosk is kept with it
+    std::optional<WallTime> declared_at;  ///< when the form that is kept was stored; empty: none is
+    bool asks_nothing = false;            ///< a declaration of its own with nothing to ask the service
     std::string reason;      ///< why it waits or needs staff, what its answer meant; plain words, no personal value
     bool to_file = false;    ///< its answer waits to be written as a file
     bool to_notify = false;  ///< the clinic's own system waits to be told of it
@@ -202,6 +204,9 @@ class Outbox {
     /// The form that is kept with a request. NotFound when there is none; BadPayload: its seal is broken. Personal:
     /// wipe after use.
     Result<std::vector<std::uint8_t>> declaration(const RequestId& id) const;
+    /// The rows whose form was not reconciled yet, the newest row first, at most `limit`.
+    Result<std::vector<RequestSummary>> open_forms(std::int64_t limit) const;
+    Result<std::int64_t> open_form_count() const;  ///< how many there are
     /// The earliest moment at which claim() may find something; empty: nothing waits.
     Result<std::optional<WallTime>> next_time() const;
 

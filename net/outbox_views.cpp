@@ -11,8 +11,19 @@ using internal::Statement;
 
 constexpr std::string_view summary_columns =
     "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file, "
-    "r.to_notify, r.marks, EXISTS(SELECT 1 FROM declarations d WHERE d.seq = r.seq)";
-constexpr int summary_width = 10;
+    "r.to_notify, r.marks, d.declared_at, d.kind";
+constexpr int summary_width = 11;
+constexpr std::string_view every_row = "requests r LEFT JOIN declarations d ON d.seq = r.seq";
+
+// The forms are few beside the rows, so they come first.
+std::string open_rows() {
+    return "declarations d CROSS JOIN requests r ON r.seq = d.seq WHERE (r.marks & " +
+           std::to_string(internal::bit(Mark::Reconciled)) + ") = 0";
+}
+
+std::string summaries_from(std::string_view rows) {
+    return "SELECT " + std::string(summary_columns) + " FROM " + std::string(rows);
+}
 
 RequestSummary summary_of(const Statement& row) {
     RequestSummary summary;
@@ -24,7 +35,9 @@ RequestSummary summary_of(const Statement& row) {
     summary.reason = row.text(5);
     summary.to_file = row.integer(6) != 0;
     summary.to_notify = row.integer(7) == internal::to_be_told;
-    summary.has_declaration = row.integer(9) != 0;
+    summary.has_declaration = !row.is_null(9);
+    if (summary.has_declaration) summary.declared_at = moment(row.integer(9));
+    summary.asks_nothing = !row.is_null(10) && row.integer(10) == internal::code(internal::FormKind::Unaskable);
     for (std::size_t i = 0; i < mark_count; ++i) {
         summary.marks.at(i) = (row.integer(8) & internal::bit(static_cast<Mark>(i))) != 0;
     }
@@ -67,9 +80,12 @@ Result<void> Outbox::Parts::prepare_views() {
         if (!prepared) return tl::unexpected(prepared.error());
         *statement = std::move(*prepared);
     }
-    auto one = database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r WHERE r.seq = ?1");
+    auto one = database->prepare(summaries_from(every_row) + " WHERE r.seq = ?1");
     if (!one) return tl::unexpected(one.error());
     summary_row = std::move(*one);
+    auto open = database->prepare("SELECT count(*) FROM " + open_rows());
+    if (!open) return tl::unexpected(open.error());
+    count_open_forms = std::move(*open);
     return {};
 }
 
@@ -102,11 +118,10 @@ Result<OutboxCounts> Outbox::counts() const {
     }
 }
 
-Result<std::vector<RequestSummary>> Outbox::Parts::summaries(std::string_view order, std::int64_t limit) {
+Result<std::vector<RequestSummary>> Outbox::Parts::summaries(const std::string& text, std::int64_t limit) {
     const std::lock_guard guard(mutex);
     if (auto kept = flush(); !kept) return tl::unexpected(kept.error());
-    auto select = database->prepare("SELECT " + std::string(summary_columns) + " FROM requests r ORDER BY r.seq " +
-                                    std::string(order) + " LIMIT ?1");
+    auto select = database->prepare(text + " LIMIT ?1");
     if (!select) return tl::unexpected(select.error());
     select->bind(1, limit);
     std::vector<RequestSummary> rows;
@@ -119,11 +134,26 @@ Result<std::vector<RequestSummary>> Outbox::Parts::summaries(std::string_view or
 }
 
 Result<std::vector<RequestSummary>> Outbox::list(std::int64_t limit) const {
-    return m_parts->summaries("ASC", limit);
+    return m_parts->summaries(summaries_from(every_row) + " ORDER BY r.seq", limit);
 }
 
 Result<std::vector<RequestSummary>> Outbox::latest(std::int64_t limit) const {
-    return m_parts->summaries("DESC", limit);
+    return m_parts->summaries(summaries_from(every_row) + " ORDER BY r.seq DESC", limit);
+}
+
+Result<std::vector<RequestSummary>> Outbox::open_forms(std::int64_t limit) const {
+    return m_parts->summaries(summaries_from(open_rows()) + " ORDER BY d.seq DESC", limit);
+}
+
+Result<std::int64_t> Outbox::open_form_count() const {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
+    const auto found = p.count_open_forms.row();
+    if (!found) return tl::unexpected(found.error());
+    const std::int64_t open = p.count_open_forms.integer(0);
+    p.count_open_forms.reset();
+    return open;
 }
 
 Result<RequestDetail> Outbox::show(const RequestId& id) const {
@@ -131,8 +161,9 @@ Result<RequestDetail> Outbox::show(const RequestId& id) const {
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
-    auto select = p.database->prepare("SELECT " + std::string(summary_columns) +
-                                      ", p.payload, a.answer FROM requests r LEFT JOIN payloads p ON p.seq = r.seq "
+    auto select = p.database->prepare("SELECT " + std::string(summary_columns) + ", p.payload, a.answer FROM " +
+                                      std::string(every_row) +
+                                      " LEFT JOIN payloads p ON p.seq = r.seq "
                                       "LEFT JOIN answers a ON a.seq = r.seq WHERE r.id = ?1");
     if (!select) return tl::unexpected(select.error());
     const auto found = select->bind(1, id.text()).row();

@@ -29,7 +29,7 @@ struct Outbox::Parts {
     internal::Statement next, next_after_clock_change, take_off, land;
     internal::Statement finish, finish_row, keep_answer, drop_answer;
     internal::Statement move, postpone;
-    mutable internal::Statement count, count_to_file, first_time, oldest_to_file;
+    mutable internal::Statement count, count_to_file, count_open_forms, first_time, oldest_to_file;
     internal::Statement filed;
     mutable internal::Statement summary_row;
     internal::Statement next_notify, notified, notify_later;
@@ -59,7 +59,7 @@ struct Outbox::Parts {
     Result<void> prepare();
     Result<void> prepare_views();
     Result<void> prepare_notifications();
-    Result<std::vector<RequestSummary>> summaries(std::string_view order, std::int64_t limit);
+    Result<std::vector<RequestSummary>> summaries(const std::string& text, std::int64_t limit);
     Result<RequestSummary> summary_by_seq(std::int64_t seq) const;
     /// Empty and a seq: that row's seal does not hold. Empty and zero: none waits.
     Result<std::optional<NotifyTask>> notify_candidate(WallTime now, std::int64_t& seq);

@@ -249,6 +249,53 @@ TEST(OutboxDeclaration, IsKnownWithoutTheKeyAndReadOnlyWithIt) {
     EXPECT_EQ(fault_of(closed->declaration(request.id)), Fault::BadKey);
 }
 
+TEST(OutboxDeclaration, SaysWhenItsFormWasStoredAndWhetherThereIsSomethingToAsk) {
+    TestOutbox box;
+    box.open();
+    const SignedRequest reception = signed_request(), own = declared_request(), mute = unaskable();
+    must(box->enqueue(reception, t0));
+    EXPECT_FALSE(only_row(*box.box).declared_at);
+    EXPECT_FALSE(only_row(*box.box).asks_nothing);
+    must(box->enqueue(own, t0 + 1s));
+    must(box->enqueue(mute, t0 + 2s));
+    must(box->declare(reception.id, form_of(reception.id), t0 + 1h));
+    must(box->declare(reception.id, form_of(reception.id), t0 + 2h));
+    const auto rows = must(box->list());
+    EXPECT_EQ(rows.at(0).declared_at, t0 + 1h) << "the same form once more is not stored anew";
+    EXPECT_EQ(rows.at(1).declared_at, t0 + 1s);
+    EXPECT_FALSE(rows.at(1).asks_nothing);
+    EXPECT_EQ(rows.at(2).declared_at, t0 + 2s);
+    EXPECT_TRUE(rows.at(2).asks_nothing);
+    must(box->declare(mute.id, form_of(mute.id), t0 + 3h));
+    EXPECT_EQ(must(box->show(mute.id)).summary.declared_at, t0 + 3h);
+    EXPECT_TRUE(must(box->show(mute.id)).summary.asks_nothing);
+}
+
+TEST(OutboxDeclaration, IsAmongTheOpenFormsUntilItIsReconciled) {
+    TestOutbox box;
+    box.open();
+    EXPECT_EQ(must(box->open_form_count()), 0);
+    EXPECT_THAT(must(box->open_forms(10)), IsEmpty());
+    const SignedRequest own = declared_request(), plain = signed_request(), reception = signed_request();
+    for (const SignedRequest& request : {own, plain, reception}) must(box->enqueue(request, t0));
+    must(box->declare(reception.id, form_of(reception.id), t0 + 1s));
+    const auto ids = [&](std::int64_t limit) {
+        std::vector<RequestId> all;
+        for (const RequestSummary& row : must(box->open_forms(limit))) all.push_back(row.id);
+        return all;
+    };
+    EXPECT_THAT(ids(10), ::testing::ElementsAre(reception.id, own.id));
+    EXPECT_THAT(ids(1), ::testing::ElementsAre(reception.id));
+    EXPECT_EQ(must(box->open_forms(1)).at(0).declared_at, t0 + 1s);
+    EXPECT_EQ(must(box->open_form_count()), 2);
+    must(box->mark(reception.id, Mark::Reconciled, true, t0));
+    must(box->mark(own.id, Mark::Seen, true, t0));
+    EXPECT_THAT(ids(10), ::testing::ElementsAre(own.id));
+    EXPECT_EQ(must(box->open_form_count()), 1);
+    must(box->declare(reception.id, form_of(reception.id, 20), t0 + 2s));
+    EXPECT_EQ(must(box->open_form_count()), 2) << "another form was compared with nothing yet";
+}
+
 // Every page in turn is lost.
 TEST(OutboxDeclaration, IsCarriedOverWhenAnyPageOfTheFileIsDamaged) {
     TestOutbox box;
