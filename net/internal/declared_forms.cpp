@@ -1,45 +1,12 @@
 #include "net/internal/declared_forms.h"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "net/internal/ideograph_variants.h"
 #include "net/internal/remark_checks.h"
 
 namespace uketsuke::net::internal {
 namespace {
-
-// Each group is one ideograph as different records write it; the first stands for all. No outside list is taken: these
-// are the names and places that are met at a counter.
-constexpr std::u32string_view k_variants =
-    U"高髙 崎﨑嵜 辺邊邉 斎齋斉齊 沢澤 浜濱濵 広廣 桜櫻 国國 島嶋嶌 富冨 吉𠮷 真眞 恵惠 徳德 塚塚 滝瀧 竜龍 関關 桑桒 "
-    U"館舘 "
-    U"剣劍劔 峰峯 条條 万萬 与與 芦蘆 礼禮 円圓 栄榮 寿壽 鉄鐵 実實 学學 浅淺 柳栁 隆隆 祐祐 福福 神神 祥祥 靖靖 都都 "
-    U"羽羽 "
-    U"曽曾 薮藪 桧檜 蛍螢 弥彌 蔵藏 巌巖 亜亞 会會 仏佛 来來 黒黑 緑綠 清淸 晴晴 郎郞 穂穗 鴎鷗 逸逸 諸諸 益益 猪猪 "
-    U"凛凜 尭堯 "
-    U"遥遙 槙槇 瑶瑤 晋晉 応應 団團 壮壯 奥奧 増增 寛寬 専專 将將 巣巢 戸戶 暁曉 横橫 歩步 歴歷 毎每 気氣 沖冲 渋澁 "
-    U"済濟 温溫 "
-    U"瀬瀨 産產 県縣 経經 縄繩 総總 聡聰 船舩 芸藝 荘莊 薫薰 衛衞 覚覺 証證 譲讓 豊豐 釈釋 録錄 鎮鎭 静靜 頼賴 顕顯 "
-    U"麦麥 黄黃 "
-    U"黙默 藤籐 檜桧 渡渡 鶴靏靍";
-
-const std::unordered_map<char32_t, char32_t>& variants() {
-    static const auto map = [] {
-        std::unordered_map<char32_t, char32_t> all;
-        char32_t first = 0;
-        for (const char32_t c : k_variants) {
-            if (c == U' ') {
-                first = 0;
-            } else if (first == 0) {
-                first = c;
-            } else {
-                all.emplace(c, first);
-            }
-        }
-        return all;
-    }();
-    return map;
-}
 
 // U+FF61 to U+FF9F.
 constexpr std::u32string_view k_wide_kana =
@@ -82,8 +49,7 @@ bool is_left_out(char32_t c) {
 char32_t one_spelling(char32_t c) {
     if (c >= U'！' && c <= U'～') c -= U'！' - U'!';
     if (c >= U'a' && c <= U'z') return c - U'a' + U'A';
-    const auto found = variants().find(c);
-    return found == variants().end() ? c : found->second;
+    return one_ideograph(c);
 }
 
 char32_t large_katakana(char32_t c) {
@@ -110,7 +76,8 @@ std::u32string unified(std::string_view text, Blanks blanks = Blanks::Drop) {
         }
         if (c >= U'｡' && c <= U'ﾟ') c = k_wide_kana[c - U'｡'];
         if (is_left_out(c) || joins(c, out)) continue;
-        out.push_back(one_spelling(c));
+        // 佐々木 is 佐佐木.
+        out.push_back(c == U'々' && !out.empty() ? out.back() : one_spelling(c));
     }
     sodium_memzero(points.data(), points.size() * sizeof(char32_t));
     return out;
@@ -201,6 +168,7 @@ bool counts(std::u32string_view rest, std::size_t digits, bool after_divider) {
 
 Points words_from(std::u32string_view text) {
     std::u32string out;
+    out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         // 大字 and 字 are written or left out.
         if (text.substr(i).starts_with(U"大字")) continue;

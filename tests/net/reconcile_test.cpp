@@ -1,7 +1,10 @@
 // What was said against what the service knows, row by row.
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "net/declaration.h"
+#include "net/internal/ideograph_variants.h"
 
 namespace uketsuke::net {
 namespace {
@@ -118,7 +121,19 @@ INSTANTIATE_TEST_SUITE_P(
         Row{Name, "高﨑　ヨシエ", "髙崎　ヨシエ", same, "two variants"}, Row{Name, "渡辺　正", "渡邉　正", same, "邉"},
         Row{Name, "渡邊　正", "渡邉　正", same, "邊"}, Row{Name, "斎藤", "齋藤", same, "齋"},
         Row{Name, "斉藤", "齊藤", same, "齊"}, Row{Name, "斉藤", "斎藤", same, "斎"},
-        Row{Name, "中沢", "中澤", same, "澤"}, Row{Name, "辻󠄀　一郎", "辻　一郎", same, "a variation selector"},
+        Row{Name, "中沢", "中澤", same, "澤"}, Row{Name, "檜山", "桧山", same, "檜 said"},
+        Row{Name, "桧山", "檜山", same, "桧 said"}, Row{Name, "神田　祥", "\uFA19田　\uFA1A", same, "old 神 and 祥"},
+        Row{Name, "\uFA10本　\uF9DC", "塚本　隆", same, "old 塚 and 隆"},
+        Row{Name, "大\uFA10　\uFA12\uFA1B", "大塚　晴福", same, "old 晴 and 福"},
+        Row{Name, "猪\uFA26　逸\uFA17", "\uFA16都　\uFA25益", same, "old on either side"},
+        Row{Name, "\uFA22星　\uFA1E\uFA1C", "諸星　羽靖", same, "old 諸, 羽 and 靖"},
+        Row{Name, "\uFA44野　\uFA4F", "梅野　祐", same, "old 梅 and 祐"}, Row{Name, "籔内", "薮内", same, "籔"},
+        Row{Name, "藪内", "籔内", same, "藪"}, Row{Name, "渕上", "淵上", same, "淵"},
+        Row{Name, "兒玉", "児玉", same, "兒"}, Row{Name, "佐々木", "佐佐木", same, "々"},
+        Row{Name, "斎々", "齊斉", same, "々 of a variant"}, Row{Name, "々木", "佐木", other, "々 of nothing"},
+        Row{Name, "佐々木", "佐●木", same, "々 against a circle"}, Row{Name, "一ヶ谷", "一ケ谷", same, "the small ケ"},
+        Row{Name, "渡部", "塚部", other, "another ideograph"},
+        Row{Name, "辻󠄀　一郎", "辻　一郎", same, "a variation selector"},
         Row{Name, "𠮷川　幸乃", "●川　●乃", same, "black circles"},
         Row{Name, "吉川　幸乃", "𠮷川　幸乃", same, "𠮷 of four bytes"},
         Row{Name, "佐藤　花子", "佐藤●花子", other, "a black circle is one character"},
@@ -185,6 +200,27 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{InsurerName, "みほん健保", "架空電機健康保険組合", other, "another"},
                       Row{Ratio, "1", "010", same, "one tenth"}, Row{Ratio, "3", "010", other, "three"},
                       Row{Ratio, "3", "", same, "not known"}, Row{Ratio, "0", "030", same, "not said"}));
+
+TEST(IdeographGroups, HoldEachCharacterOnceAndDoNotLeadToOneAnother) {
+    std::map<char32_t, int> times;
+    char32_t first = 0;
+    std::size_t in_group = 0;
+    const auto ends = [&] { EXPECT_GE(in_group, 2u) << "one that ends with U+" << std::hex << std::uint32_t{first}; };
+    for (const char32_t c : internal::ideograph_groups()) {
+        if (c == U' ') {
+            ends();
+            in_group = 0;
+            continue;
+        }
+        if (in_group++ == 0) first = c;
+        EXPECT_EQ(++times[c], 1) << "U+" << std::hex << std::uint32_t{c};
+        EXPECT_EQ(internal::one_ideograph(c), first);
+        EXPECT_EQ(internal::one_ideograph(internal::one_ideograph(c)), internal::one_ideograph(c));
+    }
+    ends();
+    EXPECT_GT(times.size(), 300u);
+    EXPECT_EQ(internal::one_ideograph(U'木'), U'木');
+}
 
 OqsAnswer numbered(QualificationValidity validity) {
     OqsAnswer answer = knowing(DeclaredField::Name, "佐藤　花子");
