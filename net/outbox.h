@@ -198,8 +198,9 @@ class Outbox {
     Result<RequestDetail> show(const RequestId& id) const;
     Result<OutboxCheck> verify() const;
     /// Keeps the form, encode(Declaration), with a reception that is here, and marks it Declared; on disk when it
-    /// returns. Another form for the same reception takes the place of the first, and its marks Printed and
-    /// Reconciled. NotFound; BadOptions: empty, or too large.
+    /// returns. Another form for the same reception takes the place of the first. A form that is not the one that is
+    /// kept takes away the marks Printed, Reconciled, Seen and SetAside: staff are called again. NotFound; BadOptions:
+    /// empty, or too large.
     Result<void> declare(const RequestId& reception, std::span<const std::uint8_t> declaration, WallTime now);
     /// The form that is kept with a request. NotFound when there is none; BadPayload: its seal is broken. Personal:
     /// wipe after use.
@@ -235,7 +236,7 @@ class Outbox {
     /// The files that are no longer there may be forgotten. Returns how many were.
     Result<std::int64_t> forget_answered_files_except(std::span<const std::string> names);
 
-    /// Deletes delivered rows (and declarations that had nothing to ask) older than the retention, unless a form is
+    /// Deletes delivered rows, and rows for staff whose form was reconciled, older than the retention, unless a form is
     /// kept with them that is not reconciled, or they wait to be filed (for ever) or to be told of (seven days at
     /// most), and gives the space back. Returns how many.
     Result<std::int64_t> purge(WallTime now);

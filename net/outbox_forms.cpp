@@ -91,8 +91,11 @@ Result<void> Outbox::declare(const RequestId& reception, std::span<const std::ui
         const bool same =
             there && std::equal((*known)->begin(), (*known)->end(), declaration.begin(), declaration.end());
         if (there) wipe(**known);
-        // What was printed of another form, or compared with it, says nothing of this one.
-        const std::int64_t of_another = same ? 0 : internal::bit(Mark::Printed) | internal::bit(Mark::Reconciled);
+        // What was done with another form, or before there was one, says nothing of this one: staff are to see it.
+        std::int64_t of_another = 0;
+        for (const Mark mark : {Mark::Printed, Mark::Reconciled, Mark::Seen, Mark::SetAside}) {
+            if (!same) of_another |= internal::bit(mark);
+        }
         auto update = p.database->prepare("UPDATE requests SET marks = (marks & ~?3) | ?2 WHERE id = ?1 RETURNING seq");
         auto keep = p.database->prepare(keep_form);
         if (!update) return tl::unexpected(update.error());

@@ -49,8 +49,8 @@ Result<std::int64_t> Outbox::purge(WallTime now) {
     auto done = p.together(true, [&]() -> Result<void> {
         const std::string of_row = " EXISTS(SELECT 1 FROM declarations d WHERE d.seq = requests.seq";
         const std::string reconciled = "(marks & " + std::to_string(internal::bit(Mark::Reconciled)) + ") <> 0";
-        // What could never be asked is not delivered either: staff's mark is its end.
-        const std::string ended = "(state = 3 OR state = 4 AND" + of_row + " AND d.kind = 2))";
+        // A form whose question was refused, or could never be asked, is not delivered: staff's mark is its end.
+        const std::string ended = "(state = 3 OR state = 4 AND " + reconciled + " AND" + of_row + "))";
         const std::string gone = ended +
                                  " AND to_file = 0 AND next_at < ?1 AND (to_notify <> 1 OR next_at < ?2) AND (" +
                                  reconciled + " OR NOT" + of_row + "))";

@@ -1,5 +1,6 @@
 // Self-declarations in the outbox: with a reception, and as requests of their own.
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <cstring>
 
@@ -124,13 +125,31 @@ TEST(OutboxDeclaration, AnotherFormTakesThePlaceOfTheFirstAndOfWhatWasDoneWithIt
     must(box->declare(request.id, first, t0));
     must(box->mark(request.id, Mark::Printed, true, t0));
     must(box->mark(request.id, Mark::Reconciled, true, t0));
+    must(box->mark(request.id, Mark::Seen, true, t0));
     must(box->declare(request.id, first, t0));
     EXPECT_TRUE(only_row(*box.box).has(Mark::Printed)) << "the same form once more changes nothing";
+    EXPECT_TRUE(only_row(*box.box).has(Mark::Seen));
     must(box->declare(request.id, second, t0));
     EXPECT_EQ(must(box->declaration(request.id)), second);
     EXPECT_TRUE(only_row(*box.box).has(Mark::Declared));
     EXPECT_FALSE(only_row(*box.box).has(Mark::Printed));
     EXPECT_FALSE(only_row(*box.box).has(Mark::Reconciled));
+}
+
+TEST(OutboxDeclaration, CallsStaffOnceMoreForWhatTheyHadSeenOrSetAside) {
+    TestOutbox box;
+    box.open();
+    const SignedRequest request = signed_request();
+    must(box->enqueue(request, t0));
+    must(box->claim(t0, lease));
+    must(box->needs_staff(request.id, "refused", {}, t0));
+    for (const Bytes& form : {form_of(request.id), form_of(request.id, 20)}) {
+        must(box->mark(request.id, Mark::Seen, true, t0));
+        must(box->mark(request.id, Mark::SetAside, true, t0));
+        must(box->declare(request.id, form, t0));
+        EXPECT_FALSE(only_row(*box.box).has(Mark::Seen));
+        EXPECT_FALSE(only_row(*box.box).has(Mark::SetAside));
+    }
 }
 
 TEST(OutboxDeclaration, OfARequestOfItsOwnMayBeCorrectedAndStaysWhatItIs) {
@@ -165,6 +184,41 @@ TEST(OutboxDeclaration, KeepsItsRowBeyondTheRetentionUntilItIsReconciled) {
     EXPECT_THAT(must(box->verify()).problems, IsEmpty());
 }
 
+TEST(OutboxDeclaration, ThatWasRefusedIsGoneOnceItIsReconciledAndOld) {
+    TestOutbox box;
+    box.open();
+    const SignedRequest refused = declared_request(), declared = signed_request(), plain = signed_request();
+    for (const SignedRequest& request : {refused, declared, plain}) {
+        must(box->enqueue(request, t0));
+        must(box->claim(t0, lease));
+        must(box->needs_staff(request.id, "refused", {}, t0));
+    }
+    must(box->declare(declared.id, form_of(declared.id), t0));
+    EXPECT_EQ(must(box->purge(t0 + 24h * 365)), 0) << "what was not compared";
+    for (const SignedRequest& request : {refused, declared, plain})
+        must(box->mark(request.id, Mark::Reconciled, true, t0));
+    EXPECT_EQ(must(box->purge(t0 + 1h)), 0) << "younger than the retention";
+    EXPECT_EQ(must(box->purge(t0 + 24h * 365)), 2);
+    EXPECT_EQ(only_row(*box.box).id, plain.id) << "what needs staff and has no form stays";
+    EXPECT_THAT(must(box->verify()).problems, IsEmpty());
+}
+
+// Some of the bytes that are on the disk of a form, from different pages.
+std::vector<std::string> sealed_bytes(const std::filesystem::path& path, const RequestId& id) {
+    sqlite3* database = nullptr;
+    sqlite3_stmt* select = nullptr;
+    EXPECT_EQ(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_prepare_v2(database, "SELECT form FROM declarations WHERE id = ?1", -1, &select, nullptr),
+              SQLITE_OK);
+    sqlite3_bind_text(select, 1, id.text().c_str(), -1, SQLITE_TRANSIENT);
+    EXPECT_EQ(sqlite3_step(select), SQLITE_ROW);
+    const std::string form(static_cast<const char*>(sqlite3_column_blob(select, 0)),
+                           static_cast<std::size_t>(sqlite3_column_bytes(select, 0)));
+    sqlite3_finalize(select);
+    sqlite3_close(database);
+    return {form.substr(8, 32), form.substr(form.size() / 2, 32), form.substr(form.size() - 100, 32)};
+}
+
 TEST(OutboxDeclaration, LeavesNoSealedByteBehindAfterItsPurge) {
     TestOutbox box;
     OutboxOptions options;
@@ -176,12 +230,12 @@ TEST(OutboxDeclaration, LeavesNoSealedByteBehindAfterItsPurge) {
     must(box->delivered(request.id, Bytes{'o', 'k'}, t0));
     must(box->mark(request.id, Mark::Reconciled, true, t0));
     must(box->settle());
-    const std::string before = read_file(box.path()) + read_file(box.path().string() + "-wal");
-    const std::size_t at = before.rfind(request.id.text());
-    ASSERT_NE(at, std::string::npos);
+    const auto on_disk = [&] { return read_file(box.path()) + read_file(box.path().string() + "-wal"); };
+    std::vector<std::string> traces = sealed_bytes(box.path(), request.id);
+    traces.push_back(request.id.text());
+    for (const std::string& trace : traces) ASSERT_NE(on_disk().find(trace), std::string::npos);
     EXPECT_EQ(must(box->purge(t0 + 1s)), 1);
-    EXPECT_EQ((read_file(box.path()) + read_file(box.path().string() + "-wal")).find(request.id.text()),
-              std::string::npos);
+    for (const std::string& trace : traces) EXPECT_EQ(on_disk().find(trace), std::string::npos);
     EXPECT_LT(std::filesystem::file_size(box.path()), 50'000u);
 }
 
