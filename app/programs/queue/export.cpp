@@ -36,7 +36,7 @@ net::Result<void> write_private(const fs::path& file, const std::vector<std::uin
     return failed(error);
 }
 
-// The page of the row's self-declaration, where one could be made.
+// The page of the row's self-declaration. NotFound: none could be made of it, and its line says so.
 net::Result<void> write_page(const net::Outbox& outbox, const net::RequestId& id, const fs::path& folder, Json& line) {
     auto bytes = outbox.declaration(id);
     if (!bytes) return tl::unexpected(bytes.error());
@@ -45,9 +45,13 @@ net::Result<void> write_page(const net::Outbox& outbox, const net::RequestId& id
     if (!form) return tl::unexpected(form.error());
     const std::string name = id.text() + "-declaration.pdf";
     net::Result<void> done;
-    if (!form->page.empty()) {
-        done = write_private(folder / name, form->page);
+    if (form->page.empty()) {
+        line["page"] = nullptr;
+        done = net::fail(net::Fault::NotFound,
+                         "request " + id.text() + ": its declaration has no page, and is not among the documents");
+    } else {
         line["page"] = name;
+        done = write_private(folder / name, form->page);
     }
     net::wipe(*form);
     return done;
@@ -64,14 +68,16 @@ net::Result<void> write_documents(const net::Outbox& outbox, const net::RequestI
         line["request"] = request;
         done = write_private(folder / request, detail->request.body);
     }
-    if (done && detail->summary.has_declaration) done = write_page(outbox, id, folder, line);
+    // What is wrong with the page does not keep the answer back.
+    net::Result<void> page;
+    if (done && detail->summary.has_declaration) page = write_page(outbox, id, folder, line);
     if (done && !detail->answer.empty()) {
         line["answer"] = answer;
         done = write_private(folder / answer, detail->answer);
     }
     net::wipe(detail->request);
     net::wipe(detail->answer);
-    return done;
+    return done ? page : done;
 }
 
 }  // namespace
