@@ -195,6 +195,7 @@ Result<std::optional<std::string>> query_text(const Declaration& form, const std
     question.arbitrary_identifier = form.id.text();
     OqsElement& person = question.other.emplace_back();
     person.name = internal::declared_person_name;
+    person.children.reserve(5);  // a short name stands in the element itself, and would stay where it grew from
     add(person.children, "Name", form.name);
     add(person.children, "NameKana", form.name_kana);
     add(person.children, "Sex1", code_of(form.sex));

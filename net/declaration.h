@@ -119,6 +119,8 @@ struct Reconciled {
 /// ●; kana without small and long marks; addresses by their digits and the beginning of their words: 三丁目 is 3-. A
 /// field that one side leaves open does not differ, nor does what one side leaves out at the ends of an address. With a
 /// birth date that differs the number is not claimed with: it may be somebody else's. nullptr: no answer yet.
+/// The answer is taken for one about this very person and request: one about somebody else (Meaning::OtherPerson), or
+/// to another request, is to be given as nullptr. Of its identity only the birth date is looked at here.
 Reconciled reconcile(const Declaration& declaration, const OqsAnswer* answer);
 
 }  // namespace uketsuke::net

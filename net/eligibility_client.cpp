@@ -83,24 +83,24 @@ Result<Reply> EligibilityClient::send(const SignedRequest& request) {
     if (!request.attestation.empty()) {
         headers.push_back("Uketsuke-Attestation: " + internal::to_base64(request.attestation));
     }
-    auto answer = m_parts->caller->call("/receptions", headers, &request.body);
+    auto answer = m_parts->caller->call("/receptions", headers, request.body);
     for (std::string& header : headers) wipe(header);
     return m_parts->understand(std::move(answer), false);
 }
 
 Result<Reply> EligibilityClient::ask(const RequestId& id) {
-    return m_parts->understand(m_parts->caller->call("/receptions/" + id.text(), {}, nullptr), true);
+    return m_parts->understand(m_parts->caller->call("/receptions/" + id.text(), {}), true);
 }
 
 Result<Reply> EligibilityClient::query(const RequestId& id, std::string_view document) {
-    const std::vector<std::uint8_t> body(document.begin(), document.end());
+    const std::span<const std::uint8_t> body(reinterpret_cast<const std::uint8_t*>(document.data()), document.size());
     return m_parts->understand(
-        m_parts->caller->call("/queries", {"Content-Type: application/xml", "Idempotency-Key: " + id.text()}, &body),
+        m_parts->caller->call("/queries", {"Content-Type: application/xml", "Idempotency-Key: " + id.text()}, body),
         false);
 }
 
 Result<RegistrationReply> EligibilityClient::registration(const std::string& certificate_sha256) {
-    auto reply = m_parts->understand(m_parts->caller->call("/registrations/" + certificate_sha256, {}, nullptr), true);
+    auto reply = m_parts->understand(m_parts->caller->call("/registrations/" + certificate_sha256, {}), true);
     if (!reply) return tl::unexpected(reply.error());
     RegistrationReply said{Registration::Unknown, reply->service_time};
     if (reply->kind != ReplyKind::Answered || !reply->answer) return said;

@@ -3,6 +3,7 @@
 
 #include "net/internal/oqs_fields.h"
 #include "net/internal/text_encoding.h"
+#include "net/internal/wiped_text.h"
 #include "net/oqs_xml.h"
 #include "net/sealing.h"
 
@@ -67,21 +68,31 @@ void append_result(pugi::xml_node list, const QualificationResult& result) {
 
 class StringWriter : public pugi::xml_writer {
   public:
-    void write(const void* data, std::size_t size) override { m_text.append(static_cast<const char*>(data), size); }
+    explicit StringWriter(const char* head) {
+        m_text.reserve(most_documents);
+        m_text = head;
+    }
+    void write(const void* data, std::size_t size) override {
+        internal::append_wiping(m_text, {static_cast<const char*>(data), size});
+    }
     std::string take() { return std::move(m_text); }
 
   private:
+    static constexpr std::size_t most_documents = 4096;
     std::string m_text;
 };
 
-// Without its declaration, in UTF-8.
-std::string body_of(const pugi::xml_document& document) {
-    StringWriter writer;
+constexpr const char* utf8_head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n";
+constexpr const char* shift_jis_head = "<?xml version=\"1.0\" encoding=\"Shift_JIS\" standalone=\"no\"?>\n";
+
+// In UTF-8, whatever the head says. It comes first: put before a text, it would leave a copy of the text behind.
+std::string text_of(const pugi::xml_document& document, const char* head) {
+    StringWriter writer(head);
     document.save(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
     return writer.take();
 }
 
-std::string body_of(const OqsAnswer& answer) {
+std::string text_of(const OqsAnswer& answer, const char* head) {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("XmlMsg");
     append_header(root, answer.header);
@@ -96,10 +107,10 @@ std::string body_of(const OqsAnswer& answer) {
         append_others(list, answer.other_in_list);
     }
     append_others(root, answer.other_in_message);
-    return body_of(document);
+    return text_of(document, head);
 }
 
-std::string body_of(const OqsRequest& request) {
+std::string text_of(const OqsRequest& request, const char* head) {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("XmlMsg");
     append_header(root, request.header);
@@ -118,32 +129,29 @@ std::string body_of(const OqsRequest& request) {
     }
     append_others(body, request.other_in_body);
     append_others(root, request.other_in_message);
-    return body_of(document);
+    return text_of(document, head);
 }
-
-constexpr const char* utf8_declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n";
-constexpr const char* shift_jis_declaration = "<?xml version=\"1.0\" encoding=\"Shift_JIS\" standalone=\"no\"?>\n";
 
 template <class Document>
 Result<OqsDocument> encode_as(Document document, Encoding encoding) {
     document.header.character_code_identifier = std::string(encoding == Encoding::Utf8 ? "0" : "1");
-    std::string utf8 = body_of(document);
+    std::string utf8 = text_of(document, encoding == Encoding::Utf8 ? utf8_head : shift_jis_head);
     wipe(document);
-    if (encoding == Encoding::Utf8) return OqsDocument{utf8_declaration + std::move(utf8), false};
+    if (encoding == Encoding::Utf8) return OqsDocument{std::move(utf8), false};
     auto converted = internal::to_cp932(utf8);
     wipe(utf8);
     if (!converted) return tl::unexpected(converted.error());
-    return OqsDocument{shift_jis_declaration + std::move(converted->bytes), converted->characters_replaced};
+    return OqsDocument{std::move(converted->bytes), converted->characters_replaced};
 }
 
 }  // namespace
 
 std::string write_answer(const OqsAnswer& answer) {
-    return utf8_declaration + body_of(answer);
+    return text_of(answer, utf8_head);
 }
 
 std::string write_request(const OqsRequest& request) {
-    return utf8_declaration + body_of(request);
+    return text_of(request, utf8_head);
 }
 
 Result<OqsDocument> write_answer(const OqsAnswer& answer, Encoding encoding) {

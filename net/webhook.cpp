@@ -128,9 +128,8 @@ WebhookResult Webhook::post(const std::string& idempotency_key, const std::strin
     Parts& p = *m_parts;
     const std::vector<std::string> headers{"Content-Type: application/json", "Idempotency-Key: " + idempotency_key,
                                            "Uketsuke-Signature: " + webhook_signature(p.options.secret, now, body)};
-    std::vector<std::uint8_t> bytes(body.begin(), body.end());
-    auto answer = p.caller->call("", headers, &bytes);
-    wipe(bytes);
+    const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(body.data()), body.size());
+    auto answer = p.caller->call("", headers, bytes);
     WebhookResult result;
     if (!answer) {
         result.why = answer.error().where;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "net/internal/token_identity.h"
+#include "net/internal/wiped_text.h"
 #include "net/sealing.h"
 
 namespace uketsuke::net::internal {
@@ -34,7 +35,7 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* use
         receiver->too_big = true;
         return 0;
     }
-    receiver->answer.body.append(data, bytes);
+    append_wiping(receiver->answer.body, {data, bytes});
     return bytes;
 }
 
@@ -245,7 +246,7 @@ void CurlCaller::resume() {
 }
 
 Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<std::string>& headers,
-                                    const std::vector<std::uint8_t>* body) {
+                                    std::optional<std::span<const std::uint8_t>> body) {
     CURL* easy = m_handles->easy.get();
     CURLM* multi = m_handles->multi.get();
     Receiver receiver;
@@ -262,7 +263,7 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list.get());
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &receiver);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &receiver);
-    if (body != nullptr) {
+    if (body) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->data());

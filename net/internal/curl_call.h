@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,9 +37,10 @@ class CurlCaller {
     CurlCaller(const CurlCaller&) = delete;
     CurlCaller& operator=(const CurlCaller&) = delete;
 
-    /// POST with a body, GET without (nullptr). `headers` are whole "Name: value" lines.
+    /// POST with a body, GET without. `headers` are whole "Name: value" lines. The body is read where it stands, and
+    /// no copy of it is kept here.
     Result<HttpAnswer> call(const std::string& path, const std::vector<std::string>& headers,
-                            const std::vector<std::uint8_t>* body);
+                            std::optional<std::span<const std::uint8_t>> body = std::nullopt);
     void cancel();
     void resume();
 

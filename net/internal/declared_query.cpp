@@ -23,10 +23,4 @@ std::optional<DeclaredQuery> declared_query(const OqsRequest& request) {
     return DeclaredQuery{request.birthdate, text_of("Name"), text_of("NameKana")};
 }
 
-void wipe(DeclaredQuery& query) {
-    net::wipe(query.birthdate);
-    net::wipe(query.name);
-    net::wipe(query.name_kana);
-}
-
 }  // namespace uketsuke::net::internal

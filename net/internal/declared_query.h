@@ -20,8 +20,7 @@ struct DeclaredQuery {
     std::string name;
     std::string name_kana;
 };
-/// Empty when the document asks by numbers. Personal: wipe() after use.
+/// Empty when the document asks by numbers. Only the simulator reads questions so; its people are invented.
 std::optional<DeclaredQuery> declared_query(const OqsRequest& request);
-void wipe(DeclaredQuery& query);
 
 }  // namespace uketsuke::net::internal

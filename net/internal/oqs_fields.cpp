@@ -1,8 +1,45 @@
 #include "net/internal/oqs_fields.h"
 
+#include <sodium.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <pugixml.hpp>
+
 #include "net/sealing.h"
 
 namespace uketsuke::net {
+namespace {
+
+// A document of pugixml's holds names and birth dates in blocks that it frees as they are. Each block knows its size,
+// so that it can be wiped.
+constexpr std::size_t room_for_size = alignof(std::max_align_t);
+static_assert(room_for_size >= sizeof(std::size_t));
+
+void* take_block(std::size_t size) {
+    auto* block = static_cast<unsigned char*>(std::malloc(room_for_size + size));
+    if (block == nullptr) return nullptr;
+    std::memcpy(block, &size, sizeof size);
+    return block + room_for_size;
+}
+
+void wipe_block(void* given) {
+    if (given == nullptr) return;
+    unsigned char* block = static_cast<unsigned char*>(given) - room_for_size;
+    std::size_t size = 0;
+    std::memcpy(&size, block, sizeof size);
+    sodium_memzero(block, room_for_size + size);
+    std::free(block);
+}
+
+// Before main(), and so before the first document.
+[[maybe_unused]] const bool blocks_are_wiped = [] {
+    pugi::set_memory_management_functions(take_block, wipe_block);
+    return true;
+}();
+
+}  // namespace
 
 const char* code_of(SegmentOfResult value) {
     switch (value) {

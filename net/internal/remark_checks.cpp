@@ -73,6 +73,7 @@ bool result_code_outside(const QualificationResult& r) {
 
 std::u32string characters_of(std::string_view text) {
     std::u32string points;
+    points.reserve(text.size());  // once: what grows leaves its beginning in freed memory
     for (std::size_t i = 0; i < text.size();) {
         const auto first = static_cast<unsigned char>(text[i]);
         const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;

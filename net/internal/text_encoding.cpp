@@ -1,12 +1,15 @@
 #include "net/internal/text_encoding.h"
 
 #include <iconv.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
 #include <optional>
+
+#include "net/internal/wiped_text.h"
 
 namespace uketsuke::net::internal {
 namespace {
@@ -85,15 +88,17 @@ std::optional<Converted> convert(std::string_view text, const char* from_encodin
         std::size_t room = chunk.size();
         const std::size_t rc = ::iconv(converter, &from, &left, &to, &room);
         const int error = errno;
-        out.text.append(chunk.data(), chunk.size() - room);
+        append_wiping(out.text, {chunk.data(), chunk.size() - room});
         if (rc != static_cast<std::size_t>(-1) || error == E2BIG) continue;
-        out.text += stand_in;
+        append_wiping(out.text, stand_in);
         out.replaced = true;
         const std::size_t skipped = skip({from, left});
         from += skipped;
         left -= skipped;
     }
     ::iconv_close(converter);
+    wipe(input);
+    sodium_memzero(chunk.data(), chunk.size());
     return out;
 }
 

@@ -27,6 +27,7 @@ std::size_t take(std::string_view text, char32_t& character) {
 
 std::optional<std::u32string> code_points(std::string_view text) {
     std::u32string characters;
+    characters.reserve(text.size());  // once: what grows leaves its beginning in freed memory
     while (!text.empty()) {
         char32_t character = 0;
         const std::size_t length = take(text, character);
