@@ -1,11 +1,11 @@
 // What is left of a person in freed memory after a declaration was encoded and its question made and sent: nothing that
 // can be found.
-#include <sodium.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <array>
-#include <cstdio>
+#include <cstdlib>
 #include <cstring>
-#include <fstream>
 
 #include "net/sealing.h"
 #include "tests/net/support.h"
@@ -36,19 +36,34 @@ Masked masked(const void* bytes) {
     return out;
 }
 
-// How often the bytes lie in the heap, in use or freed. Reads it in place and allocates nothing while it does.
+// Where the heap lies; nothing is allocated, since that would overwrite what was freed.
+bool find_heap(std::size_t& from, std::size_t& to) {
+    static char maps[1U << 16U];
+    const int fd = ::open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    std::size_t length_read = 0;
+    ssize_t n = 0;
+    while ((n = ::read(fd, maps + length_read, sizeof maps - 1 - length_read)) > 0) {
+        length_read += static_cast<std::size_t>(n);
+    }
+    ::close(fd);
+    maps[length_read] = '\0';
+    char* name = std::strstr(maps, "[heap]");
+    if (name == nullptr) return false;
+    while (name > maps && name[-1] != '\n') --name;
+    char* dash = nullptr;
+    from = std::strtoull(name, &dash, 16);
+    to = std::strtoull(dash + 1, nullptr, 16);
+    return true;
+}
+
+// How often the bytes lie in the heap, in use or freed.
 int copies_of(const Masked& pattern) {
     std::size_t from = 0, to = 0;
-    {
-        std::ifstream maps("/proc/self/maps");
-        std::string line;
-        while (to == 0 && std::getline(maps, line)) {
-            if (line.ends_with("[heap]")) std::sscanf(line.c_str(), "%zx-%zx", &from, &to);
-        }
-    }
+    if (!find_heap(from, to)) return -1;
     int found = 0;
-    for (const auto* at = reinterpret_cast<const unsigned char*>(from);
-         at + length <= reinterpret_cast<const unsigned char*>(to); ++at) {
+    const auto* const end = reinterpret_cast<const unsigned char*>(to);
+    for (const auto* at = reinterpret_cast<const unsigned char*>(from); at + length <= end; ++at) {
         std::size_t same = 0;
         while (same < length && (at[same] ^ mask) == pattern[same]) ++same;
         if (same == length) ++found;
