@@ -102,24 +102,6 @@ TEST_F(QueueProgram, SaysThatADeclarationIsKeptAndGivesItsPageOnlyWithTheKey) {
     EXPECT_EQ(std::vector<std::uint8_t>(page.begin(), page.end()), form.page);
 }
 
-TEST_F(QueueProgram, SaysOfADeclarationWithoutAPageThatItIsNotAmongTheDocuments) {
-    Declaration form = testing::declared_form();
-    form.page.clear();
-    must(box->enqueue(testing::declared_request(form), start_time()));
-    must(box->claim(start_time() + 1h, 60s));
-    must(box->claim(start_time() + 1h, 60s));
-    must(box->delivered(form.id, std::vector<std::uint8_t>{'o', 'k'}, start_time()));
-    must(box->settle());
-    const std::filesystem::path folder = box.folder / "evidence";
-    const Ran exported = queue("export --documents " + folder.string(), true);
-    EXPECT_EQ(exported.code, 1);
-    EXPECT_THAT(exported.out, HasSubstr("\"page\":null"));
-    EXPECT_THAT(exported.out, HasSubstr("has no page"));
-    EXPECT_THAT(exported.out, HasSubstr(request.id.text())) << "the others are exported";
-    EXPECT_FALSE(std::filesystem::exists(folder / (form.id.text() + "-declaration.pdf")));
-    EXPECT_EQ(read_file(folder / (form.id.text() + "-answer.xml")), "ok") << "its answer is";
-}
-
 TEST_F(QueueProgram, VerifiesSealsAndFindsADamagedFile) {
     EXPECT_THAT(queue("verify", true).out, HasSubstr("1 requests, all in order"));
     EXPECT_EQ(queue("verify", true).code, 0);
