@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <string_view>
 #include <utility>
 
 namespace uketsuke::declaration {
@@ -167,6 +168,24 @@ std::optional<JobState> PrintQueue::state_of(int job) {
         return std::nullopt;
     }
     return job_state(ippGetInteger(found, 0));
+}
+
+std::optional<std::vector<int>> PrintQueue::titled(const std::string& beginning) {
+    if (!connected()) return std::nullopt;
+    cups_job_t* jobs = nullptr;
+    const int count = cupsGetJobs2(m_connection->http, &jobs, m_queue.c_str(), 1, CUPS_WHICHJOBS_ALL);
+    if (count < 0) {
+        m_refusal = refusal_of(cupsLastError());
+        return std::nullopt;
+    }
+    std::vector<int> found;
+    for (int i = 0; i < count; ++i) {
+        if (jobs[i].title != nullptr && std::string_view(jobs[i].title).starts_with(beginning)) {
+            found.push_back(jobs[i].id);
+        }
+    }
+    cupsFreeJobs(count, jobs);
+    return found;
 }
 
 bool PrintQueue::remove(int job) {

@@ -39,6 +39,8 @@ class PrintQueue {
     std::optional<PrinterState> state();
     std::optional<int> send(std::span<const std::uint8_t> pdf, const std::string& title);
     std::optional<JobState> state_of(int job);
+    // Our user's jobs whose title begins so, in whatever state: also ended ones, whose document may still be kept.
+    std::optional<std::vector<int>> titled(const std::string& beginning);
     // Whatever state it is in: no trace of it stays. False: CUPS did not do it.
     bool remove(int job);
     Refusal refusal() const { return m_refusal; }

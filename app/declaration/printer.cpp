@@ -1,5 +1,8 @@
 #include "app/declaration/printer.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <optional>
 #include <thread>
 
@@ -34,6 +37,21 @@ std::optional<Printed> worst_of(const PrinterState& state) {
         if (one) trouble = one;
     }
     return trouble;
+}
+
+// Several kiosks may share a print server and a user's name; none takes away what another is printing.
+std::string our_titles() {
+    std::array<char, 65> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) return "uketsuke ";
+    return "uketsuke@" + std::string(host.data()) + " ";
+}
+
+bool take_away(PrintQueue& queue) {
+    const auto left = queue.titled(our_titles());
+    if (!left) return false;
+    bool all = true;
+    for (const int job : *left) all = queue.remove(job) && all;
+    return all;
 }
 
 // Until the job has ended or will not. An old reason stays with a printer until its next job, so trouble counts only
@@ -80,13 +98,19 @@ const char* name_of(Printed printed) {
     return "refused";
 }
 
+bool take_away_left(const PrinterOptions& options) {
+    PrintQueue queue(options.server, options.queue);
+    return take_away(queue);
+}
+
 Printed print(std::span<const std::uint8_t> pdf, const PrinterOptions& options) {
     if (options.stop && options.stop()) return Printed::Cancelled;
     PrintQueue queue(options.server, options.queue);
     const auto before = queue.state();
     if (!before) return printed_of(queue.refusal());
     if (before->stopped || !before->takes_jobs) return worst_of(*before).value_or(Printed::Offline);
-    const auto job = queue.send(pdf, "uketsuke " + options.id.substr(0, 8));
+    take_away(queue);
+    const auto job = queue.send(pdf, our_titles() + options.id.substr(0, 8));
     if (!job) return printed_of(queue.refusal());
     const Printed printed = follow(queue, *job, options);
     queue.remove(*job);

@@ -9,14 +9,27 @@ PrintWorker::PrintWorker(net::Outbox& outbox, EventQueue& events, NoticeSink not
     : m_outbox(outbox), m_events(events), m_notice(std::move(notice)), m_options(std::move(options)) {
     m_options.printer.stop = [this] { return m_stopping.load(); };
     if (!m_options.page) m_options.page = [this](const net::RequestId& request) { return kept_page(request); };
+    if (!m_options.take_away && !m_options.print) m_options.take_away = &declaration::take_away_left;
     if (!m_options.print) m_options.print = &declaration::print;
 }
 
 void PrintWorker::run() {
-    while (const auto command = m_commands.pop()) {
+    while (const auto command = next()) {
         if (m_stopping) return;
         m_events.post(core::event::DeclarationPrinted{command->declaration, print_now(command->request)});
     }
+}
+
+// CUPS may come up after the kiosk: what was left there waits for it, too.
+std::optional<PrintWorker::Command> PrintWorker::next() {
+    while (m_options.take_away && has_printer() && !m_stopping) {
+        if (m_options.take_away(m_options.printer)) {
+            m_options.take_away = nullptr;
+            break;
+        }
+        if (auto command = m_commands.pop_for(m_options.take_away_every)) return command;
+    }
+    return m_commands.pop();
 }
 
 void PrintWorker::stop() {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -19,9 +21,14 @@ namespace uketsuke::workers {
 struct PrintWorkerOptions {
     declaration::PrinterOptions printer;  // an empty queue: there is none, nothing is printed
     std::function<net::WallTime()> now;   // any thread
-    // Both empty: the page that the outbox keeps, by CUPS. Printer thread. The error holds no personal value.
+    // Empty: the page that the outbox keeps. Printer thread. The error holds no personal value.
     std::function<tl::expected<std::vector<std::uint8_t>, std::string>(const net::RequestId&)> page;
+    // Empty: by CUPS. Printer thread.
     std::function<declaration::Printed(std::span<const std::uint8_t>, const declaration::PrinterOptions&)> print;
+    // What an earlier process left with the printer; at the thread's start, and again until it is true. Empty: from
+    // CUPS, where that prints. Printer thread.
+    std::function<bool(const declaration::PrinterOptions&)> take_away;
+    std::chrono::milliseconds take_away_every{10'000};
 };
 
 // run() is the printer thread's whole life; everything else may be called from any thread.
@@ -42,6 +49,7 @@ class PrintWorker {
         core::DeclarationId declaration{};
         net::RequestId request;
     };
+    std::optional<Command> next();
     bool print_now(const net::RequestId& request);
     tl::expected<std::vector<std::uint8_t>, std::string> kept_page(const net::RequestId& request) const;
 

@@ -14,6 +14,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/declaration/printer.h"
+
 extern char** environ;  // NOLINT
 
 namespace uketsuke::declaration {
@@ -157,6 +159,25 @@ void PrintService::stop() {
     ::kill(m_process, SIGTERM);
     ::waitpid(m_process, nullptr, 0);
     m_process = -1;
+}
+
+bool PrintService::kill_a_kiosk_that_prints_on(const std::string& queue) const {
+    const pid_t kiosk = ::fork();
+    if (kiosk < 0) return false;
+    if (kiosk == 0) {
+        static constexpr std::array<std::uint8_t, 5> k_form{'%', 'P', 'D', 'F', '-'};
+        PrinterOptions options;
+        options.server = server();
+        options.queue = queue;
+        options.id = "99999999-5b7e-4d6a-9c10-2e4f6a8b0c1d";
+        print(k_form, options);
+        ::_exit(0);
+    }
+    const std::size_t before = documents();
+    const bool prints = within_ten_seconds([this, before] { return documents() > before; });
+    ::kill(kiosk, SIGKILL);
+    ::waitpid(kiosk, nullptr, 0);
+    return prints;
 }
 
 std::string PrintService::printed() const {

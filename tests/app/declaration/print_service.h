@@ -31,6 +31,8 @@ class PrintService {
     std::string title() const;      // of the last job of "Titles"
     std::size_t documents() const;  // in the spool
     void stop();
+    // A kiosk prints there and is killed in the middle of it. False: it did not come so far.
+    bool kill_a_kiosk_that_prints_on(const std::string& queue) const;
 
   private:
     explicit PrintService(std::filesystem::path folder) : m_folder(std::move(folder)) {}

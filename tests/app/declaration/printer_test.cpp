@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
+#include "app/declaration/print_job.h"
 #include "app/declaration/printer_trouble.h"
 #include "tests/app/declaration/print_service.h"
 
@@ -34,6 +37,12 @@ class Printing : public testing::Test {
     Printed print(const std::string& queue, PrinterOptions options = {}) const {
         return print_on(m_service->server(), queue, std::move(options));
     }
+    PrinterOptions on(const std::string& queue) const {
+        PrinterOptions options;
+        options.server = m_service->server();
+        options.queue = queue;
+        return options;
+    }
     // Troubled printers have as long as a test can wait.
     Printed print_impatiently(const std::string& queue) const {
         PrinterOptions options;
@@ -60,9 +69,11 @@ TEST_F(Printing, OfOnePageAfterTheOtherBringsBoth) {
     expect_nothing_left();
 }
 
-TEST_F(Printing, IsTitledWithTheBeginningOfTheRowsIdAndNothingElse) {
+TEST_F(Printing, IsTitledWithTheMachineAndTheBeginningOfTheRowsIdAndNothingElse) {
     EXPECT_EQ(print("Titles"), Printed::Done);
-    EXPECT_EQ(m_service->title(), "uketsuke 0f8a2c31");
+    std::array<char, 65> host{};
+    ASSERT_EQ(::gethostname(host.data(), host.size() - 1), 0);
+    EXPECT_EQ(m_service->title(), "uketsuke@" + std::string(host.data()) + " 0f8a2c31");
 }
 
 TEST_F(Printing, OnAPrinterThatIsSwitchedOffIsCancelled) {
@@ -114,6 +125,37 @@ TEST_F(Printing, IsCancelledWhenTheKioskStops) {
     options.stop = [&asked] { return ++asked > 3; };
     EXPECT_EQ(print("Slow", options), Printed::Cancelled);
     expect_nothing_left();
+}
+
+TEST_F(Printing, ThatWasKilledIsTakenAwayByTheNextProcess) {
+    ASSERT_TRUE(m_service->kill_a_kiosk_that_prints_on("Slow"));
+    ASSERT_EQ(m_service->documents(), 1U);
+    EXPECT_TRUE(take_away_left(on("Slow")));
+    expect_nothing_left();
+}
+
+TEST_F(Printing, TakesAwayWhatWasLeftBeforeItBegins) {
+    ASSERT_TRUE(m_service->kill_a_kiosk_that_prints_on("Slow"));
+    PrinterOptions options;
+    options.limit = milliseconds{200};
+    EXPECT_EQ(print("Slow", options), Printed::TooLong);
+    expect_nothing_left();
+}
+
+TEST_F(Printing, LeavesWhatIsNotOursOnTheQueue) {
+    const std::vector<std::uint8_t> letter{'%', 'P', 'D', 'F', '-'};
+    PrintQueue queue(m_service->server(), "Slow");
+    const auto theirs = queue.send(letter, "a letter");
+    const auto of_another_kiosk = queue.send(letter, "uketsuke@elsewhere 0f8a2c31");
+    ASSERT_TRUE(theirs && of_another_kiosk);
+    EXPECT_TRUE(take_away_left(on("Slow")));
+    EXPECT_EQ(m_service->documents(), 2U);
+}
+
+TEST_F(Printing, TakesNothingAwayWhereNobodyAnswers) {
+    EXPECT_FALSE(take_away_left(on("Elsewhere")));
+    m_service->stop();
+    EXPECT_FALSE(take_away_left(on("Slow")));
 }
 
 TEST_F(Printing, OnAPrinterThatNobodyKnowsFindsNone) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -157,6 +158,33 @@ TEST_F(PrintWorkerTest, BringsAFormToARealPrinter) {
     EXPECT_EQ(printed(), true);
     EXPECT_EQ((*service)->printed(), "%PDF a page");
     EXPECT_TRUE(marked(id));
+}
+
+TEST_F(PrintWorkerTest, TakesAwayAtItsStartWhatAKilledKioskLeftWithThePrinter) {
+    auto service = declaration::PrintService::start();
+    if (!service) GTEST_SKIP() << service.error();
+    ASSERT_TRUE((*service)->kill_a_kiosk_that_prints_on("Slow"));
+    PrintWorkerOptions options;
+    options.printer.server = (*service)->server();
+    options.printer.queue = "Slow";
+    start(std::move(options));
+    EXPECT_TRUE(declaration::within_ten_seconds([&service] { return (*service)->documents() == 0; }));
+}
+
+TEST_F(PrintWorkerTest, AsksForWhatWasLeftUntilThePrinterAnswersAndPrintsMeanwhile) {
+    std::atomic<int> asked = 0;
+    PrintWorkerOptions options;
+    options.printer.queue = "Paper";
+    options.print = [](auto, const auto&) { return Printed::Done; };
+    options.take_away = [&asked](const auto&) { return ++asked == 3; };
+    options.take_away_every = 1ms;
+    start(std::move(options));
+    worker->print(k_form, arrive("%PDF a page"));
+    EXPECT_EQ(printed(), true);
+    EXPECT_TRUE(declaration::within_ten_seconds([&asked] { return asked == 3; }));
+    worker->print(k_form, arrive("%PDF a page"));
+    EXPECT_EQ(printed(), true);
+    EXPECT_EQ(asked, 3) << "nothing is left from then on";
 }
 
 }  // namespace
