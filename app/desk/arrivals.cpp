@@ -1,5 +1,6 @@
 #include "app/desk/arrivals.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +12,8 @@ namespace uketsuke::desk {
 namespace {
 
 constexpr int k_oldest = 130;
+constexpr std::int64_t k_most_rows = 1'000;
+constexpr std::int64_t k_most_forms = 2'000;
 
 std::string today_of(net::WallTime now) {
     return net::jst_date(std::chrono::floor<std::chrono::seconds>(now));
@@ -68,6 +71,10 @@ const char* name_of(ArrivalState state) {
             return "set-aside";
     }
     return "";
+}
+
+bool is_confirmed(const net::Reconciled& check) {
+    return check.result != net::Reconciliation::Unknown && check.claim == net::ClaimCase::CurrentNumber;
 }
 
 std::optional<int> age_on(const std::string& birth_date, const std::string& day) {
@@ -144,7 +151,10 @@ void Arrivals::compare_form(const net::RequestDetail& detail, Arrival& arrival) 
     net::wipe(*bytes);
     if (!form) return;
     auto answer = net::read_answer(text_of(detail.answer));
-    arrival.check = net::reconcile(*form, answer ? &*answer : nullptr);
+    // What the service said of somebody else says nothing of whoever filled in the form.
+    const bool of_another =
+        arrival.meaning == net::Meaning::OtherPerson || arrival.meaning == net::Meaning::OtherRequest;
+    arrival.check = net::reconcile(*form, answer && !of_another ? &*answer : nullptr);
     if (answer) net::wipe(*answer);
     if (arrival.masked_name.empty()) {
         arrival.masked_name = masked(form->name);
@@ -153,40 +163,53 @@ void Arrivals::compare_form(const net::RequestDetail& detail, Arrival& arrival) 
     net::wipe(*form);
 }
 
+// With what the last list knew of it, where nothing changed since. Under the lock.
+Arrival& Arrivals::taken_in(const net::RequestSummary& row, std::map<std::string, Known>& known) {
+    const std::string id = row.id.text();
+    if (const auto here = known.find(id); here != known.end()) return here->second.arrival;
+    auto before = m_known.extract(id);
+    Known now{row.state, row.attempts, row.next_at, row.marks, row.declared_at, {}};
+    now.arrival = !before.empty() && same(before.mapped(), now) ? std::move(before.mapped().arrival) : look(row);
+    now.arrival.summary = row;
+    now.arrival.state = state_of(row, now.arrival.meaning);
+    return known.emplace(id, std::move(now)).first->second.arrival;
+}
+
 ArrivalLists Arrivals::lists() {
     ArrivalLists lists;
-    const auto rows = m_outbox.latest(1'000);
-    if (!rows) return lists;
+    const auto rows = m_outbox.latest(k_most_rows);
+    const auto forms = m_outbox.open_forms(k_most_forms);
+    const auto open = m_outbox.open_form_count();
+    if (!rows || !forms || !open) return lists;
     const std::string today = today_of(m_options.now());
     const std::lock_guard lock(m_mutex);
     std::map<std::string, Known> known;
+    const auto room = [this](const std::vector<Arrival>& list) {
+        return static_cast<std::int64_t>(list.size()) < m_options.at_most;
+    };
     for (const auto& row : *rows) {
         const bool needs_staff = row.state == net::RequestState::NeedsStaff && !row.has(net::Mark::SetAside);
-        const bool open_form = row.has_declaration && !row.has(net::Mark::Reconciled);
-        const bool of_today = today_of(row.queued_at) == today || needs_staff;
-        if (!of_today && !open_form) continue;
-        const std::string id = row.id.text();
-        auto before = m_known.extract(id);
-        Known now{row.state, row.attempts, row.next_at, row.marks, row.has_declaration, {}};
-        now.arrival = !before.empty() && same(before.mapped(), now) ? std::move(before.mapped().arrival) : look(row);
-        now.arrival.summary = row;
-        now.arrival.state = state_of(row, now.arrival.meaning);
-        const auto room = [this](const std::vector<Arrival>& list) {
-            return static_cast<std::int64_t>(list.size()) < m_options.at_most;
-        };
+        if (today_of(row.queued_at) != today && !needs_staff) continue;
+        const Arrival& arrival = taken_in(row, known);
         // However many came after it, what needs staff is not pushed off the list.
-        const bool problem = now.arrival.state == ArrivalState::Problem;
-        if (of_today && (room(lists.today) || problem)) lists.today.push_back(now.arrival);
-        if (open_form && room(lists.declarations)) lists.declarations.push_back(now.arrival);
-        known.emplace(id, std::move(now));
+        if (room(lists.today) || arrival.state == ArrivalState::Problem) lists.today.push_back(arrival);
     }
+    for (const auto& row : *forms) {
+        const Arrival& arrival = taken_in(row, known);
+        if (arrival.check && is_confirmed(*arrival.check)) {
+            ++lists.declared.confirmed;
+            if (arrival.check->result == net::Reconciliation::Differs) ++lists.declared.differs;
+        }
+        if (room(lists.declarations)) lists.declarations.push_back(arrival);
+    }
+    lists.declared.not_confirmed = std::max<std::int64_t>(0, *open - lists.declared.confirmed);
     m_known = std::move(known);
     return lists;
 }
 
 bool Arrivals::same(const Known& before, const Known& now) {
     return before.state == now.state && before.attempts == now.attempts && before.changed == now.changed &&
-           before.form == now.form && (!now.form || before.marks == now.marks);
+           before.declared == now.declared && (!now.declared || before.marks == now.marks);
 }
 
 std::optional<Person> Arrivals::person(const net::RequestId& id) const {

@@ -47,11 +47,23 @@ struct ArrivalsOptions {
     std::int64_t at_most = 200;
 };
 
+// Of all forms that are not reconciled, also of those that the list leaves out.
+struct DeclaredCounts {
+    std::int64_t confirmed = 0;      // is_confirmed()
+    std::int64_t differs = 0;        // of the confirmed ones
+    std::int64_t not_confirmed = 0;  // all others, and any beyond the two thousand newest
+    bool operator==(const DeclaredCounts&) const = default;
+};
+
+// The service knows them, and an insurance that holds: one that ended confirms nobody.
+bool is_confirmed(const net::Reconciled& check);
+
 struct ArrivalLists {
     // Of today in Japan, and older ones that still need staff.
     std::vector<Arrival> today;
-    // Whose form is not reconciled, of any day.
+    // Whose form is not reconciled, of any day; at most ArrivalsOptions::at_most, the newest.
     std::vector<Arrival> declarations;
+    DeclaredCounts declared;
 };
 
 // Any thread.
@@ -72,7 +84,7 @@ class Arrivals {
         int attempts = 0;
         net::WallTime changed{};
         decltype(net::RequestSummary::marks) marks{};  // another form for the same reception changes them
-        bool form = false;
+        std::optional<net::WallTime> declared;
         Arrival arrival;
     };
     struct Judged {
@@ -82,6 +94,7 @@ class Arrivals {
     std::optional<Judged> judged(const net::RequestDetail& detail) const;
     void compare_form(const net::RequestDetail& detail, Arrival& arrival) const;
     Arrival look(const net::RequestSummary& summary) const;
+    Arrival& taken_in(const net::RequestSummary& row, std::map<std::string, Known>& known);
     static bool same(const Known& before, const Known& now);
 
     const net::Outbox& m_outbox;

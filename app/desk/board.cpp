@@ -96,11 +96,16 @@ bool settled(const Arrival& arrival) {
     return row.has(net::Mark::SetAside) || row.has(net::Mark::Reconciled);
 }
 
+// A reception may have waited long before its form was filled in.
+core::WallTime declared_at(const net::RequestSummary& row) {
+    return seconds_of(row.declared_at.value_or(row.queued_at));
+}
+
 // A form that is on no paper and that nobody has looked at.
 bool nobody_has(const Arrival& arrival, const Board& board) {
     const net::RequestSummary& row = arrival.summary;
     const bool dealt_with = row.has(net::Mark::Printed) || row.has(net::Mark::Seen) || settled(arrival);
-    return !dealt_with && board.now - seconds_of(row.queued_at) >= board.paper_takes;
+    return !dealt_with && board.now - declared_at(row) >= board.paper_takes;
 }
 
 }  // namespace
@@ -147,12 +152,13 @@ std::vector<Hand> hands_of(const Board& board) {
     for (const auto& arrival : board.arrivals) {
         if (arrival.state != ArrivalState::Problem || settled(arrival)) continue;
         const bool request = arrival.summary.state == net::RequestState::NeedsStaff;
+        if (request && arrival.summary.asks_nothing) continue;  // nothing was refused: its form calls, if anything
         hands.push_back({request ? HandKind::Request : HandKind::Answer, seconds_of(arrival.summary.queued_at),
                          arrival.summary.id.text()});
     }
     for (const auto& form : board.declarations) {
         if (nobody_has(form, board)) {
-            hands.push_back({HandKind::Declaration, seconds_of(form.summary.queued_at), form.summary.id.text()});
+            hands.push_back({HandKind::Declaration, declared_at(form.summary), form.summary.id.text()});
         }
     }
     for (const auto& part : board.health) {
@@ -166,7 +172,7 @@ std::vector<std::string> actions_of(const Arrival& arrival) {
     std::vector<std::string> can;
     const net::RequestSummary& row = arrival.summary;
     const bool waits = row.state == net::RequestState::Due || row.state == net::RequestState::Processing;
-    if (row.state == net::RequestState::NeedsStaff || waits) can.emplace_back("retry");
+    if (!row.asks_nothing && (row.state == net::RequestState::NeedsStaff || waits)) can.emplace_back("retry");
     if (arrival.state == ArrivalState::Problem) can.emplace_back("set-aside");
     const bool declared = row.has(net::Mark::Declared);
     if (arrival.state != ArrivalState::Confirmed && !declared) can.emplace_back("declare");
@@ -210,6 +216,10 @@ std::string board_json(const Board& board, const StaffNames& names) {
                    {"hands", std::move(hands)},
                    {"arrivals", std::move(arrivals)},
                    {"declarations", std::move(declarations)},
+                   {"declared",
+                    {{"confirmed", board.declared.confirmed},
+                     {"differs", board.declared.differs},
+                     {"not_confirmed", board.declared.not_confirmed}}},
                    {"health", std::move(health)},
                    {"tickets", std::move(tickets)},
                    {"policy", {{"visual", board.visual_check}, {"valid_s", board.visual_valid.count()}}}};

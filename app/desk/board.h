@@ -36,8 +36,9 @@ struct Board {
     KioskNow kiosk;
     bool photo = false;  // of the card that lies there
     std::vector<Arrival> arrivals;
-    std::vector<Arrival> declarations;    // whose form is not reconciled, of any day
-    std::chrono::seconds paper_takes{0};  // until then a form may still come out of the printer
+    std::vector<Arrival> declarations;  // whose form is not reconciled, of any day
+    DeclaredCounts declared;
+    std::chrono::seconds paper_takes{0};  // so long after it was stored a form may still come out of the printer
     std::vector<PartHealth> health;
     bool visual_check = true;
     std::chrono::seconds visual_valid{120};

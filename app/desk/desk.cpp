@@ -24,6 +24,7 @@ Board Desk::look() {
     auto lists = m_arrivals.lists();
     board.arrivals = std::move(lists.today);
     board.declarations = std::move(lists.declarations);
+    board.declared = lists.declared;
     board.paper_takes = m_options.paper_takes;
     board.health = look_at_parts(board.kiosk);
     board.visual_check = m_options.visual_check;

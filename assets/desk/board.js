@@ -78,6 +78,11 @@ function read_health(value) {
     { part, state: clean(one.state, 20) ?? '', says: clean(one.says, 60), value: number(one.value) };
 }
 
+function read_declared(value) {
+  const one = object(value);
+  return { confirmed: number(one.confirmed) ?? 0, differs: number(one.differs) ?? 0, not_confirmed: number(one.not_confirmed) ?? 0 };
+}
+
 const once = (items, key) => {
   const known = new Set();
   return items.filter((item) => item !== null && !known.has(item[key]) && known.add(item[key]));
@@ -103,6 +108,7 @@ export function read_board(text) {
     hands: list(value.hands, 100).map(read_hand).filter((one) => one !== null),
     arrivals: once(list(value.arrivals, k_most_arrivals).map(read_arrival), 'id'),
     declarations: once(list(value.declarations, k_most_arrivals).map(read_arrival), 'id'),
+    declared: read_declared(value.declared),
     health: once(list(value.health, 30).map(read_health), 'part'),
     tickets: new Map(tickets.map(([key, result]) => [key, result.slice(0, 40)])),
     policy: { visual: policy.visual === true, valid_s: number(policy.valid_s) ?? 120 },

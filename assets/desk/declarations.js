@@ -40,12 +40,10 @@ function draw(row) {
     el('div.row', {}, sheet_link('開く', sheet_of(row)), row.can.includes('reconcile') ? reconciled : ''));
 }
 
-/// After an outage staff see at a glance who still has to be confirmed.
-function count(rows) {
-  const unknown = rows.filter((one) => one.check !== 'match' && one.check !== 'differs').length;
-  const differs = rows.filter((one) => one.check === 'differs').length;
-  const confirmed = rows.length - unknown;
-  return `確認できた方 ${confirmed}人${differs ? `（うち相違 ${differs}人）` : ''}・未確認 ${unknown}人`;
+/// After an outage staff see at a glance who still has to be confirmed: of all forms, as the kiosk counted them.
+function count({ confirmed, differs, not_confirmed }, listed) {
+  const cut = confirmed + not_confirmed > listed ? `（新しい${listed}件を表示）` : '';
+  return `確認できた方 ${confirmed}人${differs ? `（うち相違 ${differs}人）` : ''}・未確認 ${not_confirmed}人${cut}`;
 }
 
 export function draw_declarations(board) {
@@ -53,7 +51,7 @@ export function draw_declarations(board) {
   const rows = board.declarations.map((one) => ({ ...one, today: board.now.slice(0, 10) }));
   show(document.getElementById('declarations'), rows.length > 0);
   keep_list(document.getElementById('declarations-list'), rows, (row) => row.id, draw);
-  say(document.getElementById('declarations-count'), rows.length ? count(rows) : '');
+  say(document.getElementById('declarations-count'), rows.length ? count(board.declared, rows.length) : '');
 }
 
 /// Brings a form before staff's eyes.

@@ -33,13 +33,15 @@ page_test('each form says whether the service agrees, in what it differs, and wh
   for (const part of ['未確認', '「不詳」請求（7埋め）']) assert.ok(third.includes(part), part);
 });
 
-page_test('after an outage one line counts who was confirmed since and who was not', { board: with_forms(
-  form(1, { check: 'match', claim: 'current' }), form(2, { check: 'differs', differs: ['address'], claim: 'current' }), form(3), form(4)) },
+page_test('after an outage one line tells who was confirmed since and who was not, as the kiosk counted', { board: () => ({
+  ...with_forms(form(1, { check: 'match', claim: 'current' }), form(2, { check: 'match', claim: 'old' }))(),
+  declared: { confirmed: 300, differs: 12, not_confirmed: 41 } }) },
 async ({ page, mock }) => {
-  assert.equal(await page.textContent('#declarations-count'), '確認できた方 2人（うち相違 1人）・未確認 2人');
-  mock.board.declarations = [form(3, { check: 'match', claim: 'current' })];
+  assert.equal(await page.textContent('#declarations-count'), '確認できた方 300人（うち相違 12人）・未確認 41人（新しい2件を表示）');
+  mock.board.declared = { confirmed: 1, differs: 0, not_confirmed: 1 };
   mock.push();
-  await page.waitForSelector('#declarations-count >> text=確認できた方 1人・未確認 0人');
+  await page.waitForSelector('#declarations-count >> text=確認できた方 1人・未確認 1人');
+  assert.equal(await page.textContent('#declarations-count'), '確認できた方 1人・未確認 1人');
 });
 
 page_test('a form opens in a window of its own and is marked as reconciled', { board: with_forms(form(1)) }, async ({ page, mock }) => {

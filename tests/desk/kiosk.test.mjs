@@ -43,6 +43,16 @@ const screen = (words) => page.waitForSelector(`#kiosk-screen >> text=${words}`,
 const k_leave = ['TAP stop', 'WAIT take-card', 'REMOVE', 'WAIT idle'];
 const k_arrivals = '#arrivals-list .arrival';
 
+// A page that the browser saves, or whose headers keep its viewer out, is not before staff's eyes.
+async function is_shown(sheet, reply) {
+  const headers = await reply.allHeaders();
+  assert.equal(reply.status(), 200);
+  assert.equal(headers['content-type'], 'application/pdf');
+  assert.equal(headers['content-disposition'], undefined);
+  assert.doesNotMatch(headers['content-security-policy'], /sandbox/);
+  await until(() => sheet.frames().some((one) => one.url().startsWith('chrome-extension://')), 'the browser shows the form');
+}
+
 async function receive_by_pin(persona, pin) {
   const before_count = await page.locator(k_arrivals).count();
   kiosk.play(`PLACE ${persona}`, 'WAIT choose-method', 'TAP pin', 'WAIT pin', `PIN ${pin}`, 'WAIT consent', 'TAP agree-all',
@@ -181,7 +191,9 @@ step('without insurance the self-declaration is opened, made and reconciled', as
   await receive_by_pin('sato', '1234');
   await page.waitForSelector('.arrival.is-problem >> text=N-13');
   await page.waitForSelector('#hands-list >> text=資格が見つかりません');
-  const [sheet] = await Promise.all([page.context().waitForEvent('page'), press(page, '.arrival >> text=申立書を開く')]);
+  const [sheet, reply] = await Promise.all([page.context().waitForEvent('page'),
+    page.context().waitForEvent('response', (one) => one.url().endsWith('/declaration')), press(page, '.arrival >> text=申立書を開く')]);
+  await is_shown(sheet, reply);
   await sheet.close();
   const [saved] = await Promise.all([page.waitForEvent('download'), press(page, '.arrival >> text=申立書を保存')]);
   assert.equal(saved.suggestedFilename(), 'declaration.pdf');

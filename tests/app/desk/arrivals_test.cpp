@@ -40,11 +40,11 @@ class ArrivalsTest : public ::testing::Test {
     }
 
     // Of the person of ordinary_result(), as answer_for() names them.
-    void declare(const net::RequestId& id, const std::string& address = {}) {
+    void declare(const net::RequestId& id, const std::string& address = {}, const std::string& born = "19800101") {
         net::Declaration form;
         form.id = id;
         form.name = "山田　太郎";
-        form.birth_date = "19800101";
+        form.birth_date = born;
         form.address = address;
         form.made_at = std::chrono::floor<std::chrono::seconds>(m_now);
         must(m_box->declare(id, must(net::encode(form)), m_now));
@@ -194,6 +194,68 @@ TEST_F(ArrivalsTest, FormsOfAnyDayAreListedUntilTheyAreReconciled) {
     EXPECT_EQ(list.lists().declarations[0].summary.id, with_form);
     must(m_box->mark(with_form, net::Mark::Reconciled, true, m_now));
     EXPECT_TRUE(list.lists().declarations.empty());
+}
+
+TEST_F(ArrivalsTest, WhatTheServiceSaidOfSomebodyElseIsNotComparedWithTheForm) {
+    const auto id = queue();
+    declare(id);
+    auto other = answer_for(id);
+    other.header.arbitrary_file_identifier = net::make_request_id().text();
+    answer(id, other);
+    const Arrival arrival = arrivals().today().at(0);
+    EXPECT_EQ(arrival.meaning, net::Meaning::OtherRequest);
+    EXPECT_EQ(arrival.check->result, net::Reconciliation::Unknown);
+    EXPECT_EQ(arrival.check->claim, net::ClaimCase::Sevens);
+}
+
+TEST_F(ArrivalsTest, AnInsuranceThatEndedConfirmsNobodyHoweverWellTheFormAgrees) {
+    const auto id = queue();
+    declare(id);
+    auto ended = answer_for(id);
+    ended.validity = net::QualificationValidity::Invalid;
+    answer(id, ended);
+    const ArrivalLists lists = arrivals().lists();
+    EXPECT_EQ(lists.declarations.at(0).check->result, net::Reconciliation::Match);
+    EXPECT_EQ(lists.declared, (DeclaredCounts{0, 0, 1}));
+}
+
+TEST_F(ArrivalsTest, FormsAreCountedWhetherTheListHoldsThemOrNot) {
+    std::vector<net::RequestId> ids;
+    for (int i = 0; i < 4; ++i) {
+        ids.push_back(queue());
+        declare(ids.back(), "北海道札幌市中央区北一条西２丁目９９");
+        m_now += std::chrono::seconds{1};
+    }
+    answer(ids[0], answer_for(ids[0]));
+    auto told = answer_for(ids[1]);
+    told.results[0].address = "沖縄県那覇市泉崎１丁目１";
+    answer(ids[1], told);
+    Arrivals list(*m_box.box, {[this] { return m_now; }, {}, 1});
+    const ArrivalLists lists = list.lists();
+    ASSERT_EQ(lists.declarations.size(), 1U);
+    EXPECT_EQ(lists.declarations[0].summary.id, ids[3]);
+    EXPECT_EQ(lists.declared, (DeclaredCounts{2, 1, 2}));
+}
+
+TEST_F(ArrivalsTest, AFormIsListedHoweverManyCameAfterIt) {
+    const auto with_form = queue();
+    declare(with_form);
+    for (int i = 0; i < 1'000; ++i) queue();
+    const ArrivalLists lists = arrivals().lists();
+    ASSERT_EQ(lists.declarations.size(), 1U);
+    EXPECT_EQ(lists.declarations[0].summary.id, with_form);
+    EXPECT_EQ(lists.declared, (DeclaredCounts{0, 0, 1}));
+}
+
+TEST_F(ArrivalsTest, AnotherFormForTheSameReceptionIsComparedAnew) {
+    const auto id = queue();
+    declare(id);
+    answer(id, answer_for(id));
+    auto list = arrivals();
+    EXPECT_EQ(list.lists().declared, (DeclaredCounts{1, 0, 0}));
+    m_now += std::chrono::seconds{1};
+    declare(id, "北海道札幌市中央区北一条西２丁目９９", "19800102");
+    EXPECT_EQ(list.lists().declared, (DeclaredCounts{0, 0, 1}));
 }
 
 }  // namespace

@@ -156,6 +156,36 @@ TEST(Board, AFormThatMayStillComeOutOfThePrinterCallsNobody) {
     EXPECT_EQ(hands_of(board).size(), 1U);
 }
 
+TEST(Board, TheTimeOnTheWayToPaperBeginsWithTheForm) {
+    Board board;
+    board.now = noon();
+    board.paper_takes = std::chrono::seconds{60};
+    board.declarations.push_back(with_form());
+    board.declarations[0].summary.queued_at = noon() - std::chrono::hours{1};
+    board.declarations[0].summary.declared_at = noon();
+    EXPECT_TRUE(hands_of(board).empty());
+    board.now += board.paper_takes;
+    ASSERT_EQ(hands_of(board).size(), 1U);
+    EXPECT_EQ(hands_of(board)[0].since, noon());
+}
+
+TEST(Board, WhatAsksTheServiceNothingIsNeitherRetriedNorCalledARequestThatFailed) {
+    Board board;
+    board.now = noon();
+    board.arrivals.push_back(arrival(net::RequestState::NeedsStaff, std::nullopt, ArrivalState::Problem));
+    board.arrivals[0].summary.marks[static_cast<std::size_t>(net::Mark::Declared)] = true;
+    board.arrivals[0].summary.asks_nothing = true;
+    EXPECT_TRUE(hands_of(board).empty());
+    EXPECT_EQ(actions_of(board.arrivals[0]), (std::vector<std::string>{"set-aside", "reconcile"}));
+}
+
+TEST(Board, CountsAllFormsNotOnlyThoseThatItLists) {
+    Board board;
+    board.declarations.push_back(with_form());
+    board.declared = {300, 2, 41};
+    EXPECT_EQ(parsed(board)["declared"], (json{{"confirmed", 300}, {"differs", 2}, {"not_confirmed", 41}}));
+}
+
 TEST(Board, ACallSaysWhatThereIsToLookAt) {
     Board board;
     board.kiosk.calls.push_back(

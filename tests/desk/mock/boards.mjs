@@ -36,7 +36,7 @@ export function quiet_board() {
       screen: 'idle', since: iso(-130), session: null, pin_tries: null, identified: null, face: null, photo: false,
       allow: ['visual'], visual: null, stopped: null,
     },
-    calls: [], hands: [], arrivals: [], declarations: [],
+    calls: [], hands: [], arrivals: [], declarations: [], declared: { confirmed: 0, differs: 0, not_confirmed: 0 },
     health: k_health.map(([part, state, says, value]) => ({ part, state, says, value })),
     tickets: {}, policy: { visual: true, valid_s: 120 },
   };
