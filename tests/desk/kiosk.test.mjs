@@ -25,7 +25,7 @@ after(async () => {
 });
 
 function step(sentence, body) {
-  test(sentence, { skip, timeout: 40_000 }, async (t) => {
+  test(sentence, { skip, timeout: 60_000 }, async (t) => {
     try {
       await body(t);
       assert.deepEqual(page.complaints, []);
@@ -58,6 +58,8 @@ async function receive_by_pin(persona, pin) {
   kiosk.play(`PLACE ${persona}`, 'WAIT choose-method', 'TAP pin', 'WAIT pin', `PIN ${pin}`, 'WAIT consent', 'TAP agree-all',
     'WAIT limit-amount', 'TAP provide', 'WAIT accepted', 'REMOVE', 'WAIT idle');
   await until(async () => await page.locator(k_arrivals).count() > before_count, 'the arrival', 20_000);
+  // Who was not confirmed is offered the form for a quarter of a minute after the card was taken.
+  await page.waitForSelector('#kiosk-screen >> text=待ち受け中', { timeout: 25_000 });
 }
 
 step('the first account signs in and must take a password of its own', async () => {
@@ -69,7 +71,7 @@ step('the first account signs in and must take a password of its own', async () 
     await page.fill(`#first-${field}`, value);
   }
   await page.click('#first-password button');
-  await until(async () => await page.isVisible('#desk-view') || await page.isVisible('#signed-out'), 'the password is changed');
+  await until(async () => await page.isVisible('#desk-view') || await page.isVisible('#signed-out'), 'the password is changed', 20_000);
   if (await page.isVisible('#signed-out')) {
     await page.fill('#sign-in-name', kiosk.name);
     await page.fill('#sign-in-password', k_password);
