@@ -258,6 +258,8 @@ step('all of it is in the record, and the record is whole', async () => {
 step('an arrival is on the page within 200 ms after it was accepted', async () => {
   let arrived = 0;
   await page.exposeFunction('arrived', () => { arrived = performance.now(); });
+  // Confirmed again: the form is offered to nobody, and the kiosk is free as soon as the card is taken.
+  kiosk.play('NET up');
   await page.evaluate(() => new MutationObserver((changes) => {
     if (changes.some((one) => one.addedNodes.length > 0)) requestAnimationFrame(() => window.arrived());
   }).observe(document.getElementById('arrivals-list'), { childList: true }));
