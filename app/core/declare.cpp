@@ -23,6 +23,8 @@ void open_question(Flow& flow, Field field) {
     if (screen_of(field) == Screen::DeclarationText) open_text(flow);
     if (field == Field::BirthDate) {
         declaring.date = declaring.form.birth_date.said() ? in_era(declaring.form.birth_date) : k_wheels_start;
+        // Whoever reads no Japanese counts no eras.
+        if (!in_japanese(state)) declaring.date = western(gregorian(declaring.date));
         declaring.date_touched = false;
     }
     const bool same = state.screen == screen_of(field);

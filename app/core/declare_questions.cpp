@@ -75,6 +75,12 @@ Screen screen_of(DeclarationField field) {
     return Screen::DeclarationReview;
 }
 
+bool in_japanese(const State& state) {
+    const Language language = state.choice.language;
+    return language == Language::Japanese || language == Language::JapaneseFurigana ||
+           language == Language::EasyJapanese;
+}
+
 BirthDate date_of(WallTime wall) {
     using namespace std::chrono;
     // Everybody here lives by Japan's clock.

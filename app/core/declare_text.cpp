@@ -244,10 +244,7 @@ Keyboard first_keyboard(const State& state, Field field) {
     if (only_digits(field)) return Keyboard::Digits;
     // The place is there already, and its number comes next.
     if (field == Field::Address && !state.declaring->form.address.empty()) return Keyboard::Digits;
-    const Language language = state.choice.language;
-    const bool japanese =
-        language == Language::Japanese || language == Language::JapaneseFurigana || language == Language::EasyJapanese;
-    return japanese || field != Field::Name ? Keyboard::Kana : Keyboard::Latin;
+    return in_japanese(state) || field != Field::Name ? Keyboard::Kana : Keyboard::Latin;
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ std::vector<DeclarationField> questions(const Declaring& declaring);
 std::optional<DeclarationField> question_before(const Declaring& declaring);
 Screen screen_of(DeclarationField field);
 std::vector<DeclarationField> reviewed(const Declaration& form);
+bool in_japanese(const State& state);  // the screens are
 page::Question question_page(const Declaring& declaring);
 BirthDate date_of(WallTime wall);
 

@@ -172,9 +172,8 @@ void add_form_pages(Gallery& gallery) {
     std::vector<core::Intent> wheels{{Kind::Back}, {Kind::Skip}};
     const auto year = [](std::int16_t number) { return core::Intent{Kind::SetYear, 0, number}; };
     for (const core::Era era : core::k_eras) {
-        if (era != core::Era::Taisho && era != core::Era::Western) {
-            wheels.push_back({Kind::SetEra, static_cast<std::uint8_t>(era)});
-        }
+        // Two below what stands there, and what is above.
+        if (era != core::Era::Western) wheels.push_back({Kind::SetEra, static_cast<std::uint8_t>(era)});
     }
     for (const std::int16_t number : {15, 23, 24, 25, 26, 27, 35}) wheels.push_back(year(number));
     for (const std::uint8_t month : {3, 4, 5, 6, 7}) wheels.push_back({Kind::SetMonth, month});

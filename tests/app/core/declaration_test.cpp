@@ -323,6 +323,12 @@ TEST(Declaration, KeepsTheLanguageOfWhoeverFillsItIn) {
     kiosk.begin();
     EXPECT_EQ(kiosk.view().language, Language::English);
     EXPECT_EQ(kiosk.text().keyboard, Keyboard::Latin);
+    kiosk.type("LEE");
+    kiosk.tap(Kind::Next);
+    kiosk.tap(Kind::Skip);
+    ASSERT_EQ(kiosk.field(), Field::BirthDate);
+    EXPECT_EQ(kiosk.date().date.era, Era::Western);
+    kiosk.tap(Kind::Stop);
     kiosk.tap(Kind::Stop);
     EXPECT_EQ(kiosk.view().language, Language::Japanese);
 }
