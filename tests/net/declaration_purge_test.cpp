@@ -12,33 +12,20 @@ using namespace std::chrono_literals;
 using testing::declared_form;
 using testing::declared_request;
 using testing::fault_of;
+using testing::form_of;
 using ::testing::IsEmpty;
 using testing::must;
+using testing::only_row;
 using testing::read_file;
 using testing::signed_request;
 using testing::start_time;
 using testing::TestOutbox;
+using testing::unaskable;
 
 constexpr auto lease = 60s;
 const WallTime t0 = start_time();
 
 using Bytes = std::vector<std::uint8_t>;
-
-Bytes form_of(const RequestId& id, std::size_t page = 3'000) {
-    Declaration form = declared_form(page);
-    form.id = id;
-    return must(encode(form));
-}
-
-SignedRequest unaskable() {
-    Declaration form = declared_form();
-    form.birth_date.clear();
-    return declared_request(form);
-}
-
-RequestSummary only_row(const Outbox& box) {
-    return must(box.list()).at(0);
-}
 
 TEST(OutboxDeclaration, KeepsItsRowBeyondTheRetentionUntilItIsReconciled) {
     TestOutbox box;

@@ -110,4 +110,20 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+std::vector<std::uint8_t> form_of(const RequestId& id, std::size_t page) {
+    Declaration form = declared_form(page);
+    form.id = id;
+    return must(encode(form));
+}
+
+SignedRequest unaskable() {
+    Declaration form = declared_form();
+    form.birth_date.clear();
+    return declared_request(form);
+}
+
+RequestSummary only_row(const Outbox& box) {
+    return must(box.list()).at(0);
+}
+
 }  // namespace uketsuke::net::testing

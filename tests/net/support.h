@@ -33,6 +33,11 @@ Declaration declared_form(std::size_t page = 3'000);
 /// Its request of Method::Declaration, as the kiosk makes it.
 SignedRequest declared_request(const Declaration& form);
 SignedRequest declared_request();
+/// encode() of declared_form() for a row that is there.
+std::vector<std::uint8_t> form_of(const RequestId& id, std::size_t page = 3'000);
+/// A declaration that says too little to ask the service.
+SignedRequest unaskable();
+RequestSummary only_row(const Outbox& box);
 
 /// A moment to count from; tests add to it, no clock is read.
 WallTime start_time();

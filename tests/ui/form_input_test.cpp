@@ -13,14 +13,6 @@ using core::DeclarationField;
 using core::Keyboard;
 using Kind = core::Intent::Kind;
 
-Shot shot_named(const std::string& name) {
-    for (Shot& shot : gallery(core::Language::Japanese)) {
-        if (shot.name == name) return shot;
-    }
-    ADD_FAILURE() << "no shot " << name;
-    return {};
-}
-
 void move_to(Point at) {
     SDL_Event event{};
     event.type = SDL_MOUSEMOTION;

@@ -11,14 +11,6 @@ namespace {
 
 using Kind = core::Intent::Kind;
 
-Shot shot_named(const std::string& name) {
-    for (Shot& shot : gallery(core::Language::Japanese)) {
-        if (shot.name == name) return shot;
-    }
-    ADD_FAILURE() << "no shot " << name;
-    return {};
-}
-
 void press_key(SDL_Keycode code) {
     SDL_Event event{};
     event.type = SDL_KEYDOWN;

@@ -1,6 +1,7 @@
 #include "tests/ui/screens_fixture.h"
 
 #include <cmath>
+#include <stdexcept>
 
 // Mesa keeps memory to itself when its driver is unloaded, from code that has no name any more and so cannot be
 // suppressed by name: no leak search in the programs that open a window. ui_text_test keeps it.
@@ -93,6 +94,13 @@ std::optional<Rect> place_of(const Window& window, const core::Intent& intent) {
         if (drawn.kind == Drawn::Kind::Button && drawn.intent == intent) return drawn.rect;
     }
     return std::nullopt;
+}
+
+Shot shot_named(const std::string& name) {
+    for (Shot& shot : gallery(core::Language::Japanese)) {
+        if (shot.name == name) return shot;
+    }
+    throw std::logic_error("no shot " + name);
 }
 
 }  // namespace uketsuke::ui::test

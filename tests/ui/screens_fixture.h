@@ -65,4 +65,7 @@ Window::Input tap(Window& window, const Shot& shot, Point at);
 // Where the button for the intent was drawn last; nullopt: nowhere.
 std::optional<Rect> place_of(const Window& window, const core::Intent& intent);
 
+// In Japanese. Throws std::logic_error when the gallery has none of that name.
+Shot shot_named(const std::string& name);
+
 }  // namespace uketsuke::ui::test
