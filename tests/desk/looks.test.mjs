@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { page_test, with_browser } from './on_mock.mjs';
 import { k_pc, k_phone, k_tablet, shot } from './browser.mjs';
-import { arrival, busy_board, card_there, identified, iso, quiet_board, stop } from './mock/boards.mjs';
+import { arrival, busy_board, card_there, form, identified, iso, quiet_board, stop } from './mock/boards.mjs';
 
 with_browser();
 
@@ -85,6 +85,12 @@ page_test('the menu stays in the window wherever its button stands', { board: bu
     assert.ok(box.x >= 0 && box.x + box.width <= k_phone.width, `${width}: ${JSON.stringify(box)}`);
   }
 });
+
+page_test('the forms that wait to be compared look right', { board: () => ({ ...quiet_board(), declarations: [
+  form(1, { name: '山○ 花○', age: 76, check: 'match', claim: 'current', printed: true }),
+  form(2, { name: '斎○ 実', age: 71, check: 'differs', differs: ['address', 'birth-date', 'insurer-name'], claim: 'old' }),
+  form(3, { check: 'unknown', claim: 'sevens' })], declared: { confirmed: 1, differs: 0, not_confirmed: 2 } }) },
+async ({ page }) => look(page, 'forms'));
 
 page_test('the visual check looks right', { board: () => card_there(quiet_board()) }, async ({ page, mock }) => {
   mock.answers['GET /api/card-photo'] = { status: 404, body: {} };
