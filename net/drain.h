@@ -47,6 +47,7 @@ struct DrainStep {
     std::optional<Error> error;                            ///< of the client or the outbox
     std::optional<std::chrono::sys_seconds> service_time;  ///< as Reply::service_time
     std::optional<CallTiming> timing;                      ///< of a call that was answered
+    bool device_lost = false;                              ///< as Reply::device_lost
     std::optional<WallTime> next_call;                     ///< when to call again; empty: when something is enqueued
 };
 

@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "net/care.h"
 #include "net/error.h"
 #include "net/reception.h"
 #include "net/remarks.h"
@@ -161,8 +162,24 @@ class Outbox {
     /// marked Declared; with an empty body it needs staff from the beginning and is never claimed. BadOptions: no id,
     /// a form that is too large, Method::Declaration without one.
     Result<void> enqueue(const SignedRequest& request, WallTime now);
-    /// The request that waits longest among those whose time has come, now in flight until now + lease. Empty: none.
-    /// A row whose seal does not hold goes to needs staff and the next one is tried.
+    /// The same, and with it the patient in continuing care as they stand now, in one step to the disk. Whose
+    /// `number` is 0 is the kept patient with this certificate_sha256, or else a new one; what the patient holds takes
+    /// the place of what was kept, but for an empty name, kana and birth date. `latest` becomes the request, `result`
+    /// Waiting. Returns the patient's number; NotFound: no such number.
+    Result<std::int64_t> enqueue(const SignedRequest& request, CarePatient patient, WallTime now);
+    /// Patients in continuing care, by kana and then by number. Personal: wipe after use.
+    Result<std::vector<CarePatient>> care() const;
+    Result<CarePatient> care_patient(std::int64_t number) const;  ///< NotFound
+    /// What was answered to a request of a patient: name, kana and birth date are kept in any case, the rest when it is
+    /// the patient's latest request. False: it is nobody's.
+    Result<bool> care_answered(const RequestId& id, const CareAnswer& answer);
+    /// The relation with whoever was visited before that is over: the patients are forgotten, but not while their
+    /// latest request waits or conflicts. Returns how many.
+    Result<std::int64_t> end_care(std::chrono::sys_seconds not_visited_since);
+
+    /// A withdrawal goes before everything else that is due. The request that waits longest among those whose time has
+    /// come, now in flight until now + lease. Empty: none. A row whose seal does not hold goes to needs staff and the
+    /// next one is tried.
     Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
     /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
     /// `reason`: what the answer meant, for the list. Answers to what this object handed out are written a few

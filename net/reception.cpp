@@ -30,6 +30,12 @@ const char* name_of(Method method) {
             return "visual";
         case Method::Declaration:
             return "declaration";
+        case Method::Reinquiry:
+            return "reinquiry";
+        case Method::ConsentRenewal:
+            return "consent-renewal";
+        case Method::Withdrawal:
+            return "withdrawal";
     }
     return "pin";
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,14 +20,23 @@ enum class Method {
     Pin,
     Visual,
     Declaration,  ///< nobody was identified: asked by what a self-declaration says (net/declaration.h)
+    // Of a patient in continuing care, without the card (net/care.h):
+    Reinquiry,       ///< 再照会: a visit that rests on an earlier one and its consents
+    ConsentRenewal,  ///< other consents, or the same for a further term
+    Withdrawal,      ///< すべての同意を取消す
 };
+/// By the terminal's word alone: no card has signed.
+constexpr bool without_card(Method method) {
+    return method == Method::Reinquiry || method == Method::ConsentRenewal || method == Method::Withdrawal;
+}
 enum class ConsentItem {
     Operation,            ///< 手術情報
     MedicationDiagnosis,  ///< 診療・薬剤情報 (one question, two OQS triples: DiagnosisInfo and PharmacistsInfo)
     HealthCheckup,        ///< 特定健診情報
 };
 
-const char* name_of(Method method);     ///< "face", "pin", "visual", "declaration"
+/// "face", "pin", "visual", "declaration", "reinquiry", "consent-renewal", "withdrawal"
+const char* name_of(Method method);
 const char* name_of(ConsentItem item);  ///< "operation", "medication_diagnosis", "health_checkup"
 
 struct Consent {
@@ -34,6 +44,15 @@ struct Consent {
     bool agreed = false;
     std::chrono::sys_seconds at{};  ///< when the patient answered
     bool operator==(const Consent&) const = default;
+};
+
+/// What a visit is for: MedicalTreatmentFlag / OQSCD028 (facts §2.3, §2.4).
+enum class Treatment : std::uint8_t { Outpatient = 1, HomeVisit = 2, Online = 3 };
+
+/// Of a reception at home (居宅同意取得型): its consents stand for continuing care, not for a day.
+struct VisitTerms {
+    Treatment treatment = Treatment::HomeVisit;
+    std::chrono::sys_seconds consented_until{};
 };
 
 struct Reception {
@@ -47,6 +66,10 @@ struct Reception {
     bool registration_wished = false;  ///< マイナンバーカードを健康保険証として登録する (facts 3.5)
     std::chrono::sys_seconds confirmed_at{};    ///< when the last question was answered
     std::vector<std::uint8_t> certificate_der;  ///< the card's user-authentication certificate
+    std::optional<VisitTerms> visit;            ///< empty: at a counter
+    /// Several devices of the institution receive patients: the document names the visit as all of them do
+    /// (visit_identifier()), so that the service takes it in once.
+    bool share_visits = false;
 };
 
 /// Consents stand for 24 hours (facts 2.4: AvailableTime = ConsTime + 24 h in a real file).

@@ -41,7 +41,7 @@ Result<SignedRequest> decode(std::span<const std::uint8_t> bytes) {
     std::span<const std::uint8_t> head;
     if (!reader.take(2, head)) return fail(Fault::BadPayload, "signed request: shorter than its head");
     if (head[0] < 1 || head[0] > format_version) return fail(Fault::BadPayload, "signed request: unknown version");
-    if (head[1] > static_cast<std::uint8_t>(Method::Declaration)) {
+    if (head[1] > static_cast<std::uint8_t>(Method::Withdrawal)) {
         return fail(Fault::BadPayload, "signed request: unknown method");
     }
     request.method = static_cast<Method>(head[1]);

@@ -45,6 +45,11 @@ Call call_from(Screen screen) {
         case Screen::StaffCheck:
         case Screen::NumberEntry:
         case Screen::ShowToStaff:
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+        case Screen::LayCard:
             return Call::NotOffered;
     }
     return Call::NotOffered;

@@ -70,6 +70,13 @@ std::optional<Millis> patience(const State& state) {
             return policy.screen_timeout;
         case Screen::ShowToStaff:
             return policy.screen_timeout * k_staff_patience;
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+            return std::nullopt;
+        case Screen::LayCard:
+            return policy.screen_timeout;
         case Screen::DeclarationText:
         case Screen::DeclarationDate:
         case Screen::DeclarationChoice:
@@ -152,6 +159,14 @@ void overdue(Flow& flow) {
         case Screen::Consent:
         case Screen::LimitAmount:
         case Screen::ConsentSummary:
+            end_session_and_rest(flow, EndReason::TimedOut);
+            return;
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+            return;
+        case Screen::LayCard:
             end_session_and_rest(flow, EndReason::TimedOut);
             return;
         case Screen::OtherWays:

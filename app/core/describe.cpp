@@ -192,6 +192,18 @@ std::string describe(const Event& event) {
             [](const DeclarationPrinted& e) {
                 return std::string(e.done ? "declaration-printed" : "declaration-not-printed");
             },
+            [](const TourOpened&) { return std::string("tour-opened"); },
+            [](const TourRefused& e) { return "tour-refused tries " + std::to_string(e.tries_left); },
+            [](const TourDestroyed& e) {
+                return std::string(e.from_afar ? "tour-destroyed from afar" : "tour-destroyed");
+            },
+            [](const TourFailed&) { return std::string("tour-failed"); },
+            [](const CareListed& e) { return "care-listed " + std::to_string(e.entries.size()); },
+            [](const CareChanged&) { return std::string("care-changed"); },
+            [](const CareNotSaved&) { return std::string("care-not-saved"); },
+            [](const CareSaved&) { return std::string("care-saved"); },
+            [](const QueueCounted& e) { return "queue-counted " + std::to_string(e.waiting); },
+            [](const PowerChanged&) { return std::string("power-changed"); },
             [](const Touched&) { return std::string("touched"); },
             [](const HeadphonesChanged& e) { return std::string(e.plugged ? "headphones-in" : "headphones-out"); },
             [](const Tapped& e) { return tapped(e.intent); },
@@ -221,6 +233,12 @@ std::string describe(const Effect& effect) {
             },
             [](const SignReception&) { return std::string("sign-reception"); },
             [](const Commit&) { return std::string("commit"); },
+            [](const OpenTour&) { return std::string("open-tour"); },
+            [](const CloseTour&) { return std::string("close-tour"); },
+            [](const ListCare&) { return std::string("list-care"); },
+            [](const Reinquire&) { return std::string("reinquire"); },
+            [](const RenewConsents&) { return std::string("renew-consents"); },
+            [](const WithdrawConsents&) { return std::string("withdraw-consents"); },
             [](const AskCardHolder&) { return std::string("ask-card-holder"); },
             [](const ConvertKana&) { return std::string("convert-kana"); },
             [](const LookUpPostalCode&) { return std::string("look-up-postal-code"); },

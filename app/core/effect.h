@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/care.h"
 #include "app/core/declaration.h"
 #include "app/core/keyboard.h"
 #include "app/core/secret_digits.h"
@@ -88,10 +89,42 @@ struct SignReception {
     SessionId session{};
     Reception reception;
 };
+// A reception at home: what continuing care rests on from then on.
+struct Visit {
+    std::array<ConsentAnswer, k_consent_items> consents{};  // indexed by ConsentItem
+    bool pin_locked = false;                                // the card's
+    Method method{};
+    StaffId who{};  // whose tour it is
+    friend bool operator==(const Visit&, const Visit&) = default;
+};
 struct Commit {
     SessionId session{};
     RequestId request;
     std::optional<Approval> approval;  // set: identified by staff
+    std::optional<Visit> visit;        // nullopt: at a counter
+};
+struct OpenTour {
+    std::string code;
+};
+struct CloseTour {};  // the key is wiped, the files are closed; what waits is sent when a tour is open again
+struct ListCare {};
+// 再照会: a visit without a card, on the consents that stand. Signed, committed and answered like a reception.
+struct Reinquire {
+    SessionId session{};
+    CareId patient{};
+    Treatment treatment{};
+    StaffId who{};
+    WallTime at{};
+};
+struct RenewConsents {
+    CareId patient{};
+    std::array<ConsentAnswer, k_consent_items> consents{};
+    StaffId who{};
+};
+struct WithdrawConsents {
+    CareId patient{};
+    StaffId who{};
+    WallTime at{};
 };
 // What the card has said of its holder, or says to a number that it has accepted in this session; nothing is asked of
 // anybody. Sent before the session's Wipe.
@@ -122,11 +155,13 @@ struct Wipe {  // everything that any worker holds of the session
 };
 }  // namespace effect
 
-using Effect = std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace,
-                            effect::ShuffleKeypad, effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode,
-                            effect::CallStaff, effect::StaffDid, effect::VisualCheckEnded, effect::ReceptionStopped,
-                            effect::SignReception, effect::Commit, effect::AskCardHolder, effect::ConvertKana,
-                            effect::LookUpPostalCode, effect::StoreDeclaration, effect::WipeDeclaration, effect::Wipe>;
+using Effect =
+    std::variant<effect::ReadCard, effect::WarmCamera, effect::StartFace, effect::StopFace, effect::ShuffleKeypad,
+                 effect::VerifyPin, effect::OpenPhoto, effect::CheckStaffCode, effect::CallStaff, effect::StaffDid,
+                 effect::VisualCheckEnded, effect::ReceptionStopped, effect::SignReception, effect::Commit,
+                 effect::OpenTour, effect::CloseTour, effect::ListCare, effect::Reinquire, effect::RenewConsents,
+                 effect::WithdrawConsents, effect::AskCardHolder, effect::ConvertKana, effect::LookUpPostalCode,
+                 effect::StoreDeclaration, effect::WipeDeclaration, effect::Wipe>;
 using Effects = std::vector<Effect>;
 
 // "verify-pin", for the timeline. Never holds a digit or a personal value.

@@ -13,6 +13,7 @@
 #include "app/core/intent.h"
 #include "app/core/keyboard.h"
 #include "app/core/shown_name.h"
+#include "app/core/tour.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -176,6 +177,34 @@ struct DeclarationPrinted {
 };
 // Somebody touched the screen or pressed a key, whatever it meant: the page's patience starts again.
 struct Touched {};
+// The code of a tour. To OpenTour; of a wrong code typed elsewhere the same is told by StaffCodeAnswered.
+struct TourOpened {
+    StaffId who{};
+    std::string name;
+};
+struct TourRefused {
+    int tries_left = 0;
+};
+// The key is gone, by the last wrong code or because the clinic has reported the device as lost. Any time.
+struct TourDestroyed {
+    bool from_afar = false;
+};
+// The code was right, and the files cannot be opened: said on the page, and written in the log.
+struct TourFailed {};
+struct CareListed {  // to ListCare, in the order in which they are shown
+    std::vector<CareEntry> entries;
+};
+struct CareChanged {};   // an answer came for one of them: the list is to be asked for again
+struct CareNotSaved {};  // to WithdrawConsents, RenewConsents
+struct CareSaved {       // to the same: on disk, in force here, queued
+    CareId patient{};
+};
+struct QueueCounted {  // requests that wait for the service, when their number changes
+    std::int64_t waiting = 0;
+};
+struct PowerChanged {
+    std::optional<Power> power;  // nullopt: there is no battery
+};
 struct HeadphonesChanged {
     bool plugged = false;
 };
@@ -193,7 +222,9 @@ using Event =
                  event::CallSeen, event::ReceptionStopped, event::ReceptionResumed, event::Signed, event::SignFailed,
                  event::Committed, event::CommitFailed, event::Answered, event::CardHolderKnown, event::KanaConverted,
                  event::PostalCodeFound, event::DeclarationStored, event::DeclarationNotStored,
-                 event::DeclarationPrinted, event::Touched, event::HeadphonesChanged, event::Tapped>;
+                 event::DeclarationPrinted, event::TourOpened, event::TourRefused, event::TourDestroyed,
+                 event::TourFailed, event::CareListed, event::CareChanged, event::CareNotSaved, event::CareSaved,
+                 event::QueueCounted, event::PowerChanged, event::Touched, event::HeadphonesChanged, event::Tapped>;
 
 // "card-placed", "pin-answered wrong 2": for the timeline. Never holds a digit or a personal value.
 std::string describe(const Event& event);

@@ -140,6 +140,24 @@ void postal_code_found(Flow& flow, const event::PostalCodeFound& found);
 // declaration_view.cpp — what is shown of it
 Page declaration_page(const State& state);
 
+// visit.cpp — the order at home: consent, PIN or visual check, card
+bool at_home(const State& state);
+bool awaits_card(const State& state);  // a reception at home runs, and no card lies there yet
+
+// tour.cpp — whose tour it is; the tablet's locks
+void lock_tour(Flow& flow);
+bool dimmed(const State& state);
+
+// care.cpp — patients in continuing care
+const CareEntry* shown_patient(const State& state);
+bool online_possible(const State& state);
+
+// tour_view.cpp — what is shown of a tour
+Page tour_page(const State& state);
+
+// view.cpp
+std::optional<StaffNote> staff_note(const State& state);  // the first that holds
+
 // registration.cpp — the card as a health insurance card
 bool registration_asked(const State& state);  // now: after identification, or after the last consent
 bool registration_tapped(Flow& flow, const Intent& intent);

@@ -59,8 +59,20 @@ struct Intent {
         PenDown,           // pen: where
         PenMove,           // pen
         ClearSignature,
-        Skip,       // this question is left open
-        EditField,  // value: DeclarationField, from the summary
+        Skip,        // this question is left open
+        EditField,   // value: DeclarationField, from the summary
+        SignIn,      // with the code typed: the tour is opened, or unlocked
+        StartVisit,  // a patient is received at home, with the card
+        OpenCareList,
+        MorePatients,  // the next ones; after the last the first
+        PickPatient,   // number: index in the list
+        Reinquire,     // value: Treatment; the patient whose page is shown, without a card
+        RenewConsents,
+        AskWithdraw,  // すべての同意を取消す: asks first
+        WithdrawConsents,
+        LockTour,
+        AskEndTour,  // asks first
+        EndTour,
     };
     Kind kind{};
     std::uint8_t value = 0;
@@ -68,6 +80,8 @@ struct Intent {
     PenPoint pen = {};
     friend bool operator==(const Intent&, const Intent&) = default;
 };
+
+inline constexpr std::size_t k_intents = static_cast<std::size_t>(Intent::Kind::EndTour) + 1;
 
 // Names as scenarios write them: "face", "pin", "digit", "agree-all", "language".
 const char* name_of(Intent::Kind kind);

@@ -41,7 +41,12 @@ constexpr std::array<const char*, k_screens> k_screen_names{"idle",
                                                             "declaration-signature",
                                                             "declaration-review",
                                                             "declaration-saving",
-                                                            "declaration-done"};
+                                                            "declaration-done",
+                                                            "tour-sign-in",
+                                                            "tour",
+                                                            "care-list",
+                                                            "care-patient",
+                                                            "lay-card"};
 
 constexpr std::array k_intent_names{"face",
                                     "pin",
@@ -92,8 +97,20 @@ constexpr std::array k_intent_names{"face",
                                     "pen-move",
                                     "clear-signature",
                                     "skip",
-                                    "edit"};
-static_assert(k_intent_names.size() == static_cast<std::size_t>(Intent::Kind::EditField) + 1);
+                                    "edit",
+                                    "sign-in",
+                                    "visit",
+                                    "care-list",
+                                    "more-patients",
+                                    "patient",
+                                    "reinquire",
+                                    "renew-consents",
+                                    "ask-withdraw",
+                                    "withdraw-consents",
+                                    "lock-tour",
+                                    "ask-end-tour",
+                                    "end-tour"};
+static_assert(k_intent_names.size() == k_intents);
 
 template <class Names>
 std::optional<std::size_t> index_of(const Names& names, std::string_view wanted) {

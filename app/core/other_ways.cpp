@@ -70,6 +70,11 @@ bool other_ways_offered(const State& state) {
         case Screen::DeclarationReview:
         case Screen::DeclarationSaving:
         case Screen::DeclarationDone:
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+        case Screen::LayCard:
             return false;
     }
     return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "app/core/vocabulary.h"
@@ -15,7 +16,17 @@ inline std::vector<OtherWay> all_other_ways() {
     return ways;
 }
 
+// Home visits: consent, then PIN or staff's visual check, then the card (seeds, guide for supporters p. 19).
+struct VisitPolicy {
+    Millis lock_after{120'000};                   // nobody touched the tablet while it waits
+    Millis tour_longest{std::chrono::hours{12}};  // then the code opens it anew
+    bool online = true;                           // 再照会 also for オンライン診療
+    friend bool operator==(const VisitPolicy&, const VisitPolicy&) = default;
+};
+
 struct Policy {
+    std::optional<VisitPolicy> visit;  // nullopt: a counter
+    std::optional<Millis> dim_after;   // nobody touched the screen: it is dimmed; nullopt: never
     Language default_language = Language::Japanese;
     Preferences default_preferences{};
     int default_volume = 2;  // k_quietest … k_loudest

@@ -15,6 +15,7 @@
 #include "app/core/policy.h"
 #include "app/core/secret_digits.h"
 #include "app/core/shown_name.h"
+#include "app/core/tour.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -59,7 +60,11 @@ struct Session {
     WallTime confirmed_at{};
     std::optional<RequestId> request;  // set: signed, and the commit was asked for
     bool committed = false;
-    bool card_gone = false;  // taken while the commit was under way
+    bool card_gone = false;           // taken while the commit was under way
+    std::optional<CareId> reinquiry;  // 再照会: no card is laid
+    std::optional<CareId> renewing;   // the consents of a patient in continuing care are asked anew
+    bool summary_confirmed = false;   // at home, before anybody is identified
+    bool card_was_gone = false;       // at home, taken before it was needed: it is to be laid again
     std::optional<Outcome> outcome;
     int outcome_number = 0;
     ShownName name;  // the service's, as far as the clinic lets it be shown
@@ -173,6 +178,11 @@ struct State {
     std::optional<Stopped> stopped;
     std::optional<Declaring> declaring;
     std::uint64_t declarations_begun = 0;
+    Tour tour;  // of Policy::visit
+    std::uint64_t visits_begun = 0;
+    std::optional<Power> power;
+    std::int64_t waiting = 0;  // requests that wait for the service
+    Millis last_touch{};
     std::optional<RequestId> unconfirmed;  // the last reception: on disk, and its patient may still fill in the form
     OtherWay way{};                        // that was chosen
     Screen other_ways_from = Screen::Idle;

@@ -152,6 +152,16 @@ struct Visitor {
     void operator()(const event::DeclarationPrinted& e) {
         if (declaring_as(flow.state, e.declaration)) declaration_printed(flow, e.done);
     }
+    void operator()(const event::TourOpened&) {}
+    void operator()(const event::TourRefused&) {}
+    void operator()(const event::TourDestroyed&) {}
+    void operator()(const event::TourFailed&) {}
+    void operator()(const event::CareListed&) {}
+    void operator()(const event::CareChanged&) {}
+    void operator()(const event::CareNotSaved&) {}
+    void operator()(const event::CareSaved&) {}
+    void operator()(const event::QueueCounted& e) { flow.state.waiting = e.waiting; }
+    void operator()(const event::PowerChanged& e) { flow.state.power = e.power; }
     void operator()(const event::Touched&) { touched(flow.state); }
     void operator()(const event::HeadphonesChanged& e) { headphones_changed(flow.state, e.plugged); }
     void operator()(const event::Tapped& e) { tapped(flow, e.intent); }

@@ -41,7 +41,7 @@ void reception_signed(Flow& flow, const event::Signed& signed_event) {
     State& state = flow.state;
     if (state.screen != Screen::Submitting || state.session->request) return;
     state.session->request = signed_event.request;
-    flow.emit(effect::Commit{signed_event.session, signed_event.request, state.session->approval});
+    flow.emit(effect::Commit{signed_event.session, signed_event.request, state.session->approval, std::nullopt});
     flow.go(Screen::Submitting);
 }
 

@@ -12,13 +12,6 @@ Millis countdown_from(Screen screen) {
     return declaration_screen(screen) ? k_form_countdown_from : k_countdown_from;
 }
 
-std::optional<StaffNote> staff_note(const State& state) {
-    for (std::size_t note = 0; note < k_staff_notes; ++note) {
-        if (state.staff_notes[note]) return static_cast<StaffNote>(note);
-    }
-    return std::nullopt;
-}
-
 page::ChooseMethod choose_method(const State& state) {
     page::ChooseMethod page;
     page.face = face_possible(state);
@@ -190,6 +183,12 @@ Page page_of(const State& state) {
         case Screen::DeclarationSaving:
         case Screen::DeclarationDone:
             return declaration_page(state);
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+        case Screen::LayCard:
+            return tour_page(state);
     }
     return page::Idle{};
 }
@@ -199,6 +198,7 @@ Stage stage_of(const State& state) {
         case Screen::Idle:
         case Screen::ReadingCard:
         case Screen::CardProblem:
+        case Screen::LayCard:
             return Stage::PlaceCard;
         case Screen::ChooseMethod:
         case Screen::Face:
@@ -232,6 +232,10 @@ Stage stage_of(const State& state) {
         case Screen::DeclarationReview:
         case Screen::DeclarationSaving:
         case Screen::DeclarationDone:
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
             return Stage::None;
     }
     return Stage::None;
@@ -241,10 +245,18 @@ bool counts_down(Screen screen) {
     return screen != Screen::Idle && screen != Screen::OutOfService && screen != Screen::ReadingCard &&
            screen != Screen::Submitting && screen != Screen::Accepted && screen != Screen::CardTaken &&
            screen != Screen::CardProblem && screen != Screen::NotSaved && screen != Screen::Face &&
-           screen != Screen::DeclarationSaving && screen != Screen::DeclarationDone;
+           screen != Screen::DeclarationSaving && screen != Screen::DeclarationDone && screen != Screen::Tour &&
+           screen != Screen::TourSignIn;
 }
 
 }  // namespace
+
+std::optional<StaffNote> staff_note(const State& state) {
+    for (std::size_t note = 0; note < k_staff_notes; ++note) {
+        if (state.staff_notes[note]) return static_cast<StaffNote>(note);
+    }
+    return std::nullopt;
+}
 
 View view_of(const State& state) {
     View view;
@@ -263,6 +275,8 @@ View view_of(const State& state) {
     view.staff_corner = staff_check_from_here(state);
     view.can_open_staff_check = view.staff_corner && view.staff_called;
     view.voice_offered = state.policy.offer_voice;
+    view.visit = state.policy.visit.has_value();
+    view.dimmed = dimmed(state);
     view.demonstration = state.policy.demonstration;
     const auto due = screen_deadline(state);
     if (due && counts_down(state.screen) && *due - state.now <= countdown_from(state.screen)) {

@@ -13,6 +13,7 @@
 #include "app/core/japanese_era.h"
 #include "app/core/keyboard.h"
 #include "app/core/shown_name.h"
+#include "app/core/tour.h"
 #include "app/core/vocabulary.h"
 
 namespace uketsuke::core {
@@ -39,6 +40,7 @@ struct ChooseMethod {
     bool pin_locked = false;
     bool waiting = false;       // the PIN was chosen; the card is being asked for its tries
     bool front_unread = false;  // the card's front was not legible: laid with its photo upwards it may be
+    bool visual = false;        // at home: staff confirm face and card themselves (OpenStaffCheck)
 };
 struct Face {
     FaceGuidance guidance{};
@@ -179,6 +181,43 @@ struct DeclarationSaving {};
 struct DeclarationDone {
     Printing printing{};
 };
+struct TourSignIn {
+    bool opened = false;  // a tour runs: only locked
+    std::string name;     // whose it is; empty: nobody's yet
+    std::uint8_t entered = 0;
+    bool checking = false;
+    bool wrong = false;
+    bool failed = false;            // the code was right, the files cannot be opened
+    std::optional<int> tries_left;  // after a wrong code; then the key is destroyed
+    bool destroyed = false;         // nothing can be opened any more: the device must be set up anew
+    bool from_afar = false;         // because the clinic has reported it as lost
+    bool back = false;              // it can be left again
+};
+struct Tour {
+    std::string name;          // who visits
+    std::int64_t waiting = 0;  // requests that wait for the service
+    std::optional<Power> power;
+    bool list_open = false;  // else the list wants the code
+    std::optional<StaffNote> staff_note;
+};
+struct CareList {
+    static constexpr std::size_t k_shown = 6;
+    std::vector<CareEntry> shown;  // at most k_shown
+    std::size_t first = 0;         // of those, in the whole list: Intent::PickPatient counts from its beginning
+    std::size_t count = 0;         // of the whole list
+    std::size_t conflicts = 0;     // in the whole list
+    std::int64_t waiting = 0;
+};
+struct CarePatient {
+    CareEntry patient;
+    bool online = false;  // 再照会 for オンライン診療 is offered
+    bool busy = false;
+    bool not_saved = false;
+};
+struct LayCard {
+    bool reader_there = true;
+    bool again = false;  // it was taken too early
+};
 }  // namespace page
 
 // In the order of Screen.
@@ -189,9 +228,10 @@ using Page =
                  page::Submitting, page::Accepted, page::NotSaved, page::TakeCard, page::CardTaken, page::OutOfService,
                  page::OtherWays, page::ShowToStaff, page::DeclarationText, page::DeclarationDate,
                  page::DeclarationChoice, page::DeclarationSignature, page::DeclarationReview, page::DeclarationSaving,
-                 page::DeclarationDone>;
+                 page::DeclarationDone, page::TourSignIn, page::Tour, page::CareList, page::CarePatient, page::LayCard>;
 
-// The four steps of the official leaflet; the bar on top of every screen of a reception.
+// The four steps of the official leaflet; the bar on top of every screen of a reception. At home (View::visit) their
+// order is Consent, Identify, PlaceCard, Done (seeds, guide for supporters p. 19).
 enum class Stage : std::uint8_t { None, PlaceCard, Identify, Consent, Done };
 
 struct View {
@@ -211,6 +251,8 @@ struct View {
     bool can_open_staff_check = false;  // by whoever was called to a page that stays
     bool staff_corner = false;          // the same, without a call: for who knows where to press
     bool voice_offered = true;
+    bool visit = false;               // at home: staff stand there, and the order of the stages is another
+    bool dimmed = false;              // nobody has touched the screen for long: the first touch only wakes it
     bool demonstration = false;       // "demonstration: drawn people, own operating point"
     std::optional<int> seconds_left;  // shown when the screen is about to give up
     bool prefers(Preference preference) const { return preferences[static_cast<std::size_t>(preference)]; }

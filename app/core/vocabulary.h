@@ -16,6 +16,12 @@ using WallTime = std::chrono::sys_seconds;
 
 // A card lying on the reader, from placed to wiped. Never reused within one run of the kiosk.
 enum class SessionId : std::uint64_t {};
+// Of a session that no card began (at home): numbered by the core, apart from those that the card's thread numbers. No
+// worker keeps anything of it.
+inline constexpr std::uint64_t k_without_card = std::uint64_t{1} << 63;
+constexpr bool begun_without_card(SessionId id) {
+    return (static_cast<std::uint64_t>(id) & k_without_card) != 0;
+}
 
 // A self-declaration, from the first question to the wipe. Never reused within one run of the kiosk.
 enum class DeclarationId : std::uint64_t {};
@@ -62,9 +68,11 @@ inline constexpr std::uint8_t k_loudest = 4;
 enum class Sheet : std::uint8_t {
     None,
     Languages,
-    ConsentDetail,  // くわしく: of the item that is asked, or of all three
-    VisualReasons,  // why staff look at face and card themselves: the code is typed already
-    LeaveForm,      // what was said on it would be lost
+    ConsentDetail,     // くわしく: of the item that is asked, or of all three
+    VisualReasons,     // why staff look at face and card themselves: the code is typed already
+    LeaveForm,         // what was said on it would be lost
+    WithdrawConsents,  // すべての同意を取消す: of the patient whose page is shown
+    EndTour,
 };
 
 // How the patient's name is shown once the service has said it.
@@ -250,8 +258,13 @@ enum class Screen : std::uint8_t {
     DeclarationReview,
     DeclarationSaving,
     DeclarationDone,
+    TourSignIn,   // home visits: whose tour it is, by code
+    Tour,         // where a tablet waits; a patient may see it
+    CareList,     // patients in continuing care: staff's alone
+    CarePatient,  // one of them
+    LayCard,      // everything else is said: the card
 };
-inline constexpr std::size_t k_screens = 32;
+inline constexpr std::size_t k_screens = 37;
 
 // Names as scenarios and timelines write them: "choose-method".
 const char* name_of(Screen screen);

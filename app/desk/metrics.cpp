@@ -43,6 +43,11 @@ bool waits_for_person(core::Screen screen) {
         case core::Screen::OutOfService:
         case core::Screen::DeclarationSaving:
         case core::Screen::DeclarationDone:
+        case core::Screen::TourSignIn:
+        case core::Screen::Tour:
+        case core::Screen::CareList:
+        case core::Screen::CarePatient:
+        case core::Screen::LayCard:
             return false;
     }
     return false;

@@ -38,6 +38,11 @@ Scene scene_of(const core::View& view, const core::page::DeclarationSignature& p
 Scene scene_of(const core::View& view, const core::page::DeclarationReview& page);
 Scene scene_of(const core::View& view, const core::page::DeclarationSaving& page);
 Scene scene_of(const core::View& view, const core::page::DeclarationDone& page);
+Scene scene_of(const core::View& view, const core::page::TourSignIn& page);
+Scene scene_of(const core::View& view, const core::page::Tour& page);
+Scene scene_of(const core::View& view, const core::page::CareList& page);
+Scene scene_of(const core::View& view, const core::page::CarePatient& page);
+Scene scene_of(const core::View& view, const core::page::LayCard& page);
 
 // Opens the staff check.
 Choice staff_corner();

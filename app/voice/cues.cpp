@@ -39,6 +39,11 @@ bool needs_attention(const core::View& view) {
         case core::Screen::DeclarationReview:
         case core::Screen::DeclarationSaving:
         case core::Screen::DeclarationDone:
+        case core::Screen::TourSignIn:
+        case core::Screen::Tour:
+        case core::Screen::CareList:
+        case core::Screen::CarePatient:
+        case core::Screen::LayCard:
             return false;
     }
     return false;

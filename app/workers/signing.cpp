@@ -43,6 +43,9 @@ card::Result<card::Bytes> signature_over(std::span<const std::uint8_t, 32> sha25
         case net::Method::Visual:
             return attestation.attest(card, sha256, card::AttestationMethod::Visual);
         case net::Method::Declaration:
+        case net::Method::Reinquiry:
+        case net::Method::ConsentRenewal:
+        case net::Method::Withdrawal:
             break;
     }
     return card::fail(card::Fault::BadConfig, "method of identification");

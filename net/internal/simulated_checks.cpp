@@ -32,6 +32,9 @@ std::optional<Refusal> check_attestation(Method method, const SignedParts& parts
             return Refusal{200, refused::needless, "with a PIN the card itself proves it: no attestation is expected"};
         case Method::Face:
         case Method::Visual:
+        case Method::Reinquiry:
+        case Method::ConsentRenewal:
+        case Method::Withdrawal:
             if (options.terminal_public_key.empty() || is_attested(method, parts, options.terminal_public_key)) {
                 return std::nullopt;
             }

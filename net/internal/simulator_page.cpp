@@ -74,6 +74,12 @@ std::string words_of(Method method) {
             return "目視 visual";
         case Method::Declaration:
             return "申立書 declaration";
+        case Method::Reinquiry:
+            return "再照会 reinquiry";
+        case Method::ConsentRenewal:
+            return "同意更新 consent renewal";
+        case Method::Withdrawal:
+            return "同意取消 withdrawal";
     }
     return "";
 }

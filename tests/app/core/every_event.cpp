@@ -87,7 +87,7 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now, Declar
     events.emplace_back(event::ReceptionStopped{StaffId{7}, "本日の受付は終わりました\n\x01"});
     events.emplace_back(event::ReceptionStopped{StaffId{7}, std::string(500, 'x')});
     events.emplace_back(event::ReceptionResumed{StaffId{7}});
-    for (int kind = 0; kind <= static_cast<int>(Kind::EditField); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::EndTour); ++kind) {
         for (const std::uint8_t value : {0, 1, 9, 200}) {
             events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value}});
         }
@@ -183,6 +183,12 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::DeclarationSaving:
         case Screen::DeclarationDone:
             return sensible_for_declaration(random, state);
+        case Screen::TourSignIn:
+        case Screen::Tour:
+        case Screen::CareList:
+        case Screen::CarePatient:
+        case Screen::LayCard:
+            return event::CardPlaced{};
     }
     return event::CardRemoved{};
 }
