@@ -4,12 +4,14 @@ namespace uketsuke::core {
 namespace {
 
 bool awaits_identification(const State& state) {
-    return state.session && !state.session->identified && state.card_present;
+    // At home the card comes last.
+    return state.session && !state.session->identified && (state.card_present || at_home(state)) &&
+           !state.session->reinquiry && !state.session->renewing;
 }
 
 // Nobody is here: whom staff confirm comes next.
 bool next_card_awaited(const State& state) {
-    return !state.session && !state.stopped;
+    return !state.session && !state.stopped && !at_home(state);
 }
 
 void record(Flow& flow, StaffPurpose purpose, const Approval& approval) {

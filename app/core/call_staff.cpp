@@ -57,8 +57,8 @@ Call call_from(Screen screen) {
 
 }  // namespace
 
-bool staff_offered(Screen screen) {
-    return call_from(screen) != Call::NotOffered;
+bool staff_offered(const State& state) {
+    return !at_home(state) && call_from(state.screen) != Call::NotOffered;
 }
 
 bool call_open(const State& state) {
@@ -82,6 +82,8 @@ void call_staff(Flow& flow) {
 bool call_staff_tapped(Flow& flow, const Intent& intent) {
     State& state = flow.state;
     if (intent.kind != Intent::Kind::CallStaff) return false;
+    // At home they stand there.
+    if (at_home(state)) return call_from(state.screen) == Call::Leaves && open_staff_check(flow);
     switch (call_from(state.screen)) {
         case Call::NotOffered:
             return false;

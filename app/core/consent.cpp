@@ -4,16 +4,29 @@ namespace uketsuke::core {
 namespace {
 
 bool eligibility_only(const Session& session) {
-    return session.card->certificate == CertificateStanding::EligibilityOnly;
+    return session.card && session.card->certificate == CertificateStanding::EligibilityOnly;
+}
+
+void questions_done(Flow& flow) {
+    const Session& session = *flow.state.session;
+    if (session.renewing) {
+        renew_consents(flow);
+    } else if (!session.identified) {
+        flow.go(Screen::ChooseMethod);
+    } else if (!session.card) {
+        flow.go(Screen::LayCard);
+    } else {
+        submit(flow);
+    }
 }
 
 void after_questions(Flow& flow) {
     const Session& session = *flow.state.session;
     const bool known = session.at_once && !session.corrected;
-    if (!known && !eligibility_only(session)) {
+    if (!known && !session.summary_confirmed && !eligibility_only(session)) {
         flow.go(Screen::ConsentSummary);
     } else {
-        submit(flow);
+        questions_done(flow);
     }
 }
 
@@ -23,7 +36,7 @@ void after_consent(Flow& flow) {
     // The service may have answered while the patient read: asked here, nobody is interrupted.
     if (registration_asked(state)) {
         flow.go(Screen::Registration);
-    } else if (state.policy.offer_limit_amount && !session.limit_amount) {
+    } else if (state.policy.offer_limit_amount && !session.limit_amount && !session.renewing) {
         flow.go(Screen::LimitAmount);
     } else {
         after_questions(flow);
@@ -81,7 +94,8 @@ bool item_tapped(Flow& flow, const Intent& intent) {
 
 bool summary_tapped(Flow& flow, const Intent& intent) {
     if (intent.kind == Intent::Kind::Confirm) {
-        submit(flow);
+        flow.state.session->summary_confirmed = true;
+        questions_done(flow);
         return true;
     }
     if (intent.kind != Intent::Kind::Back) return false;
@@ -90,6 +104,7 @@ bool summary_tapped(Flow& flow, const Intent& intent) {
     session.limit_amount.reset();
     session.registration_wished.reset();
     session.corrected = true;
+    session.summary_confirmed = false;
     session.one_by_one = false;
     open_consent(flow);
     return true;

@@ -14,7 +14,8 @@ constexpr Millis k_accepted_longest{60'000};
 // These pages stay until somebody does something about them.
 bool stays(const State& state) {
     if (state.screen == Screen::TakeCard || state.screen == Screen::OutOfService) return true;
-    return (state.screen == Screen::CardProblem || state.screen == Screen::NotSaved) && state.card_present;
+    const bool over = !state.session;
+    return (state.screen == Screen::CardProblem || state.screen == Screen::NotSaved) && state.card_present && over;
 }
 
 bool left_behind(const State& state) {
@@ -37,7 +38,7 @@ std::optional<Millis> patience(const State& state) {
             return policy.reading_timeout;
         case Screen::CardProblem:
         case Screen::NotSaved:
-            if (state.card_present) return std::nullopt;
+            if (state.card_present) return policy.screen_timeout;
             return policy.notice_shown;
         case Screen::CardTaken:
             // There is something to choose.
@@ -71,6 +72,9 @@ std::optional<Millis> patience(const State& state) {
         case Screen::ShowToStaff:
             return policy.screen_timeout * k_staff_patience;
         case Screen::TourSignIn:
+            // Digits that somebody left behind.
+            if (!state.tour.code.empty() || state.sheet != Sheet::None) return policy.screen_timeout;
+            return std::nullopt;
         case Screen::Tour:
         case Screen::CareList:
         case Screen::CarePatient:
@@ -97,6 +101,8 @@ void submitting_overdue(Flow& flow) {
     } else if (flow.state.session->committed) {
         flow.state.session->outcome = Outcome::Queued;
         flow.go(Screen::Accepted);
+    } else if (flow.state.session->reinquiry) {
+        commit_failed(flow);
     } else {
         fail_card(flow, CardTrouble::Unreadable);
     }
@@ -120,6 +126,16 @@ void overdue(Flow& flow) {
             fail_card(flow, CardTrouble::Unreadable);
             return;
         case Screen::CardProblem:
+            if (flow.state.session && !flow.state.card_present) {
+                go_on_without_card(flow);
+                return;
+            }
+            if (flow.state.session) {
+                end_session_and_rest(flow, EndReason::TimedOut);
+                return;
+            }
+            rest(flow, flow.state.end_reason);
+            return;
         case Screen::NotSaved:
         case Screen::CardTaken:
             rest(flow, flow.state.end_reason);
@@ -162,6 +178,9 @@ void overdue(Flow& flow) {
             end_session_and_rest(flow, EndReason::TimedOut);
             return;
         case Screen::TourSignIn:
+            flow.state.tour.code.clear();
+            flow.state.sheet = Sheet::None;
+            return;
         case Screen::Tour:
         case Screen::CareList:
         case Screen::CarePatient:
@@ -208,6 +227,7 @@ void time_passed(Flow& flow) {
     drop_old_attempts(state);
     const auto due = screen_deadline(state);
     if (due && *due <= state.now) overdue(flow);
+    tour_time_passed(flow);
 }
 
 std::optional<Millis> next_deadline(const State& state) {
@@ -215,6 +235,8 @@ std::optional<Millis> next_deadline(const State& state) {
     const auto consider = [&](Millis at) {
         if (at > state.now) next = next ? std::min(*next, at) : at;
     };
+    if (const auto lock = tour_deadline(state)) consider(*lock);
+    if (state.policy.dim_after && !dimmed(state)) consider(state.last_touch + *state.policy.dim_after);
     if (state.visual) consider(state.visual->until);
     if (state.staff_called_until) consider(*state.staff_called_until);
     if (state.screen == Screen::StaffCheck) consider(state.staff.paused_until);

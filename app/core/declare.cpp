@@ -255,7 +255,7 @@ void end_declaration(Flow& flow) {
 void end_declaration_and_rest(Flow& flow, EndReason reason) {
     end_declaration(flow);
     // Laid down meanwhile: by whoever comes next, or by the same patient who tries again.
-    if (flow.state.next_card && flow.state.card_present && flow.state.reader_there) {
+    if (flow.state.next_card && flow.state.card_present && flow.state.reader_there && !at_home(flow.state)) {
         card_placed(flow, *flow.state.next_card);
     } else {
         rest(flow, reason);

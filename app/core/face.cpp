@@ -70,6 +70,7 @@ bool face_attempts_used(const State& state) {
 
 bool face_possible(const State& state) {
     const auto& session = state.session;
+    if (at_home(state)) return false;
     if (face_absence(state) || !session || session->face_ruled_out || face_attempts_used(state)) return false;
     // While the front of the card is being read the photo is expected; typed by staff it may open without one.
     return session->number_outcome ? *session->number_outcome == NumberOutcome::Opened : session->photo_expected;

@@ -35,7 +35,7 @@ void headphones_changed(State& state, bool plugged);
 bool sheet_tapped(Flow& flow, const Intent& intent);
 
 // call_staff.cpp — from every page
-bool staff_offered(Screen screen);
+bool staff_offered(const State& state);
 void call_staff(Flow& flow);  // to the page that waits for them
 bool call_open(const State& state);
 bool call_staff_tapped(Flow& flow, const Intent& intent);
@@ -64,6 +64,7 @@ bool challenge_waiver_possible(const State& state);
 
 // identify.cpp — choosing the way, the PIN
 bool pin_possible(const State& state);
+void send_kept_pin(Flow& flow);  // at home; the card was read
 bool ordered_keypad_possible(const State& state);
 void identified(Flow& flow, Method method);
 void choose_pin(Flow& flow);
@@ -74,6 +75,7 @@ bool identify_tapped(Flow& flow, const Intent& intent);  // true: the intent had
 
 // staff.cpp — what staff do at the kiosk
 bool staff_check_possible(const State& state);
+bool open_staff_check(Flow& flow);               // at home, in the middle of a reception
 bool staff_check_from_here(const State& state);  // no session runs: the page waits, or says that something is wrong
 void leave_staff_check(Flow& flow);              // no session runs
 void leave_call(Flow& flow);
@@ -143,14 +145,37 @@ Page declaration_page(const State& state);
 // visit.cpp — the order at home: consent, PIN or visual check, card
 bool at_home(const State& state);
 bool awaits_card(const State& state);  // a reception at home runs, and no card lies there yet
+void begin_visit(Flow& flow);
+Session& begin_without_card(Flow& flow);
+void lay_card(Flow& flow, SessionId fresh);  // begins a reception at home, or goes on with the one that awaits it
+void take_card_back(Flow& flow);             // the session goes on without what the card had opened
+void go_on_without_card(Flow& flow);         // to the page that can be shown without it
+void keep_pin(Flow& flow);                   // complete; sent as soon as the card has said how many tries it has
+void card_read_at_home(Flow& flow);
+bool back_from_card(Flow& flow);
+bool visit_tapped(Flow& flow, const Intent& intent);
 
 // tour.cpp — whose tour it is; the tablet's locks
 void lock_tour(Flow& flow);
+void open_list(Flow& flow);  // or first the code
+void tour_opened(Flow& flow, const event::TourOpened& opened);
+void tour_refused(Flow& flow, int tries_left);
+void tour_failed(Flow& flow);
+void tour_destroyed(Flow& flow, bool from_afar);
+bool tour_tapped(Flow& flow, const Intent& intent);
 bool dimmed(const State& state);
+std::optional<Millis> tour_deadline(const State& state);
+void tour_time_passed(Flow& flow);
 
 // care.cpp — patients in continuing care
 const CareEntry* shown_patient(const State& state);
 bool online_possible(const State& state);
+void show_patient(Flow& flow, CareId patient);
+void renew_consents(Flow& flow);  // all were answered
+void care_listed(Flow& flow, std::vector<CareEntry> entries);
+void care_changed(Flow& flow);
+void care_not_saved(Flow& flow);
+bool care_tapped(Flow& flow, const Intent& intent);
 
 // tour_view.cpp — what is shown of a tour
 Page tour_page(const State& state);

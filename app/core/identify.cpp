@@ -20,7 +20,8 @@ void open_keypad(Flow& flow) {
 }
 
 void open_pin(Flow& flow) {
-    const Session& session = *flow.state.session;
+    Session& session = *flow.state.session;
+    session.pin.clear();
     if (session.card->pin_tries <= 0) {
         flow.go(Screen::PinLocked);
     } else if (session.card->pin_tries == 1 && !session.last_try_chosen) {
@@ -30,16 +31,28 @@ void open_pin(Flow& flow) {
     }
 }
 
-void pin_digit(Flow& flow, std::uint8_t digit) {
+void send_pin(Flow& flow) {
     Session& session = *flow.state.session;
-    if (!session.keypad || session.pin_with_card) return;
-    session.pin.push(digit);
-    if (!session.pin.complete()) return;
     session.pin_with_card = true;
     session.pin_wrong = false;
     flow.emit(effect::VerifyPin{session.id, std::move(session.pin), session.card->pin_tries});
     // The choice to spend the last try holds for this one entry.
     session.last_try_chosen = false;
+}
+
+void pin_digit(Flow& flow, std::uint8_t digit) {
+    Session& session = *flow.state.session;
+    if (!session.keypad || session.pin_with_card) return;
+    session.pin.push(digit);
+    if (!session.pin.complete()) return;
+    if (!session.card) {
+        keep_pin(flow);
+    } else if (session.card->pin_tries <= 1 && !session.last_try_chosen) {
+        // At home the card may speak while the digits are being typed.
+        open_pin(flow);
+    } else {
+        send_pin(flow);
+    }
 }
 
 bool pin_screen_tapped(Flow& flow, const Intent& intent) {
@@ -85,12 +98,25 @@ void choose_pin(Flow& flow) {
     // Nobody is filmed while typing a secret.
     flow.emit(effect::StopFace{session.id});
     session.pin_wrong = false;
-    session.pin_wanted = !session.card;
-    if (session.pin_wanted) {
+    session.pin_wanted = !session.card && !at_home(flow.state);
+    if (!session.card && at_home(flow.state)) {
+        open_keypad(flow);
+    } else if (session.pin_wanted) {
         flow.go(Screen::ChooseMethod);
     } else {
         open_pin(flow);
     }
+}
+
+void send_kept_pin(Flow& flow) {
+    Session& session = *flow.state.session;
+    // Whoever typed it could not know that it might be the last try.
+    if (session.card->pin_tries <= 1) {
+        open_pin(flow);
+        return;
+    }
+    flow.go(Screen::Pin);
+    send_pin(flow);
 }
 
 void identified(Flow& flow, Method method) {
@@ -103,7 +129,7 @@ void identified(Flow& flow, Method method) {
     session.number.clear();
     if (session.card) forget_attempts(state, session.card->tag);
     if (!session.card) {
-        flow.go(Screen::ReadingCard);
+        flow.go(awaits_card(state) ? Screen::LayCard : Screen::ReadingCard);
     } else {
         after_identification(flow);
     }

@@ -43,6 +43,7 @@ bool other_ways_offered(const State& state) {
         case Screen::PinLocked:
         case Screen::CallStaff:
         case Screen::OutOfService:
+        case Screen::LayCard:
             return true;
         case Screen::Accepted:
         case Screen::CardTaken:
@@ -74,7 +75,6 @@ bool other_ways_offered(const State& state) {
         case Screen::Tour:
         case Screen::CareList:
         case Screen::CarePatient:
-        case Screen::LayCard:
             return false;
     }
     return false;

@@ -32,6 +32,8 @@ std::string cleaned(std::string_view message) {
 
 void reception_stopped(Flow& flow, const event::ReceptionStopped& stopped) {
     State& state = flow.state;
+    // A tablet has no desk, and no patients who come to it.
+    if (at_home(state)) return;
     state.stopped = Stopped{stopped.who, cleaned(stopped.message)};
     flow.emit(effect::ReceptionStopped{stopped.who, true});
     if (state.session) return;

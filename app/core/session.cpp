@@ -18,11 +18,15 @@ void Flow::go(Screen screen) {
     state.screen = screen;
     state.entered = state.now;
     if (screen != Screen::StaffCheck) state.staff.code.clear();
+    if (screen != Screen::TourSignIn) state.tour.code.clear();
+    // Names are kept only as long as they are shown.
+    if (screen != Screen::CareList && screen != Screen::CarePatient) state.tour.list.clear();
     if (!another) return;
     state.opened = state.now;
     state.sheet = Sheet::None;
     // The next patient starts as the clinic wants it, whatever this one chose.
-    const bool waits = screen == Screen::Idle || screen == Screen::OutOfService;
+    const bool waits = screen == Screen::Idle || screen == Screen::OutOfService || screen == Screen::Tour ||
+                       screen == Screen::TourSignIn;
     if (waits && !state.choice_lingers) take_back_choice(state);
 }
 
@@ -45,10 +49,26 @@ void end_session(Flow& flow, EndReason reason) {
     state.session.reset();
 }
 
+// A tablet's reader may be left in the bag: many visits need no card.
+void rest_at_home(Flow& flow) {
+    const State& state = flow.state;
+    if (!state.tour.open) {
+        flow.go(Screen::TourSignIn);
+    } else if (state.card_present && !state.next_card) {
+        flow.go(Screen::TakeCard);
+    } else if (state.tour.patient && !state.tour.locked) {
+        show_patient(flow, *state.tour.patient);
+    } else {
+        flow.go(Screen::Tour);
+    }
+}
+
 void rest(Flow& flow, EndReason reason) {
     flow.state.end_reason = reason;
     flow.state.unconfirmed.reset();
-    if (!flow.state.reader_there) {
+    if (at_home(flow.state)) {
+        rest_at_home(flow);
+    } else if (!flow.state.reader_there) {
         flow.go(Screen::OutOfService);
     } else if (flow.state.card_present) {
         flow.go(Screen::TakeCard);
@@ -63,10 +83,34 @@ void end_session_and_rest(Flow& flow, EndReason reason) {
 }
 
 void fail_card(Flow& flow, CardTrouble trouble) {
-    end_session(flow, EndReason::CardTrouble);
+    // At home everything has been said before the card is laid: another card, or the same once more, goes on from
+    // there.
+    const bool final = trouble == CardTrouble::CertificateExpired || trouble == CardTrouble::SignatureRefused;
+    if (at_home(flow.state) && flow.state.session && !flow.state.session->reinquiry && !final) {
+        take_card_back(flow);
+    } else {
+        end_session(flow, EndReason::CardTrouble);
+    }
     flow.state.trouble = trouble;
     flow.state.end_reason = EndReason::CardTrouble;
     flow.go(Screen::CardProblem);
+}
+
+// On a page of staff's it waits until a patient is received.
+void placed_at_home(Flow& flow, SessionId fresh) {
+    State& state = flow.state;
+    const bool without = state.session && (state.session->reinquiry || state.session->renewing);
+    const bool over = state.session && state.session->committed;
+    if (over && !without) end_session(flow, EndReason::CardTaken);
+    const bool begins =
+        !state.session && state.tour.open &&
+        (state.screen == Screen::Tour || state.screen == Screen::TakeCard || state.screen == Screen::CardTaken ||
+         state.screen == Screen::CardProblem || state.screen == Screen::NotSaved || state.screen == Screen::Accepted);
+    if (without || (!state.session && !begins)) {
+        state.next_card = fresh;
+        return;
+    }
+    lay_card(flow, fresh);
 }
 
 void card_placed(Flow& flow, SessionId fresh) {
@@ -79,6 +123,10 @@ void card_placed(Flow& flow, SessionId fresh) {
         return;
     }
     state.next_card.reset();
+    if (at_home(state)) {
+        placed_at_home(flow, fresh);
+        return;
+    }
     end_session(flow, EndReason::CardTaken);
     state.unconfirmed.reset();
     if (state.stopped) {
@@ -97,13 +145,28 @@ void card_placed(Flow& flow, SessionId fresh) {
     flow.go(Screen::ReadingCard);
 }
 
+// What was said stays said.
+void removed_at_home(Flow& flow) {
+    if (awaits_card(flow.state)) {
+        if (flow.state.screen == Screen::CardProblem) go_on_without_card(flow);
+        return;
+    }
+    take_card_back(flow);
+    go_on_without_card(flow);
+}
+
 void card_removed(Flow& flow) {
     State& state = flow.state;
     state.card_present = false;
     state.next_card.reset();
     if (state.declaring) return;
+    if (state.session && (state.session->reinquiry || state.session->renewing)) return;
     if (commit_pending(state)) {
         state.session->card_gone = true;
+        return;
+    }
+    if (at_home(state) && state.session && !state.session->committed) {
+        removed_at_home(flow);
         return;
     }
     const bool had_session = state.session.has_value();
@@ -129,6 +192,10 @@ void reader_changed(Flow& flow, bool there) {
     State& state = flow.state;
     if (state.reader_there == there) return;
     state.reader_there = there;
+    if (at_home(state)) {
+        if (!there) card_removed(flow);
+        return;
+    }
     if (state.declaring || (choosing_other_way(state) && !there)) {
         if (!there) card_removed(flow);
     } else if (!there) {
@@ -142,7 +209,7 @@ void reader_changed(Flow& flow, bool there) {
 
 void card_recognised(Flow& flow, bool photo) {
     State& state = flow.state;
-    if (state.screen != Screen::ReadingCard || state.session->card) return;
+    if (state.screen != Screen::ReadingCard || state.session->card || at_home(state)) return;
     state.session->photo_expected = photo;
     // Whom staff have confirmed has nothing to choose.
     if (!visual_armed(state) && !state.session->identified) flow.go(Screen::ChooseMethod);
@@ -151,12 +218,14 @@ void card_recognised(Flow& flow, bool photo) {
 void card_read(Flow& flow, const CardFacts& facts) {
     State& state = flow.state;
     Session& session = *state.session;
-    if (session.card) return;
+    if (session.card || begun_without_card(session.id)) return;
     session.card = facts;
     recall_attempts(flow, facts.tag);
     const bool pin_wanted = std::exchange(session.pin_wanted, false);
     if (facts.certificate == CertificateStanding::Expired) {
         fail_card(flow, CardTrouble::CertificateExpired);
+    } else if (at_home(state)) {
+        card_read_at_home(flow);
     } else if (session.identified) {
         identified(flow, *session.identified);
     } else if (visual_armed(state)) {

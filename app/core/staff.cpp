@@ -52,7 +52,8 @@ void leave_call(Flow& flow) {
         leave_staff_check(flow);
     } else if (state.session->identified) {
         identified(flow, *state.session->identified);
-    } else if (state.screen == Screen::CallStaff && state.called_from == Screen::PinLocked) {
+    } else if (state.called_from == Screen::PinLocked && state.session->card &&
+               (state.screen == Screen::CallStaff || at_home(state))) {
         flow.go(Screen::PinLocked);
     } else {
         flow.go(Screen::ChooseMethod);
@@ -72,6 +73,17 @@ bool staff_check_possible(const State& state) {
     // Nobody is received where staff have stopped it, whoever is confirmed: what runs is finished.
     if (state.stopped && !state.session) return false;
     return state.policy.visual_check && !(state.session && state.session->identified);
+}
+
+bool open_staff_check(Flow& flow) {
+    State& state = flow.state;
+    if (!state.session || !staff_check_possible(state)) return false;
+    state.session->pin.clear();
+    state.session->last_try_chosen = false;
+    state.staff.wrong = false;
+    state.called_from = state.screen;
+    flow.go(Screen::StaffCheck);
+    return true;
 }
 
 bool staff_check_from_here(const State& state) {
@@ -159,6 +171,9 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         flow.go(Screen::StaffCheck);
         return true;
     }
+    if (intent.kind == Intent::Kind::OpenStaffCheck && at_home(state) && state.screen == Screen::ChooseMethod) {
+        return open_staff_check(flow);
+    }
     if (state.screen == Screen::CallStaff) {
         if (intent.kind == Intent::Kind::Back) {
             leave_call(flow);
@@ -184,7 +199,7 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         return true;
     }
     if (intent.kind == Intent::Kind::Back) {
-        if (state.session) {
+        if (state.session && !at_home(state)) {
             flow.go(Screen::CallStaff);
         } else {
             leave_call(flow);

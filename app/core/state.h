@@ -64,6 +64,7 @@ struct Session {
     std::optional<CareId> reinquiry;  // 再照会: no card is laid
     std::optional<CareId> renewing;   // the consents of a patient in continuing care are asked anew
     bool summary_confirmed = false;   // at home, before anybody is identified
+    std::optional<CardTag> approved;  // at home: the card that staff's word was used with; it holds for no other
     bool card_was_gone = false;       // at home, taken before it was needed: it is to be laid again
     std::optional<Outcome> outcome;
     int outcome_number = 0;

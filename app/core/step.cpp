@@ -32,18 +32,25 @@ bool common_tapped(Flow& flow, const Intent& intent) {
 }
 
 bool page_tapped(Flow& flow, const Intent& intent) {
+    if (at_home(flow.state) && (tour_tapped(flow, intent) || care_tapped(flow, intent))) return true;
     const bool reason_given = flow.state.sheet == Sheet::VisualReasons && intent.kind == Intent::Kind::ConfirmVisual;
     if (flow.state.sheet != Sheet::None && !reason_given) return false;
     if (intent.kind == Intent::Kind::Next && flow.state.screen == Screen::ExpiryNotice) {
         notice_read(flow);
         return true;
     }
+    if (at_home(flow.state) && visit_tapped(flow, intent)) return true;
     return other_ways_tapped(flow, intent) || declaration_tapped(flow, intent) || identify_tapped(flow, intent) ||
            staff_tapped(flow, intent) || registration_tapped(flow, intent) || consent_tapped(flow, intent);
 }
 
 void tapped(Flow& flow, const Intent& intent) {
     if (common_tapped(flow, intent) || page_tapped(flow, intent)) touched(flow.state);
+}
+
+bool by_somebody(const Event& event) {
+    return std::holds_alternative<event::Touched>(event) || std::holds_alternative<event::Tapped>(event) ||
+           std::holds_alternative<event::CardPlaced>(event) || std::holds_alternative<event::CardRemoved>(event);
 }
 
 // It waits for a device or a disk, whatever anybody touches.
@@ -74,7 +81,8 @@ struct Visitor {
     void operator()(const event::CardReadFailed& e) {
         const Session* session = flow.session(e.session);
         // Once somebody is identified on a card that was read, the signature tells whether it still answers.
-        if (session && !(session->identified && session->card)) fail_card(flow, e.trouble);
+        if (!session || begun_without_card(session->id)) return;
+        if (!(session->identified && session->card)) fail_card(flow, e.trouble);
     }
     void operator()(const event::FaceAvailability& e) {
         flow.state.networks_absent = e.absence;
@@ -152,14 +160,14 @@ struct Visitor {
     void operator()(const event::DeclarationPrinted& e) {
         if (declaring_as(flow.state, e.declaration)) declaration_printed(flow, e.done);
     }
-    void operator()(const event::TourOpened&) {}
-    void operator()(const event::TourRefused&) {}
-    void operator()(const event::TourDestroyed&) {}
-    void operator()(const event::TourFailed&) {}
-    void operator()(const event::CareListed&) {}
-    void operator()(const event::CareChanged&) {}
-    void operator()(const event::CareNotSaved&) {}
-    void operator()(const event::CareSaved&) {}
+    void operator()(const event::TourOpened& e) { tour_opened(flow, e); }
+    void operator()(const event::TourRefused& e) { tour_refused(flow, e.tries_left); }
+    void operator()(const event::TourDestroyed& e) { tour_destroyed(flow, e.from_afar); }
+    void operator()(const event::TourFailed&) { tour_failed(flow); }
+    void operator()(const event::CareListed& e) { care_listed(flow, e.entries); }
+    void operator()(const event::CareChanged&) { care_changed(flow); }
+    void operator()(const event::CareNotSaved&) { care_not_saved(flow); }
+    void operator()(const event::CareSaved&) { care_changed(flow); }
     void operator()(const event::QueueCounted& e) { flow.state.waiting = e.waiting; }
     void operator()(const event::PowerChanged& e) { flow.state.power = e.power; }
     void operator()(const event::Touched&) { touched(flow.state); }
@@ -183,12 +191,14 @@ State initial_state(const Policy& policy) {
     State state;
     state.policy = policy;
     take_back_choice(state);
+    if (at_home(state)) state.screen = Screen::TourSignIn;
     return state;
 }
 
 Step step(State state, const Event& event) {
     Step next{std::move(state), {}};
     Flow flow{next.state, next.effects};
+    if (by_somebody(event)) next.state.last_touch = next.state.now;
     std::visit(Visitor{flow}, event);
     if (!call_open(next.state)) next.state.staff_coming = false;
     return next;

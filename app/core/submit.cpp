@@ -10,6 +10,19 @@ void keep_answer(Session& session, const event::Answered& answer) {
     session.name = answer.outcome == Outcome::Confirmed ? answer.name : ShownName{};
 }
 
+std::optional<effect::Visit> visit_of(const State& state) {
+    const Session& session = *state.session;
+    if (!at_home(state) || session.reinquiry) return std::nullopt;
+    effect::Visit visit;
+    for (std::size_t item = 0; item < k_consent_items; ++item) {
+        visit.consents[item] = session.consents[item].value_or(ConsentAnswer{false, state.wall});
+    }
+    visit.pin_locked = session.card->pin_tries == 0;
+    visit.method = *session.identified;
+    visit.who = state.tour.who;
+    return visit;
+}
+
 void show_accepted(Flow& flow, const event::Answered& answer) {
     keep_answer(*flow.state.session, answer);
     flow.go(Screen::Accepted);
@@ -41,7 +54,7 @@ void reception_signed(Flow& flow, const event::Signed& signed_event) {
     State& state = flow.state;
     if (state.screen != Screen::Submitting || state.session->request) return;
     state.session->request = signed_event.request;
-    flow.emit(effect::Commit{signed_event.session, signed_event.request, state.session->approval, std::nullopt});
+    flow.emit(effect::Commit{signed_event.session, signed_event.request, state.session->approval, visit_of(state)});
     flow.go(Screen::Submitting);
 }
 
@@ -60,7 +73,9 @@ void committed(Flow& flow, const event::Committed& committed_event) {
 }
 
 void commit_failed(Flow& flow) {
-    if (!commit_pending(flow.state)) return;
+    const auto& session = flow.state.session;
+    const bool never_signed = session && session->reinquiry && !session->request;
+    if (!commit_pending(flow.state) && !never_signed) return;
     end_session(flow, EndReason::NotSaved);
     flow.state.end_reason = EndReason::NotSaved;
     flow.go(Screen::NotSaved);

@@ -30,6 +30,7 @@ page::ChooseMethod choose_method(const State& state) {
     }
     page.face_withdrawn = !page.face && session.photo_expected && session.face_attempts == 0;
     page.pin_locked = session.card && session.card->pin_tries == 0;
+    page.visual = at_home(state) && staff_check_possible(state);
     page.waiting = session.pin_wanted;
     page.front_unread = session.number_outcome == NumberOutcome::Unread;
     return page;
@@ -209,10 +210,11 @@ Stage stage_of(const State& state) {
         case Screen::Registration:
         case Screen::ExpiryNotice:
             return Stage::Identify;
+        case Screen::Submitting:
+            return at_home(state) ? Stage::PlaceCard : Stage::Consent;
         case Screen::Consent:
         case Screen::ConsentSummary:
         case Screen::LimitAmount:
-        case Screen::Submitting:
             return Stage::Consent;
         case Screen::Accepted:
             return Stage::Done;
@@ -269,7 +271,7 @@ View view_of(const State& state) {
     view.stage = stage_of(state);
     view.other_ways_offered = other_ways_offered(state);
     view.can_stop = stop_offered(state);
-    view.can_call_staff = staff_offered(state.screen);
+    view.can_call_staff = staff_offered(state);
     view.staff_called = state.staff_called_until.has_value();
     view.staff_coming = state.staff_coming;
     view.staff_corner = staff_check_from_here(state);

@@ -127,7 +127,7 @@ void DeclarationWatch::after(const State& state, const Effects& effects) {
     }
     const bool another = !state.declaring || m_before != state.declaring->id;
     EXPECT_EQ(wipes, m_before && another ? 1 : 0) << name_of(state.screen);
-    const bool on_form = static_cast<int>(state.screen) >= static_cast<int>(Screen::DeclarationText);
+    const bool on_form = state.screen >= Screen::DeclarationText && state.screen <= Screen::DeclarationDone;
     EXPECT_EQ(state.declaring.has_value(), on_form) << name_of(state.screen) << " " << m_event;
     if (state.declaring) filling_in(state);
 }

@@ -11,6 +11,48 @@ Event tap_one_of(std::mt19937& random, const std::vector<Kind>& kinds) {
     return event::Tapped{Intent{kinds[random() % kinds.size()], static_cast<std::uint8_t>(random() % 10)}};
 }
 
+std::vector<CareEntry> some_patients() {
+    std::vector<CareEntry> patients;
+    for (std::uint64_t id = 1; id <= 8; ++id) {
+        CareEntry entry;
+        entry.id = CareId{id};
+        entry.name = SecretText("訪問 患者");
+        entry.standing = static_cast<CareStanding>(id % 3);
+        entry.online_possible = id % 2 == 0;
+        patients.push_back(std::move(entry));
+    }
+    return patients;
+}
+
+Event sensible_at_home(std::mt19937& random, const State& state) {
+    switch (random() % 8) {
+        case 0:
+            if (state.screen != Screen::TourSignIn) return tap_one_of(random, {Kind::Back, Kind::LockTour});
+            break;
+        case 1:
+            return event::CardPlaced{};
+        default:
+            break;
+    }
+    if (state.screen == Screen::TourSignIn) {
+        if (!state.tour.with_keyring) return tap_one_of(random, {Kind::Digit, Kind::SignIn, Kind::SignIn});
+        if (random() % 4 == 0) return event::TourRefused{5};
+        return event::TourOpened{StaffId{3}, "訪問 花子"};
+    }
+    if (state.screen == Screen::Tour) {
+        return tap_one_of(random, {Kind::StartVisit, Kind::OpenCareList, Kind::OpenCareList, Kind::AskEndTour});
+    }
+    if (state.screen == Screen::LayCard) return event::CardPlaced{};
+    if (state.tour.list.empty() || state.tour.busy) return event::CareListed{some_patients()};
+    if (state.screen == Screen::CareList) {
+        const auto which = static_cast<std::int16_t>(random() % state.tour.list.size());
+        return event::Tapped{Intent{Kind::PickPatient, 0, which}};
+    }
+    const auto treatment = static_cast<std::uint8_t>(random() % 2);
+    if (random() % 2 == 0) return event::Tapped{Intent{Kind::Reinquire, treatment}};
+    return tap_one_of(random, {Kind::RenewConsents, Kind::AskWithdraw});
+}
+
 }  // namespace
 
 std::vector<Event> every_event(SessionId id, SessionId stale, Millis now, DeclarationId declaration) {
@@ -70,6 +112,18 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now, Declar
             events.emplace_back(event::Answered{request, outcome, 13, ShownName{"山○"}});
         }
     }
+    events.emplace_back(event::TourOpened{StaffId{3}, "訪問 花子"});
+    events.emplace_back(event::TourRefused{3});
+    events.emplace_back(event::TourFailed{});
+    events.emplace_back(event::TourDestroyed{true});
+    events.emplace_back(event::CareListed{});
+    events.emplace_back(event::CareListed{some_patients()});
+    events.emplace_back(event::CareChanged{});
+    events.emplace_back(event::CareNotSaved{});
+    events.emplace_back(event::CareSaved{CareId{1}});
+    events.emplace_back(event::QueueCounted{41});
+    events.emplace_back(event::PowerChanged{Power{7, false}});
+    events.emplace_back(event::PowerChanged{});
     events.emplace_back(event::Touched{});
     events.emplace_back(event::HeadphonesChanged{true});
     events.emplace_back(event::HeadphonesChanged{false});
@@ -89,7 +143,7 @@ std::vector<Event> every_event(SessionId id, SessionId stale, Millis now, Declar
     events.emplace_back(event::ReceptionResumed{StaffId{7}});
     for (int kind = 0; kind <= static_cast<int>(Kind::EndTour); ++kind) {
         for (const std::uint8_t value : {0, 1, 9, 200}) {
-            events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value}});
+            events.emplace_back(event::Tapped{Intent{static_cast<Kind>(kind), value, value}});
         }
     }
     for (const DeclarationId form : {declaration, DeclarationId{999'999}}) {
@@ -103,6 +157,8 @@ Event sensible(std::mt19937& random, const State& state) {
     const RequestId request{"request-" + std::to_string(static_cast<std::uint64_t>(id))};
     const auto tries = static_cast<int>(random() % 4);
     if (state.sheet == Sheet::VisualReasons && random() % 2 == 0) return tap_one_of(random, {Kind::ConfirmVisual});
+    if (state.sheet == Sheet::WithdrawConsents) return tap_one_of(random, {Kind::WithdrawConsents, Kind::CloseSheet});
+    if (state.sheet == Sheet::EndTour) return tap_one_of(random, {Kind::EndTour, Kind::CloseSheet, Kind::CloseSheet});
     if (state.sheet != Sheet::None) return tap_one_of(random, {Kind::CloseSheet, Kind::Back, Kind::ChangeLanguage});
     switch (state.screen) {
         case Screen::Idle:
@@ -188,7 +244,7 @@ Event sensible(std::mt19937& random, const State& state) {
         case Screen::CareList:
         case Screen::CarePatient:
         case Screen::LayCard:
-            return event::CardPlaced{};
+            return sensible_at_home(random, state);
     }
     return event::CardRemoved{};
 }

@@ -55,6 +55,8 @@ class Kiosk {
         return found;
     }
 
+    void forget_effects() { m_effects.clear(); }
+
     static RequestId request() { return RequestId{"0f8fad5b-d9cb-469f-a165-70867728950e"}; }
 
   private:

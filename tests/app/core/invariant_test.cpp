@@ -20,6 +20,7 @@ class Watch {
     void before(const State& state, const Event& event) {
         m_before = state.session ? std::optional(state.session->id) : std::nullopt;
         m_was_stopped = state.stopped.has_value();
+        m_was_committed = state.session && state.session->committed;
         if (const auto* e = std::get_if<event::Committed>(&event); e && m_committing.count(e->request.text)) {
             m_on_disk.insert(static_cast<std::uint64_t>(e->session));
         }
@@ -27,7 +28,8 @@ class Watch {
             if (e->intent.kind == Kind::UseLastTry && state.screen == Screen::PinLastTry) m_last_try_chosen = true;
         }
         const auto* tap = std::get_if<event::Tapped>(&event);
-        m_confirmed = tap && tap->intent.kind == Kind::Confirm && state.screen == Screen::ConsentSummary;
+        if (tap && tap->intent.kind == Kind::Confirm && state.screen == Screen::ConsentSummary) m_confirmed = true;
+        if (state.screen == Screen::Consent) m_confirmed = false;
         if (const auto* e = std::get_if<event::PinAnswered>(&event); e && m_before == e->session) {
             if (m_pin_out) m_counter = e->tries_left;
             m_pin_out = false;
@@ -58,7 +60,14 @@ class Watch {
             }
         }
         const bool another = !state.session || m_before != state.session->id;
-        if (another) m_ordered = false;
+        // At home a session goes on under another name when its card is laid or taken.
+        const bool goes_on = m_before && another && state.session && state.policy.visit && !m_was_committed;
+        if (goes_on && state.session->identified == Method::Visual) {
+            m_confirmed_by_staff.insert(static_cast<std::uint64_t>(state.session->id));
+            m_confirmed_by_staff.erase(static_cast<std::uint64_t>(*m_before));
+        }
+        if (another && !goes_on) m_confirmed = m_confirmed && state.session.has_value() && !m_before;
+        if (another && !goes_on) m_ordered = false;
         for (const auto& effect : effects) {
             const auto* did = std::get_if<effect::StaffDid>(&effect);
             if (did && did->purpose == StaffPurpose::OrderedKeypad) m_ordered = true;
@@ -92,6 +101,7 @@ class Watch {
             EXPECT_TRUE(state.staff.code.empty());
         }
         patients_choice(state, view);
+        tablet(state, effects);
         staffs_word(state, effects);
         nobody_received_while_stopped(state, effects);
         if (state.staff_coming) {
@@ -148,6 +158,35 @@ class Watch {
         return static_cast<std::size_t>(std::count_if(session.consents.begin(), session.consents.end(),
                                                       [](const auto& consent) { return consent.has_value(); }));
     }
+    // What is sealed is seen by nobody who has not signed in, and only as long as it is looked at.
+    void tablet(const State& state, const Effects& effects) {
+        if (!state.policy.visit) return;
+        const Tour& tour = state.tour;
+        const bool listed = state.screen == Screen::CareList || state.screen == Screen::CarePatient;
+        if (!listed) {
+            EXPECT_TRUE(tour.list.empty());
+        }
+        if (state.screen == Screen::CareList) {
+            EXPECT_FALSE(tour.locked);
+        }
+        if (state.screen != Screen::TourSignIn) {
+            EXPECT_TRUE(tour.open);
+            EXPECT_TRUE(tour.code.empty());
+        }
+        if (!tour.open) {
+            EXPECT_FALSE(state.session || state.declaring);
+        }
+        for (const auto& effect : effects) {
+            if (const auto* commit = std::get_if<effect::Commit>(&effect)) {
+                EXPECT_EQ(commit->visit.has_value(), !state.session->reinquiry);
+            }
+            if (std::holds_alternative<effect::SignReception>(effect)) {
+                EXPECT_TRUE(state.card_present && !begun_without_card(state.session->id));
+            }
+            EXPECT_FALSE(std::holds_alternative<effect::StartFace>(effect));
+            EXPECT_FALSE(std::holds_alternative<effect::WarmCamera>(effect));
+        }
+    }
     void patients_choice(const State& state, const View& view) {
         EXPECT_GE(view.volume, k_quietest);
         EXPECT_LE(view.volume, k_loudest);
@@ -195,14 +234,17 @@ class Watch {
     bool m_confirmed = false;
     bool m_ordered = false;  // staff allowed it in the session that runs
     bool m_was_stopped = false;
+    bool m_was_committed = false;
     int m_armed = 0;  // visual checks that wait for their card
     int m_words = 0;  // of staff, for one patient each
     std::set<std::uint64_t> m_confirmed_by_staff;
 };
 
 struct Journey {
-    explicit Journey(SecondSign second_sign = SecondSign::Tries, bool agree_all = true) {
+    explicit Journey(SecondSign second_sign = SecondSign::Tries, bool agree_all = true, bool home = false) {
         Policy policy = Kiosk::demo_policy();
+        if (home) policy.visit.emplace();
+        if (home) policy.dim_after = Millis{30'000};
         policy.offer_agree_all = agree_all;
         policy.second_sign = second_sign;
         policy.challenge_waiver = true;
@@ -227,10 +269,14 @@ struct Journey {
 
 using Walk = std::vector<Event>;
 
+constexpr std::size_t k_at_home_alone = 5;
+// Idle, OutOfService, CallStaff, Face, FaceFailed, NumberEntry.
+constexpr std::size_t k_at_counters_alone = 6;
+
 // A random walk that favours events which lead somewhere, so that late screens are reached often.
 Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk>* first_seen,
-                 SecondSign second_sign = SecondSign::Tries, bool agree_all = true) {
-    Journey run(second_sign, agree_all);
+                 SecondSign second_sign = SecondSign::Tries, bool agree_all = true, bool home = false) {
+    Journey run(second_sign, agree_all, home);
     Walk walk;
     std::uint64_t placed = 1;
     SessionId stale{0};
@@ -264,7 +310,7 @@ Walk random_walk(std::mt19937& random, std::size_t length, std::map<Screen, Walk
 TEST(Invariants, HoldOverTenThousandRandomWalks) {
     std::mt19937 random(20261121);
     for (int i = 0; i < 10'000; ++i) {
-        random_walk(random, 60, nullptr, static_cast<SecondSign>(i % 4), i % 8 < 6);
+        random_walk(random, 60, nullptr, static_cast<SecondSign>(i % 4), i % 8 < 6, i % 3 == 0);
         if (HasFailure()) {
             ADD_FAILURE() << "walk " << i;
             return;
@@ -274,26 +320,34 @@ TEST(Invariants, HoldOverTenThousandRandomWalks) {
 
 TEST(Invariants, HoldOverEveryScreenAndEveryEvent) {
     std::mt19937 random(7);
-    std::map<Screen, Walk> ways;
-    for (int i = 0; i < 4'000 && ways.size() < k_screens; ++i) random_walk(random, 90, &ways);
-    ASSERT_EQ(ways.size(), k_screens) << "some screen was never reached";
-    for (const auto& [screen, way] : ways) {
-        Journey reached;
-        for (const auto& event : way) reached.send(event);
-        ASSERT_EQ(reached.state.screen, screen);
-        for (const auto& event : every_event(reached.id(), SessionId{0}, reached.state.now, reached.form())) {
-            Journey run = reached;
-            run.send(event);
-            ASSERT_FALSE(HasFailure()) << name_of(screen) << " × " << describe(event);
+    std::set<Screen> seen;
+    for (const bool home : {false, true}) {
+        std::map<Screen, Walk> ways;
+        for (int i = 0; i < 4'000; ++i) {
+            random_walk(random, 90, &ways, SecondSign::Tries, true, home);
+            if (ways.size() >= (home ? k_screens - k_at_counters_alone : k_screens - k_at_home_alone)) break;
+        }
+        for (const auto& [screen, way] : ways) {
+            seen.insert(screen);
+            Journey reached(SecondSign::Tries, true, home);
+            for (const auto& event : way) reached.send(event);
+            ASSERT_EQ(reached.state.screen, screen);
+            for (const auto& event : every_event(reached.id(), SessionId{0}, reached.state.now, reached.form())) {
+                Journey run = reached;
+                run.send(event);
+                ASSERT_FALSE(HasFailure()) << name_of(screen) << " × " << describe(event) << (home ? " at home" : "");
+            }
         }
     }
+    EXPECT_EQ(seen.size(), k_screens) << "some screen was never reached";
 }
 
 TEST(Invariants, EventsOfAnOlderSessionLeaveTheStateAsItIs) {
     std::mt19937 random(11);
     for (int i = 0; i < 500; ++i) {
-        Journey run;
-        for (const auto& event : random_walk(random, 40, nullptr)) run.send(event);
+        const bool home = i % 2 == 0;
+        Journey run(SecondSign::Tries, true, home);
+        for (const auto& event : random_walk(random, 40, nullptr, SecondSign::Tries, true, home)) run.send(event);
         const SessionId stale{999'999'999};
         for (const auto& event : every_event(stale, stale, run.state.now, DeclarationId{999'999})) {
             const bool of_session = std::visit(
@@ -315,8 +369,9 @@ TEST(Invariants, EventsOfAnOlderSessionLeaveTheStateAsItIs) {
 TEST(Invariants, EveryScreenOfASessionCanBeLeftByWaiting) {
     std::mt19937 random(13);
     for (int i = 0; i < 500; ++i) {
-        Journey run;
-        for (const auto& event : random_walk(random, 50, nullptr)) run.send(event);
+        const bool home = i % 2 == 0;
+        Journey run(SecondSign::Tries, true, home);
+        for (const auto& event : random_walk(random, 50, nullptr, SecondSign::Tries, true, home)) run.send(event);
         for (int waits = 0; waits < 20 && (run.state.session || run.state.declaring); ++waits) {
             const auto due = next_deadline(run.state);
             ASSERT_TRUE(due) << name_of(run.state.screen);
