@@ -92,6 +92,7 @@ struct SignReception {
 // A reception at home: what continuing care rests on from then on.
 struct Visit {
     std::array<ConsentAnswer, k_consent_items> consents{};  // indexed by ConsentItem
+    WallTime confirmed_at{};                                // their term begins
     bool pin_locked = false;                                // the card's
     Method method{};
     StaffId who{};  // whose tour it is

@@ -17,6 +17,7 @@ std::optional<effect::Visit> visit_of(const State& state) {
     for (std::size_t item = 0; item < k_consent_items; ++item) {
         visit.consents[item] = session.consents[item].value_or(ConsentAnswer{false, state.wall});
     }
+    visit.confirmed_at = session.confirmed_at;
     visit.pin_locked = session.card->pin_tries == 0;
     visit.method = *session.identified;
     visit.who = state.tour.who;

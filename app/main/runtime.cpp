@@ -19,7 +19,7 @@ std::function<double()> any_part() {
 
 workers::WorkersOptions options_of(const config::Config& config, Devices& devices, Clock& clock, DeskService& desk) {
     workers::WorkersOptions options;
-    options.card.institution_code = config.service.institution_code;
+    options.card.terms.institution_code = config.service.institution_code;
     options.card.card.number_b_floor = config.card.number_b_floor;
     options.card.card.known_issuers = devices.known_issuers;
     options.card.card.refused = devices.refused_numbers ? &*devices.refused_numbers : nullptr;

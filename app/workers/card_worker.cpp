@@ -316,7 +316,7 @@ void CardWorker::sign_now(core::effect::SignReception& request) {
         m_events.post(core::event::SignFailed{request.session, core::CardTrouble::Moved});
         return;
     }
-    const auto wire = to_wire(request.reception, m_options.institution_code, open->certificate.der);
+    const auto wire = to_wire(request.reception, m_options.terms, open->certificate.der);
     auto signed_request = sign_reception(wire, open->card, open->certificate, m_attestation);
     if (!signed_request) {
         m_notice(NoticeLevel::Warning, "signature: " + card::describe(signed_request.error()));

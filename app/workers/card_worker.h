@@ -18,7 +18,7 @@
 namespace uketsuke::workers {
 
 struct CardWorkerOptions {
-    std::string institution_code;
+    WireTerms terms;
     card::MyNumberCardOptions card;
     // The time of day, for the certificate's dates. Any thread.
     std::function<std::chrono::sys_seconds()> now;

@@ -4,7 +4,14 @@
 
 namespace uketsuke::workers {
 
+void EventQueue::mute(bool on) {
+    m_muted = on;
+    while (m_events.try_pop()) {
+    }
+}
+
 void EventQueue::post(core::Event event) {
+    if (m_muted) return;
     if (std::holds_alternative<core::event::FaceGuided>(event)) {
         m_events.try_push(std::move(event));
     } else {

@@ -1,6 +1,7 @@
 // Events on their way from the workers to the ui thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -22,9 +23,12 @@ class EventQueue {
     void set_wake(std::function<void()> wake);
     void wake();
     void close() { m_events.close(); }
+    // Whoever posts is told nothing and not kept waiting, and what waits is dropped: its workers are being put away.
+    void mute(bool on);
 
   private:
     BoundedQueue<core::Event> m_events{256};
+    std::atomic<bool> m_muted{false};
     std::mutex m_mutex;
     std::function<void()> m_wake;
 };

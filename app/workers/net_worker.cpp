@@ -97,6 +97,8 @@ void NetWorker::run() {
         note_for_staff(step);
         if (step.timing && m_options.timed) m_options.timed(*step.timing);
         told(step);
+        count_waiting();
+        if (step.device_lost && m_options.device_lost) m_options.device_lost();
         if (step.answer) net::wipe(*step.answer);
         const bool busy = step.outcome == net::DrainOutcome::Delivered ||
                           step.outcome == net::DrainOutcome::Processing ||
@@ -113,6 +115,14 @@ void NetWorker::run() {
     }
 }
 
+void NetWorker::count_waiting() {
+    if (!m_options.at_home) return;
+    const auto counts = m_outbox.counts();
+    if (!counts || m_waiting == counts->waiting()) return;
+    m_waiting = counts->waiting();
+    m_events.post(core::event::QueueCounted{*m_waiting});
+}
+
 void NetWorker::told(const net::DrainStep& step) {
     if (step.error) m_notice(NoticeLevel::Warning, "service: " + step.error->where);
     if (!step.id) return;
@@ -123,6 +133,7 @@ void NetWorker::told(const net::DrainStep& step) {
             m_notice(NoticeLevel::Info, "request " + request.text + ": " + words_for(step));
             m_events.post(core::event::Answered{request, outcome_of(step.meaning), number_of(step.meaning),
                                                 name_of(step, m_options.name_display)});
+            if (m_options.at_home) m_events.post(core::event::CareChanged{});
             m_options.delivered();
             return;
         case net::DrainOutcome::Processing:

@@ -23,6 +23,8 @@ struct NetWorkerOptions {
     std::function<void()> delivered;                    // an answer was recorded. Net thread.
     std::function<void(const net::CallTiming&)> timed;  // of each answered call; may be empty. Net thread.
     core::NameDisplay name_display = core::NameDisplay::None;
+    bool at_home = false;               // who visits sees what waits, and what became of each patient
+    std::function<void()> device_lost;  // the clinic has reported it. Net thread; may be empty
 };
 
 // run() is the net thread's whole life; everything else may be called from any thread.
@@ -42,6 +44,7 @@ class NetWorker {
     void told(const net::DrainStep& step);
     void note_for_staff(const net::DrainStep& step);
     void look_at_clock();
+    void count_waiting();
     bool nothing_woke_it(std::chrono::milliseconds within);
     bool quiet(const std::optional<net::WallTime>& next_call);
     void sleep_until(const std::optional<net::WallTime>& when);
@@ -56,6 +59,7 @@ class NetWorker {
     std::optional<net::WallTime> m_away_since;             // net thread only
     std::optional<std::chrono::milliseconds> m_clock_gap;  // wall clock minus steady clock; net thread only
     std::mutex m_mutex;
+    std::optional<std::int64_t> m_waiting;  // as it was told last; net thread only
     bool m_network_back = false;
     bool m_stopping = false;
 };

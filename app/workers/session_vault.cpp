@@ -4,13 +4,21 @@
 
 namespace uketsuke::workers {
 
+namespace {
+
+std::size_t kind_of(core::SessionId session) {
+    return core::begun_without_card(session) ? 1 : 0;
+}
+
+}  // namespace
+
 SessionVault::~SessionVault() {
     for (auto& [session, request] : m_requests) net::wipe(request);
 }
 
 void SessionVault::put(core::SessionId session, net::SignedRequest request) {
     const std::lock_guard lock(m_mutex);
-    if (session <= m_wiped_up_to) {
+    if (session <= m_wiped_up_to[kind_of(session)]) {
         net::wipe(request);
         return;
     }
@@ -30,10 +38,15 @@ std::optional<net::SignedRequest> SessionVault::take(core::SessionId session) {
 
 void SessionVault::wipe(core::SessionId session) {
     const std::lock_guard lock(m_mutex);
-    m_wiped_up_to = std::max(m_wiped_up_to, session);
-    while (!m_requests.empty() && m_requests.begin()->first <= m_wiped_up_to) {
-        net::wipe(m_requests.begin()->second);
-        m_requests.erase(m_requests.begin());
+    core::SessionId& up_to = m_wiped_up_to[kind_of(session)];
+    up_to = std::max(up_to, session);
+    for (auto it = m_requests.begin(); it != m_requests.end();) {
+        if (kind_of(it->first) == kind_of(session) && it->first <= up_to) {
+            net::wipe(it->second);
+            it = m_requests.erase(it);
+        } else {
+            ++it;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 // What is personal and has to pass from one worker to another, by session. The core never sees it.
 #pragma once
 
+#include <array>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -27,7 +28,8 @@ class SessionVault {
   private:
     mutable std::mutex m_mutex;
     std::map<core::SessionId, net::SignedRequest> m_requests;
-    core::SessionId m_wiped_up_to{0};
+    // Of sessions that a card began, and of the others: each kind is numbered by itself.
+    std::array<core::SessionId, 2> m_wiped_up_to{};
 };
 
 }  // namespace uketsuke::workers

@@ -21,18 +21,6 @@ net::Method to_wire(core::Method method) {
     return net::Method::Pin;
 }
 
-net::ConsentItem to_wire(core::ConsentItem item) {
-    switch (item) {
-        case core::ConsentItem::Operation:
-            return net::ConsentItem::Operation;
-        case core::ConsentItem::HealthCheckup:
-            return net::ConsentItem::HealthCheckup;
-        case core::ConsentItem::MedicationDiagnosis:
-            return net::ConsentItem::MedicationDiagnosis;
-    }
-    return net::ConsentItem::Operation;
-}
-
 card::Result<card::Bytes> signature_over(std::span<const std::uint8_t, 32> sha256, net::Method method,
                                          card::MyNumberCard& card, card::Attestation& attestation) {
     switch (method) {
@@ -53,20 +41,36 @@ card::Result<card::Bytes> signature_over(std::span<const std::uint8_t, 32> sha25
 
 }  // namespace
 
-net::Reception to_wire(const core::Reception& reception, const std::string& institution_code,
+net::ConsentItem wire_item(core::ConsentItem item) {
+    switch (item) {
+        case core::ConsentItem::Operation:
+            return net::ConsentItem::Operation;
+        case core::ConsentItem::HealthCheckup:
+            return net::ConsentItem::HealthCheckup;
+        case core::ConsentItem::MedicationDiagnosis:
+            return net::ConsentItem::MedicationDiagnosis;
+    }
+    return net::ConsentItem::Operation;
+}
+
+net::Reception to_wire(const core::Reception& reception, const WireTerms& terms,
                        const std::vector<std::uint8_t>& certificate_der) {
     net::Reception wire;
     wire.id = net::make_request_id();
-    wire.institution_code = institution_code;
+    wire.institution_code = terms.institution_code;
     wire.method = to_wire(reception.method);
     for (std::size_t item = 0; item < core::k_consent_items; ++item) {
-        wire.consents[item] = net::Consent{to_wire(static_cast<core::ConsentItem>(item)),
+        wire.consents[item] = net::Consent{wire_item(static_cast<core::ConsentItem>(item)),
                                            reception.consents[item].agreed, reception.consents[item].at};
     }
     wire.limit_amount_provided = reception.limit_amount;
     wire.registration_wished = reception.registration_wished;
     wire.confirmed_at = reception.confirmed_at;
     wire.certificate_der = certificate_der;
+    wire.share_visits = terms.share_visits;
+    if (terms.consented_for) {
+        wire.visit = net::VisitTerms{net::Treatment::HomeVisit, reception.confirmed_at + *terms.consented_for};
+    }
     return wire;
 }
 

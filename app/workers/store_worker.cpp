@@ -10,7 +10,9 @@ namespace uketsuke::workers {
 
 StoreWorker::StoreWorker(net::Outbox& outbox, SessionVault& vault, EventQueue& events, NoticeSink notice,
                          StoreWorkerOptions options)
-    : m_outbox(outbox), m_vault(vault), m_events(events), m_notice(std::move(notice)), m_options(std::move(options)) {}
+    : m_outbox(outbox), m_vault(vault), m_events(events), m_notice(std::move(notice)), m_options(std::move(options)) {
+    if (m_options.care) m_care.emplace(m_outbox, m_notice, *m_options.care);
+}
 
 void StoreWorker::run() {
     while (auto command = m_commands.pop()) {
@@ -20,8 +22,67 @@ void StoreWorker::run() {
             m_events.post(check_now(check->code));
         } else if (const auto* form = std::get_if<core::effect::StoreDeclaration>(&*command)) {
             store_now(*form);
+        } else if (m_care) {
+            care_now(*command);
         }
     }
+}
+
+bool StoreWorker::about_care(core::Effect& effect) {
+    return std::visit(
+        [this](auto& wish) {
+            using Wish = std::decay_t<decltype(wish)>;
+            constexpr bool care = std::is_same_v<Wish, core::effect::ListCare> ||
+                                  std::is_same_v<Wish, core::effect::Reinquire> ||
+                                  std::is_same_v<Wish, core::effect::RenewConsents> ||
+                                  std::is_same_v<Wish, core::effect::WithdrawConsents>;
+            if constexpr (care) m_commands.push(std::move(wish));
+            return care;
+        },
+        effect);
+}
+
+void StoreWorker::care_now(const Command& command) {
+    if (std::holds_alternative<core::effect::ListCare>(command)) {
+        m_events.post(core::event::CareListed{m_care->list()});
+    } else if (const auto* again = std::get_if<core::effect::Reinquire>(&command)) {
+        reinquire_now(*again);
+    } else if (const auto* renewal = std::get_if<core::effect::RenewConsents>(&command)) {
+        care_saved(renewal->patient, m_care->renew(*renewal));
+    } else if (const auto* withdrawal = std::get_if<core::effect::WithdrawConsents>(&command)) {
+        care_saved(withdrawal->patient, m_care->withdraw(*withdrawal));
+    }
+}
+
+void StoreWorker::reinquire_now(const core::effect::Reinquire& wish) {
+    auto request = m_care->reinquiry(wish);
+    if (!request) {
+        m_notice(NoticeLevel::Warning, request.error().where);
+        m_events.post(core::event::CommitFailed{wish.session});
+        return;
+    }
+    const core::RequestId id{request->id.text()};
+    m_vault.put(wish.session, std::move(*request));
+    m_events.post(core::event::Signed{wish.session, id});
+}
+
+void StoreWorker::care_saved(core::CareId patient, const net::Result<void>& saved) {
+    if (!saved) {
+        m_notice(NoticeLevel::Error, "consents could not be saved: " + saved.error().where);
+        m_events.post(core::event::CareNotSaved{});
+        return;
+    }
+    m_events.post(core::event::CareSaved{patient});
+    m_options.committed();
+}
+
+// At home a request and what it means for the patient reach the disk together.
+net::Result<void> StoreWorker::enqueue(const core::effect::Commit& request, const net::SignedRequest& signed_request) {
+    if (m_care && request.visit) return m_care->keep_visit(signed_request, *request.visit);
+    if (m_care && net::without_card(signed_request.method)) {
+        return m_care->keep_reinquiry(request.session, signed_request);
+    }
+    return m_outbox.enqueue(signed_request, m_options.now());
 }
 
 core::event::StaffCodeAnswered StoreWorker::check_now(const std::string& code) const {
@@ -41,7 +102,7 @@ void StoreWorker::commit_now(const core::effect::Commit& request) {
         m_events.post(core::event::CommitFailed{request.session});
         return;
     }
-    const auto stored = m_outbox.enqueue(*signed_request, m_options.now());
+    const auto stored = enqueue(request, *signed_request);
     net::wipe(*signed_request);
     if (!stored) {
         m_notice(NoticeLevel::Error, "a reception could not be saved: " + stored.error().where);

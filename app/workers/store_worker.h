@@ -11,6 +11,7 @@
 
 #include "app/core/effect.h"
 #include "app/workers/bounded_queue.h"
+#include "app/workers/care_keeper.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/session_vault.h"
 #include "net/declaration.h"
@@ -31,6 +32,7 @@ struct StoreWorkerOptions {
     std::string institution;             // as it stands on the form
     // Prints a form that is stored; empty: there is no printer. Store thread.
     std::function<void(core::DeclarationId, const net::RequestId&)> print;
+    std::optional<CareOptions> care;  // nullopt: a counter
 };
 
 // run() is the store thread's whole life; everything else may be called from any thread.
@@ -45,9 +47,17 @@ class StoreWorker {
     void commit(core::effect::Commit request) { m_commands.push(std::move(request)); }
     void check(core::effect::CheckStaffCode request) { m_commands.push(std::move(request)); }
     void store(core::effect::StoreDeclaration request) { m_commands.push(std::move(request)); }
+    // ListCare, Reinquire, RenewConsents or WithdrawConsents; anything else is left alone: false.
+    bool about_care(core::Effect& effect);
 
   private:
-    using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode, core::effect::StoreDeclaration>;
+    using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode, core::effect::StoreDeclaration,
+                                 core::effect::ListCare, core::effect::Reinquire, core::effect::RenewConsents,
+                                 core::effect::WithdrawConsents>;
+    net::Result<void> enqueue(const core::effect::Commit& request, const net::SignedRequest& signed_request);
+    void care_now(const Command& command);
+    void reinquire_now(const core::effect::Reinquire& wish);
+    void care_saved(core::CareId patient, const net::Result<void>& saved);
     core::event::StaffCodeAnswered check_now(const std::string& code) const;
     void commit_now(const core::effect::Commit& request);
     void store_now(const core::effect::StoreDeclaration& request);
@@ -61,6 +71,7 @@ class StoreWorker {
     EventQueue& m_events;
     NoticeSink m_notice;
     StoreWorkerOptions m_options;
+    std::optional<CareKeeper> m_care;
     BoundedQueue<Command> m_commands{32};
     std::optional<std::pair<core::DeclarationId, net::RequestId>> m_last_form;  // store thread only
 };

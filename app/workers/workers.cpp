@@ -108,7 +108,7 @@ bool Workers::perform_for_form(core::Effect& effect) {
 
 std::optional<core::Event> Workers::perform(core::Effect effect) {
     using namespace core::effect;
-    if (perform_for_form(effect)) return std::nullopt;
+    if (perform_for_form(effect) || m_store.about_care(effect)) return std::nullopt;
     if (const auto* read = std::get_if<ReadCard>(&effect)) {
         m_card.read_card(*read);
     } else if (std::get_if<WarmCamera>(&effect)) {
@@ -136,10 +136,11 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
     } else if (auto* commit = std::get_if<Commit>(&effect)) {
         m_store.commit(std::move(*commit));
     } else if (const auto* wipe = std::get_if<Wipe>(&effect)) {
+        m_vault.wipe(wipe->session);
+        if (core::begun_without_card(wipe->session)) return std::nullopt;
         m_camera.switch_off();
         m_face.wipe(wipe->session);
         m_card.wipe(wipe->session);
-        m_vault.wipe(wipe->session);
         m_photos.wipe(wipe->session);
     }
     return std::nullopt;

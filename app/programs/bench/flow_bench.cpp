@@ -61,7 +61,7 @@ class BareReception {
         reception.method = core::Method::Pin;
         reception.confirmed_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         reception.consents.fill({true, reception.confirmed_at});
-        const auto wire = workers::to_wire(reception, m_institution, certificate->der);
+        const auto wire = workers::to_wire(reception, {m_institution, std::nullopt, false}, certificate->der);
         const auto request = workers::sign_reception(wire, card, *certificate, m_attestation);
         if (!request) return false;
         const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());

@@ -1,0 +1,62 @@
+// The tour thread: whose code opens the tablet, and whether the clinic has reported it as lost.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "app/workers/event_queue.h"
+#include "net/keyring.h"
+
+namespace uketsuke::workers {
+
+struct TourWorkerOptions {
+    // Asks whether the device was reported as lost, while nobody has signed in. Tour thread; may be empty.
+    std::function<net::Result<bool>()> lost;
+    std::chrono::seconds ask_every{300};
+};
+
+// run() is the tour thread's whole life; everything else may be called from any thread.
+class TourWorker {
+  public:
+    TourWorker(std::unique_ptr<net::Keyring> keyring, EventQueue& events, NoticeSink notice, TourWorkerOptions options);
+    ~TourWorker();
+
+    void run();
+    void stop();
+
+    // Posts TourOpened (its name set, who by whoever passes it on), TourRefused, TourFailed or TourDestroyed.
+    void open(std::string code);
+    // The key of the last code that was right, once.
+    std::optional<net::Keyring::Opened> take_key();
+    // Whose code it is, counted like one that opens the tour. Takes as long as the keyring wants.
+    std::optional<net::Keyring::Member> who_has_code(const std::string& code);
+    // The clinic has reported the device as lost: destroys the key and posts TourDestroyed.
+    void reported_lost();
+    // While a tour is open its own calls learn of a loss.
+    void set_open(bool open);
+    bool destroyed();
+
+  private:
+    void try_now(std::string code);
+    void ask_now();
+    bool destroy_now();
+
+    std::mutex m_keyring_mutex;
+    std::unique_ptr<net::Keyring> m_keyring;
+    EventQueue& m_events;
+    NoticeSink m_notice;
+    TourWorkerOptions m_options;
+    std::mutex m_mutex;
+    std::condition_variable m_woken;
+    std::optional<std::string> m_code;
+    std::optional<net::Keyring::Opened> m_opened;
+    bool m_open = false;
+    bool m_stopping = false;
+};
+
+}  // namespace uketsuke::workers
