@@ -61,7 +61,8 @@ std::vector<Contradiction> contradictions(const Config& config) {
     }
     // Stands in the bytes that the card signs, whoever receives them.
     forbid(service.institution_code.empty(), "service.institution_code", "'service.institution_code' is needed");
-    const bool has_key = !service.client_key.empty() || !service.client_key_uri.empty();
+    const bool has_key =
+        !service.client_key.empty() || !service.client_key_uri.empty() || !config.visit.client_key.empty();
     forbid(!has_key && !service.client_certificate.empty(), "service.client_certificate",
            "'service.client_certificate' needs service.client_key or service.client_key_uri");
     forbid(service.client_certificate.empty() && !service.client_key_uri.empty(), "service.client_key_uri",
@@ -88,6 +89,7 @@ std::vector<Contradiction> contradictions(const Config& config) {
            "'outbox.key_file' is empty and there is no outbox.key_credential");
     forbid(config.outbox.path == config.outbox.key_file && !config.outbox.path.empty(), "outbox.key_file",
            "'outbox.key_file' is the same file as outbox.path");
+    check_visit(config, forbid);
     return found;
 }
 

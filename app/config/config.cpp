@@ -157,9 +157,16 @@ tl::expected<Config, ConfigError> parse_config(const std::string& toml, const fs
     Config config = read_values(root, folder, faults);
     // Where there is a page, its people may have codes of their own.
     config.policy.other_ways = other_ways_of(config.declaration.ways).value_or(core::all_other_ways());
-    config.policy.visual_check = !config.staff.visual_check_code_hash.empty() || !config.desk.address.empty();
+    config.policy.visual_check =
+        !config.staff.visual_check_code_hash.empty() || !config.desk.address.empty() || config.visit.enabled;
+    // What the flow needs of [visit] and of the screen's light.
+    if (config.visit.enabled) {
+        config.policy.visit =
+            core::VisitPolicy{config.visit.lock_after, config.visit.tour_longest, config.visit.online};
+    }
+    if (config.display.dim_after.count() > 0) config.policy.dim_after = config.display.dim_after;
     config.policy.challenge_waiver =
-        config.policy.visual_check && config.face.challenge == ChallengeRule::StaffMayWaive;
+        config.policy.visual_check && config.face.enabled && config.face.challenge == ChallengeRule::StaffMayWaive;
     // Defaults stand in for what could not be read, so contradictions are looked for only among good values.
     if (faults.first()) return tl::unexpected<ConfigError>(*faults.first());
     for (auto& [full_name, what] : contradictions(config)) {

@@ -67,6 +67,7 @@ struct ServiceConfig {
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds total_timeout{30'000};
     std::chrono::milliseconds registration_timeout{2'000};
+    bool share_visits = false;  // net::Reception::share_visits
 };
 
 // The receipt computer's folders (net/receipt_folder.h).
@@ -89,8 +90,12 @@ struct DisplayConfig {
     int width = 1080;  // pixels; of a window
     int height = 1920;
     bool fullscreen = true;
-    double scale = 1.0;  // the screen's pixels per inch ÷ 96
+    double scale = 1.0;                      // the screen's pixels per inch ÷ 96
+    std::chrono::milliseconds dim_after{0};  // 0: never, else at least k_shortest_dim
+    std::filesystem::path backlight;         // a folder under /sys/class/backlight; empty: the picture alone is dimmed
+    int dim_percent = 20;                    // of the full light
 };
+inline constexpr std::chrono::seconds k_shortest_dim{15};
 
 struct VoiceConfig {
     std::filesystem::path folder;            // of clips, as kiosk-config/install-voice leaves them
@@ -144,10 +149,29 @@ struct LogConfig {
     std::filesystem::path file;  // empty: standard error
 };
 
+// A tablet at the bedside. Enabled: policy.visit and policy.visual_check are set, the key of everything at rest lies in
+// `keyring` (net/keyring.h), and there is neither a face to match nor a page, folder or message for the clinic's
+// network.
+struct VisitConfig {
+    bool enabled = false;
+    std::filesystem::path keyring;
+    std::filesystem::path client_key;  // sealed (net::read_sealed_file); empty: service.client_key or client_key_uri
+    std::chrono::milliseconds lock_after{120'000};              // policy.visit->lock_after
+    std::chrono::hours tour_longest{12};                        // policy.visit->tour_longest
+    std::chrono::hours consent{std::chrono::hours{24} * 365};   // how long a consent for continuing care stands
+    std::chrono::hours relation{std::chrono::hours{24} * 100};  // without a visit; then the patient is forgotten
+    bool online = true;                                         // policy.visit->online
+    std::chrono::milliseconds device_check{300'000};            // of a tablet whose tour is closed
+    // The member with whom a missing keyring is made; both empty, or both set in a demonstration.
+    std::string demonstration_name;
+    std::string demonstration_code;
+};
+
 // Every path is absolute, or empty when its key is.
 struct Config {
     std::filesystem::path asset_dir;  // holds personas/, models/: what comes with the program
-    // flow.*, face.attempts, face.second_sign, service.answer_wait_ms, and of display.* what every patient starts with
+    // flow.*, face.attempts, face.second_sign, service.answer_wait_ms, of visit.* what the flow needs, and of display.*
+    // what every patient starts with and when it is dimmed
     core::Policy policy;
     CardConfig card;
     CameraConfig camera;
@@ -163,6 +187,7 @@ struct Config {
     WebhookConfig webhook;
     DeclarationConfig declaration;
     LogConfig log;
+    VisitConfig visit;
 };
 
 struct ConfigError {

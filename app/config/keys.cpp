@@ -3,38 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/config/key_fields.h"
 #include "app/config/text_forms.h"
 
 namespace uketsuke::config {
 namespace {
-
-using std::chrono::milliseconds;
-
-constexpr milliseconds k_ms{1};
-constexpr milliseconds k_seconds{1'000};
-constexpr milliseconds k_minutes{std::chrono::minutes{1}};
-constexpr milliseconds k_days{std::chrono::hours{24}};
-
-template <class Section, class T>
-Place<T> at(Section Config::*section, T Section::*member) {
-    return [section, member](Config& config) -> T& { return config.*section.*member; };
-}
-
-template <class Section, class Duration>
-TimeField time_at(Section Config::*section, Duration Section::*member, milliseconds unit, int least, int most) {
-    return {[=](const Config& config) { return milliseconds{config.*section.*member}; },
-            [=](Config& config, milliseconds value) {
-                config.*section.*member = std::chrono::duration_cast<Duration>(value);
-            },
-            unit, least, most};
-}
-
-template <class Section, class Word>
-WordField word_at(Section Config::*section, Word Section::*member, std::vector<std::string_view> words) {
-    return {[=](const Config& config) { return static_cast<std::size_t>(config.*section.*member); },
-            [=](Config& config, std::size_t index) { config.*section.*member = static_cast<Word>(index); },
-            std::move(words)};
-}
 
 bool& starts_with(Config& config, core::Preference preference) {
     return config.policy.default_preferences[static_cast<std::size_t>(preference)];
@@ -157,6 +130,9 @@ std::vector<Key> make_keys() {
          "waits for the answer"},
         {"service", "answer_wait_ms", time_at(&C::policy, &Policy::answer_wait, k_ms, 0, 30'000),
          "Milliseconds that the patient waits for the answer before the reception counts as queued"},
+        {"service", "share_visits", BoolField{at(&C::service, &ServiceConfig::share_visits)},
+         "Several devices of the institution receive patients: each names a visit as all of them do, so that it is "
+         "received once; the same on every one of them"},
 
         {"outbox", "path",
          PathField{at(&C::outbox, &OutboxConfig::path), Base::ConfigFile, "/var/lib/uketsuke/outbox.db"},
@@ -199,6 +175,14 @@ std::vector<Key> make_keys() {
          "Every reception starts with spoken guidance; a patient may change it"},
         {"display", "scale", NumberField{at(&C::display, &DisplayConfig::scale), 0.5, 4.0},
          "The screen's pixels per inch divided by 96, so that main choices are 20 mm high"},
+        {"display", "dim_after_s", time_at(&C::display, &DisplayConfig::dim_after, k_seconds, 0, 3'600),
+         "Seconds without a touch, 15 or more, after which the screen is dimmed; the first touch only wakes it; 0 "
+         "never dims"},
+        {"display", "backlight", PathField{at(&C::display, &DisplayConfig::backlight), Base::ConfigFile, ""},
+         "Folder of the screen's light, such as /sys/class/backlight/intel_backlight, whose brightness the kiosk may "
+         "write; empty dims the picture only"},
+        {"display", "dim_percent", IntField{at(&C::display, &DisplayConfig::dim_percent), 1, 100},
+         "How much of its full light the dimmed screen keeps"},
         {"display", "default_language",
          word_at(&C::policy, &Policy::default_language,
                  {"ja", "ja@furigana", "ja@easy", "en", "zh_CN", "ko", "vi", "pt_BR"}),
@@ -321,7 +305,11 @@ std::vector<Key> make_keys() {
 }  // namespace
 
 const std::vector<Key>& keys() {
-    static const std::vector<Key> table = make_keys();
+    static const std::vector<Key> table = [] {
+        auto all = make_keys();
+        add_visit_keys(all);
+        return all;
+    }();
     return table;
 }
 
@@ -343,6 +331,7 @@ std::string_view about_table(std::string_view table) {
         {"webhook", "Telling the clinic's own system of each reception"},
         {"declaration", "被保険者資格申立書, for whoever cannot be confirmed"},
         {"log", "What the program writes about itself; never a personal value"},
+        {"visit", "Home visits: a tablet at the bedside"},
     };
     const auto* found =
         std::find_if(std::begin(k_about), std::end(k_about), [&](auto& row) { return row.first == table; });

@@ -58,4 +58,10 @@ bool is_hash(std::string_view text) {
     return text.empty() || is_staff_code_hash(std::string{text});
 }
 
+// As net/keyring.h takes them.
+bool is_tour_code(std::string_view text) {
+    return text.empty() ||
+           (text.size() >= 6 && text.size() <= 12 && text.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
 }  // namespace uketsuke::config

@@ -17,5 +17,6 @@ bool is_webhook(std::string_view text);
 bool are_ways(std::string_view text);
 bool is_queue(std::string_view text);
 bool is_hash(std::string_view text);
+bool is_tour_code(std::string_view text);
 
 }  // namespace uketsuke::config

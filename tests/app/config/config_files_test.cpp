@@ -90,6 +90,23 @@ TEST(ConfigFiles, TheDemonstrationsStaffCodeIs2580) {
     EXPECT_FALSE(staff_code_matches(config->staff.visual_check_code_hash, "2581"));
 }
 
+TEST(ConfigFiles, TheTabletsFileIsADemonstrationAsItStands) {
+    const auto config = load_config(k_folder / "home-visit.toml");
+    ASSERT_TRUE(config) << config.error().text();
+    EXPECT_TRUE(config->policy.demonstration);
+    ASSERT_TRUE(config->policy.visit);
+    EXPECT_EQ(config->policy.dim_after, std::chrono::seconds{30});
+    EXPECT_EQ(config->card.reader, CardReaderKind::Virtual);
+    EXPECT_EQ(config->camera.source, CameraKind::None);
+    EXPECT_EQ(config->service.mode, ServiceMode::Simulator);
+    EXPECT_TRUE(config->service.share_visits);
+    EXPECT_EQ(config->display.width, 1200);
+    EXPECT_EQ(config->display.height, 1920);
+    EXPECT_EQ(config->visit.keyring, fs::path{UKETSUKE_SOURCE_DIR} / "build/home-visit/keyring");
+    EXPECT_EQ(config->outbox.path.parent_path(), config->visit.keyring.parent_path());
+    EXPECT_FALSE(config->visit.demonstration_code.empty());
+}
+
 TEST(ConfigFiles, TheCounterUsesRealDevicesAndHasNoCodeThatComesWithTheHouse) {
     const auto config = load_config(k_folder / "counter.toml");
     ASSERT_TRUE(config) << config.error().text();
@@ -99,6 +116,7 @@ TEST(ConfigFiles, TheCounterUsesRealDevicesAndHasNoCodeThatComesWithTheHouse) {
     EXPECT_TRUE(config->display.fullscreen);
     EXPECT_FALSE(config->policy.demonstration);
     EXPECT_TRUE(config->staff.visual_check_code_hash.empty());
+    EXPECT_TRUE(config->visit.demonstration_code.empty());
 }
 
 }  // namespace
