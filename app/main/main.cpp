@@ -155,9 +155,10 @@ int run(const Options& options, const config::Config& config) {
     if (!window) return refuse(k_cannot_start, window.error());
     const auto text = ui::Text::load(text_dir() + "/locale");
     if (!text) return refuse(k_cannot_start, text.error());
-    app::Sound sound(config.voice, config.policy.offer_voice, *text,
-                     [&](const std::string& trouble) { (*log)->sink()(workers::NoticeLevel::Warning, trouble); });
-    app::run_window(**runtime, **window, sound, config.policy.demonstration, g_quit);
+    const auto warn = [&](const std::string& trouble) { (*log)->sink()(workers::NoticeLevel::Warning, trouble); };
+    app::Sound sound(config.voice, config.policy.offer_voice, *text, warn);
+    app::Tablet tablet(config.display, warn);
+    app::run_window(**runtime, **window, sound, tablet, config.policy.demonstration, g_quit);
     return 0;
 }
 

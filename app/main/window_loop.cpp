@@ -77,7 +77,8 @@ void issue_card(Runtime& runtime, Portrait& portrait) {
 
 }  // namespace
 
-void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, const std::atomic<bool>& quit) {
+void run_window(Runtime& runtime, ui::Window& window, Sound& sound, Tablet& tablet, bool demo,
+                const std::atomic<bool>& quit) {
     Kiosk& kiosk = runtime.kiosk();
     const auto portrait = std::make_shared<Portrait>();
     ui::DemoBar bar;
@@ -86,6 +87,7 @@ void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, c
     while (!quit) {
         kiosk.pump();
         if (const auto headphones = sound.private_now()) kiosk.handle(core::event::HeadphonesChanged{*headphones});
+        if (const auto power = tablet.power_now(kiosk.state())) kiosk.handle(*power);
         issue_card(runtime, *portrait);
         if (demo) refresh(bar, runtime.stage());
         const core::View view = kiosk.view();
@@ -95,6 +97,7 @@ void run_window(Runtime& runtime, ui::Window& window, Sound& sound, bool demo, c
         if (shown) preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};
         const auto input = window.frame(view, shown ? &preview : nullptr, demo ? &bar : nullptr);
         sound.follow(view, input);
+        tablet.follow(view);
         if (input.quit) break;
         if (input.touched) kiosk.handle(core::event::Touched{});
         if (input.demo && input.demo->kind == ui::DemoAction::Kind::MoreCards) {
