@@ -212,6 +212,23 @@ class Hands {
         return m_form.document(std::filesystem::path(m_options.shots) / c.file);
     }
 
+    Held operator()(const command::TypeCode& c) {
+        m_runtime.kiosk().pump();
+        const bool tour = m_runtime.kiosk().screen() == core::Screen::TourSignIn;
+        if (!tour && m_runtime.kiosk().screen() != core::Screen::StaffCheck) return no("no code is asked for");
+        type(c.digits);
+        if (tour) m_runtime.kiosk().handle(core::event::Tapped{core::Intent{core::Intent::Kind::SignIn}});
+        return {};
+    }
+    Held operator()(const command::Battery& c) {
+        m_runtime.kiosk().pump();
+        m_runtime.kiosk().handle(core::event::PowerChanged{c.power});
+        return {};
+    }
+    Held operator()(const command::Rotate&) { return no("this window cannot be turned"); }
+    Held operator()(const command::Lost&) { return no("nobody here reports a device"); }
+    Held operator()(const command::PowerCut&) { return no("this kiosk cannot be switched off"); }
+
     Held operator()(const command::Advance& c) {
         m_runtime.clock().advance(c.by);
         m_runtime.kiosk().pump();

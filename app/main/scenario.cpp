@@ -17,10 +17,6 @@ constexpr std::size_t k_largest_file = 64 * 1024;
 constexpr std::chrono::milliseconds k_default_wait{20'000};
 constexpr int k_longest_ms = 24 * 3600 * 1000;
 
-bool all_digits(const std::string& word) {
-    return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
-}
-
 Parsed press_key(const Words& words) {
     constexpr std::array<std::pair<std::string_view, ui::GuideKey>, 4> k_keys{{{"next", ui::GuideKey::Next},
                                                                                {"previous", ui::GuideKey::Previous},
@@ -175,6 +171,11 @@ const std::map<std::string, Word>& vocabulary() {
         {"SIGN", {1, 1, [](const Words&) -> Parsed { return command::Sign{}; }}},
         {"TOUCHES", {2, 2, touches}},
         {"DOCUMENT", {2, 2, document}},
+        {"CODE", {2, 2, tour_code}},
+        {"ROTATE", {1, 1, [](const Words&) -> Parsed { return command::Rotate{}; }}},
+        {"BATTERY", {2, 3, battery}},
+        {"LOST", {1, 1, [](const Words&) -> Parsed { return command::Lost{}; }}},
+        {"POWER", {2, 2, power_cut}},
         {"ABSENT", {2, 64, absent}},
         {"SHOT", {2, 2, shot}},
         {"ADVANCE", {2, 2, advance}},
@@ -184,8 +185,7 @@ const std::map<std::string, Word>& vocabulary() {
 
 // What is printed and recorded of a line: the digits of a secret are not.
 std::string without_secrets(const Words& words) {
-    if (words[0] == "PIN") return "PIN ****";
-    if (words[0] == "NUMBER") return "NUMBER ****";
+    if (words[0] == "PIN" || words[0] == "NUMBER" || words[0] == "CODE") return words[0] + " ****";
     if (words[0] == "STAFF") return "STAFF visual ****";
     if (words[0] == "TYPE" || words[0] == "CHOOSE") return words[0] + " ****";
     if (words[0] == "KEY" && words.size() == 4 && words[2] == "digit") return "KEY to digit *";

@@ -12,6 +12,10 @@
 //   TYPE <text> (on the form's keyboard, changing it as needed) · CHOOSE <words> (a conversion, or a place)
 //   WHEEL western|taisho|showa|heisei|reiwa <year> <month> <day> · SIGN (with a finger)
 //   TOUCHES <most since the form was begun, or since the last TOUCHES> · DOCUMENT <name.pdf> (of the last stored form)
+//   CODE <4 to 12 digits> (a member of staff's: signs in to the tour; on the staff check it is only typed) ·
+//   TAP patient <index in the list> · TAP reinquire home|online ·
+//   ROTATE (the tablet: width and height change places) · BATTERY <percent> [charging] ·
+//   LOST (the clinic reports the device) · POWER off-on (the battery is pulled and put back)
 //   WAIT <screen> [ms] · EXPECT <screen, or words that are shown> · ABSENT <words that are not> · SHOT <name.png> ·
 //   ADVANCE <ms>
 #pragma once
@@ -25,6 +29,7 @@
 
 #include "app/core/intent.h"
 #include "app/core/japanese_era.h"
+#include "app/core/tour.h"
 #include "app/core/vocabulary.h"
 #include "app/ui/guide.h"
 
@@ -107,6 +112,16 @@ struct Touches {
 struct Document {
     std::string file;
 };
+struct TypeCode {
+    std::string digits;
+};
+struct Rotate {};
+struct Battery {
+    core::Power power;
+};
+struct Lost {};
+// No goodbye: what is not on the disk is gone.
+struct PowerCut {};
 struct Shot {
     std::string file;
 };
@@ -120,11 +135,12 @@ using Command =
                  command::PressKey, command::Spoken, command::TypePin, command::Front, command::TypeNumber,
                  command::StaffVisual, command::Desk, command::Camera, command::Network, command::Reader, command::Wait,
                  command::ExpectScreen, command::ExpectText, command::Shot, command::Advance, command::TypeText,
-                 command::Choose, command::Wheel, command::Sign, command::Touches, command::Document>;
+                 command::Choose, command::Wheel, command::Sign, command::Touches, command::Document, command::TypeCode,
+                 command::Rotate, command::Battery, command::Lost, command::PowerCut>;
 
 struct ScenarioLine {
     int number = 0;    // in the file, from 1
-    std::string text;  // as written, without the digits of a PIN or a staff code
+    std::string text;  // as written, without the digits of a PIN or of anybody's code
     Command command;
 };
 using Scenario = std::vector<ScenarioLine>;

@@ -7,6 +7,8 @@
 namespace uketsuke::app {
 namespace {
 
+constexpr int k_last_patient = 9'999;
+
 std::optional<std::uint8_t> preference(const std::string& word) {
     for (std::uint8_t value = 0; value < core::k_preferences; ++value) {
         if (word == core::name_of(static_cast<core::Preference>(value))) return value;
@@ -34,6 +36,21 @@ std::optional<std::uint8_t> form_value(core::Intent::Kind kind, const std::strin
     return index ? std::optional(static_cast<std::uint8_t>(*index)) : std::nullopt;
 }
 
+// Which patient of the list, and what the visit is for.
+std::optional<core::Intent> tour_intent(core::Intent::Kind kind, const std::string& word) {
+    using Kind = core::Intent::Kind;
+    core::Intent intent{kind};
+    if (kind == Kind::PickPatient) {
+        const auto index = number(word, k_last_patient);
+        if (!index) return std::nullopt;
+        intent.number = static_cast<std::int16_t>(*index);
+        return intent;
+    }
+    if (kind != Kind::Reinquire || (word != "home" && word != "online")) return std::nullopt;
+    intent.value = static_cast<std::uint8_t>(word == "home" ? core::Treatment::HomeVisit : core::Treatment::Online);
+    return intent;
+}
+
 }  // namespace
 
 std::optional<int> number(const std::string& word, int most) {
@@ -41,6 +58,10 @@ std::optional<int> number(const std::string& word, int most) {
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc{} || end != word.data() + word.size() || value < 0 || value > most) return std::nullopt;
     return value;
+}
+
+bool all_digits(const std::string& word) {
+    return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
 }
 
 std::string rest(const Words& words) {
@@ -79,6 +100,10 @@ Parsed tap(const Words& words) {
         const auto reason = words.size() == 3 ? visual_reason(words[2]) : core::VisualReason::Other;
         if (!reason) return no(fmt::format("TAP confirm-visual [{}]", k_reasons));
         intent.value = static_cast<std::uint8_t>(*reason);
+    } else if (*kind == core::Intent::Kind::PickPatient || *kind == core::Intent::Kind::Reinquire) {
+        const auto meant = words.size() == 3 ? tour_intent(*kind, words[2]) : std::nullopt;
+        if (!meant) return no("TAP patient <index in the list>, or TAP reinquire home|online");
+        intent = *meant;
     } else if (const auto value = words.size() == 3 ? form_value(*kind, words[2]) : std::nullopt) {
         intent.value = *value;
     } else if (words.size() != 2) {

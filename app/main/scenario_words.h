@@ -17,6 +17,7 @@ inline tl::unexpected<std::string> no(std::string why) {
     return tl::unexpected<std::string>(std::move(why));
 }
 
+bool all_digits(const std::string& word);  // and at least one
 // A whole number from 0 to `most`.
 std::optional<int> number(const std::string& word, int most);
 // Everything after the command, with single spaces.
@@ -32,5 +33,10 @@ Parsed choose(const Words& words);
 Parsed wheel(const Words& words);
 Parsed touches(const Words& words);
 Parsed document(const Words& words);
+
+// scenario_tour.cpp
+Parsed tour_code(const Words& words);
+Parsed battery(const Words& words);
+Parsed power_cut(const Words& words);
 
 }  // namespace uketsuke::app

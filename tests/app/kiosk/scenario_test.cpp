@@ -73,6 +73,28 @@ TEST(Scenario, NeverRepeatsThePinOrTheStaffCode) {
     EXPECT_EQ((*scenario)[1].text, "STAFF visual ****");
 }
 
+TEST(Scenario, ReadsWhatHappensOnATour) {
+    const auto scenario = parse_scenario(
+        "CODE 258025\nTAP visit\nTAP care-list\nTAP patient 12\nTAP reinquire home\nTAP reinquire online\n"
+        "TAP end-tour\nROTATE\nBATTERY 14\nBATTERY 100 charging\nLOST\nPOWER off-on\n",
+        "x.txt");
+    ASSERT_TRUE(scenario) << scenario.error();
+    ASSERT_EQ(scenario->size(), 12U);
+    EXPECT_EQ(std::get<command::TypeCode>((*scenario)[0].command).digits, "258025");
+    EXPECT_EQ((*scenario)[0].text, "CODE ****");
+    const auto intent = [&](std::size_t line) { return std::get<command::Tap>((*scenario)[line].command).intent; };
+    EXPECT_EQ(intent(1).kind, core::Intent::Kind::StartVisit);
+    EXPECT_EQ(intent(3).kind, core::Intent::Kind::PickPatient);
+    EXPECT_EQ(intent(3).number, 12);
+    EXPECT_EQ(intent(4).value, static_cast<std::uint8_t>(core::Treatment::HomeVisit));
+    EXPECT_EQ(intent(5).value, static_cast<std::uint8_t>(core::Treatment::Online));
+    EXPECT_TRUE(std::holds_alternative<command::Rotate>((*scenario)[7].command));
+    EXPECT_EQ(std::get<command::Battery>((*scenario)[8].command).power, (core::Power{14, false}));
+    EXPECT_EQ(std::get<command::Battery>((*scenario)[9].command).power, (core::Power{100, true}));
+    EXPECT_TRUE(std::holds_alternative<command::Lost>((*scenario)[10].command));
+    EXPECT_TRUE(std::holds_alternative<command::PowerCut>((*scenario)[11].command));
+}
+
 TEST(Scenario, NamesFileAndLineOfWhatItCannotRead) {
     for (const char* wrong : {"FLY away",
                               "TAP nothing",
@@ -104,7 +126,24 @@ TEST(Scenario, NamesFileAndLineOfWhatItCannotRead) {
                               "DESK visual hunger",
                               "DESK allow everything",
                               "DESK withdraw now",
-                              "TAP confirm-visual hunger"}) {
+                              "TAP confirm-visual hunger",
+                              "CODE",
+                              "CODE 123",
+                              "CODE 12345a",
+                              "CODE 1234567890123",
+                              "TAP patient",
+                              "TAP patient -1",
+                              "TAP patient 10000",
+                              "TAP reinquire",
+                              "TAP reinquire hospital",
+                              "TAP visit 1",
+                              "ROTATE left",
+                              "BATTERY",
+                              "BATTERY 101",
+                              "BATTERY 50 soon",
+                              "LOST found",
+                              "POWER",
+                              "POWER off"}) {
         const auto scenario = parse_scenario(std::string("REMOVE\n") + wrong + "\n", "x.txt");
         ASSERT_FALSE(scenario) << wrong;
         EXPECT_EQ(scenario.error().rfind("x.txt:2: ", 0), 0U) << scenario.error();
