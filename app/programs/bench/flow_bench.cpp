@@ -8,6 +8,7 @@
 #include "app/demo/persona_photo.h"
 #include "app/main/runtime.h"
 #include "app/programs/bench/bench.h"
+#include "app/programs/bench/flow_home.h"
 #include "app/programs/bench/visit.h"
 #include "app/workers/signing.h"
 #include "card/front/camera_front.h"
@@ -105,6 +106,7 @@ void measure(BenchOutput& out, Visit& visit, const std::string& name, const std:
         if (run > 0) samples.push_back(took);
     }
     Row row{name, "ms", median(samples), percentile(samples, 99), floor, floor_is, {}};
+    row.extra["p95"] = percentile(samples, 95);
     row.extra["runs"] = static_cast<double>(samples.size());
     out.row(row);
 }
@@ -148,6 +150,7 @@ void run_flow_bench(BenchOutput& out) {
     measure(
         out, visit, "flow.pin", [&] { return visit.by_pin(); }, median(bare_ms),
         "the same card, disk and service called one after the other on one thread");
+    run_home_flow(out, visit);
 }
 
 }  // namespace uketsuke::bench

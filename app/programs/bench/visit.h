@@ -45,16 +45,27 @@ class Visit {
         return until(core::Screen::Accepted);
     }
     bool by_face() {
-        if (!m_runtime.stage().place("sato") || !until(core::Screen::ChooseMethod)) return false;
+        if (!place("sato") || !until(core::Screen::ChooseMethod)) return false;
         tap(Kind::ChooseFace);
         return consent_and_accept();
     }
     bool by_pin() {
-        if (!m_runtime.stage().place("sato") || !until(core::Screen::ChooseMethod)) return false;
+        if (!place("sato") || !until(core::Screen::ChooseMethod)) return false;
         tap(Kind::ChoosePin);
         return type("1234") && consent_and_accept();
     }
-    bool leave() { return m_runtime.stage().remove() && until(core::Screen::Idle); }
+    bool leave() { return remove() && until(core::Screen::Idle); }
+
+    bool place(const char* persona) { return m_runtime.stage().place(persona).has_value(); }
+    bool remove() { return m_runtime.stage().remove().has_value(); }
+    core::Screen screen() { return m_runtime.kiosk().screen(); }
+    // "Accepted" is shown, and the service has answered.
+    bool confirmed() {
+        const auto view = m_runtime.kiosk().view();
+        const auto* page = std::get_if<core::page::Accepted>(&view.page);
+        return page && page->outcome == core::Outcome::Confirmed;
+    }
+    bool until_confirmed() { return until(core::Screen::Accepted) && confirmed(); }
 
   private:
     static constexpr std::chrono::seconds k_patience{20};
