@@ -175,7 +175,7 @@ int main(int argc, char** argv) {
     cli.add_option("--shots", options.shots, "folder for the scenario's pictures");
     cli.add_option("--timeline", options.timeline, "write what happens as JSON lines");
     cli.add_option("--size", options.size, "window of this size instead of the configured one, WIDTHxHEIGHT");
-    cli.add_option("--data", options.data, "folder for the outbox and its key instead of the configured one");
+    cli.add_option("--data", options.data, "folder for the outbox and its keys instead of the configured one");
     cli.add_flag("--print-config-reference", options.print_reference, "print the configuration's reference (Markdown)");
     cli.add_flag("--print-config-template", options.print_template, "print a configuration with every key's default");
     cli.add_flag("--hash-staff-code", options.hash_staff_code,
@@ -197,6 +197,7 @@ int main(int argc, char** argv) {
         const auto folder = std::filesystem::absolute(options.data);
         config->outbox.path = folder / "outbox.db";
         config->outbox.key_file = folder / "outbox.key";
+        if (config->visit.enabled) config->visit.keyring = folder / "keyring";
     }
     // Nobody is there to open the page of a visit that is only played.
     config->desk.serve = options.scenario.empty() || options.scenario == "-";
