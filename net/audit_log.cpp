@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sodium.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,12 +12,12 @@
 #include <deque>
 #include <fstream>
 #include <mutex>
-#include <thread>
 
 #include "net/internal/audit_head.h"
 #include "net/internal/audit_line.h"
 #include "net/internal/hex.h"
 #include "net/internal/place_file.h"
+#include "net/internal/replace_file.h"
 #include "net/internal/unique_fd.h"
 
 namespace uketsuke::net {
@@ -29,25 +28,6 @@ using internal::AuditLine;
 using internal::UniqueFd;
 
 constexpr std::chrono::milliseconds longest_turn{2'000};
-constexpr std::chrono::milliseconds look_again{2};
-
-// Whoever appends holds it for some milliseconds.
-Result<void> take_turn(int fd, const std::string& name) {
-    const auto until = std::chrono::steady_clock::now() + longest_turn;
-    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR) return tl::unexpected(internal::folder_error(errno, name));
-        if (std::chrono::steady_clock::now() >= until) {
-            return fail(Fault::StorageBusy, name + ": another program has held it for two seconds");
-        }
-        std::this_thread::sleep_for(look_again);
-    }
-    return {};
-}
-
-struct Turn {
-    int fd;
-    ~Turn() { ::flock(fd, LOCK_UN); }
-};
 
 std::uint64_t size_of(int fd) {
     struct stat info {};
@@ -218,9 +198,8 @@ struct AuditLog::Parts {
 
     Result<void> append_in_turn(const AuditAct* act) {
         const std::lock_guard guard(mutex);
-        if (auto turn = take_turn(lock.get(), name()); !turn) return turn;
-        const Turn mine{lock.get()};
-        return append(act);
+        const auto mine = internal::Turn::take(lock.get(), name(), longest_turn);
+        return mine ? append(act) : tl::unexpected(mine.error());
     }
 };
 

@@ -31,8 +31,4 @@ Result<AuditHead> read_audit_head(const std::filesystem::path& log, const Sealin
 Result<void> write_audit_head(const std::filesystem::path& log, const SealingKey& head_key, const AuditHead& head,
                               int owner_like);
 
-/// The folder's names are on disk.
-Result<void> sync_folder_of(const std::filesystem::path& file);
-Result<void> write_whole(int fd, std::string_view bytes, const std::string& what);
-
 }  // namespace uketsuke::net::internal
