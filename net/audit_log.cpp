@@ -15,6 +15,7 @@
 
 #include "net/internal/audit_head.h"
 #include "net/internal/audit_line.h"
+#include "net/internal/audit_seal.h"
 #include "net/internal/hex.h"
 #include "net/internal/place_file.h"
 #include "net/internal/replace_file.h"
@@ -49,7 +50,9 @@ AuditMoment audit_moment_now() {
 
 struct AuditLog::Parts {
     std::filesystem::path path;
+    SealingKey key;
     SealingKey head_key;
+    SealingKey line_key;
     SealingKey digest_key;
     AuditOptions options;
     UniqueFd lock;
@@ -64,9 +67,11 @@ struct AuditLog::Parts {
     std::string second = internal::no_audit_hash;  ///< of the one before
     bool half = false;                             ///< the file ends in a line without its end
 
-    Parts(const std::filesystem::path& file, const SealingKey& key, AuditOptions chosen)
+    Parts(const std::filesystem::path& file, SealingKey given, AuditOptions chosen)
         : path(file),
+          key(std::move(given)),
           head_key(internal::audit_head_key(key)),
+          line_key(internal::audit_line_key(key)),
           digest_key(key.derive("audit log digest")),
           options(std::move(chosen)) {
         if (!options.now) options.now = audit_moment_now;
@@ -104,7 +109,8 @@ struct AuditLog::Parts {
                                              half = !whole;
                                              if (!whole) return false;
                                              internal::AuditLineFault fault{};
-                                             if (const auto line = internal::read_audit_line(text, fault)) took(*line);
+                                             const auto line = internal::read_stored_audit_line(text, &line_key, fault);
+                                             if (line) took(*line);
                                              read_up_to = next;
                                              return true;
                                          });
@@ -147,6 +153,7 @@ struct AuditLog::Parts {
         line.up_ms = now.up.count();
         line.before = last;
         std::string text = internal::write_audit_line(line);
+        if (options.sealed) text = internal::seal_audit_line(line_key, text);
         const std::uint64_t size = size_of(fd);
         // After a line that cannot be repaired a new one begins all the same.
         if (half) text.insert(text.begin(), '\n');
@@ -208,7 +215,7 @@ AuditLog::~AuditLog() = default;
 
 Result<std::unique_ptr<AuditLog>> AuditLog::open(const std::filesystem::path& path, SealingKey key,
                                                  AuditOptions options) {
-    auto parts = std::make_unique<Parts>(path, key, std::move(options));
+    auto parts = std::make_unique<Parts>(path, std::move(key), std::move(options));
     const std::string lock = path.string() + ".lock";
     parts->lock = UniqueFd(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!parts->lock.ok()) return tl::unexpected(internal::folder_error(errno, lock));
@@ -222,11 +229,12 @@ Result<void> AuditLog::append(const AuditAct& act) {
 
 Result<std::vector<AuditEntry>> AuditLog::latest(std::size_t at_most) const {
     std::deque<AuditEntry> newest;
-    const auto read = read_audit_log(m_parts->path, [&](const AuditEntry& entry) {
+    const auto keep = [&](const AuditEntry& entry) {
         newest.push_front(entry);
         if (newest.size() > at_most) newest.pop_back();
         return true;
-    });
+    };
+    const auto read = read_audit_log(m_parts->path, keep, m_parts->key.share());
     if (!read) return tl::unexpected(read.error());
     return std::vector<AuditEntry>(newest.begin(), newest.end());
 }
@@ -246,14 +254,6 @@ std::string AuditLog::digest(std::string_view value) const {
     crypto_generichash_blake2b(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(value.data()),
                                value.size(), m_parts->digest_key.bytes().data(), SealingKey::size);
     return internal::to_hex(std::span(digest).first(8));
-}
-
-Result<void> rekey_audit_log(const std::filesystem::path& path, const SealingKey& from, const SealingKey& into) {
-    const auto head = internal::read_audit_head(path, internal::audit_head_key(from));
-    if (!head) return tl::unexpected(head.error());
-    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!fd.ok()) return tl::unexpected(internal::folder_error(errno, path.string()));
-    return internal::write_audit_head(path, internal::audit_head_key(into), *head, fd.get());
 }
 
 }  // namespace uketsuke::net

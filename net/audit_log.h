@@ -7,6 +7,9 @@
 // "visual-check armed","why":"face-and-pin-failed","on":"<request's id>","more":"…","before":"<hash>","hash":"<hash>"}
 // hash: SHA-256 over the line without it. No patient's data: `on` is a request's random id, or digest().
 //
+// In a sealed log each line is sealed under the key, and written in base64: a file that shows neither names nor deeds.
+// The hashes are those of the lines as above; plain and sealed lines may stand in one file.
+//
 // Several processes may append (the kiosk, and tools beside it): each append takes turns by flock.
 
 #include <chrono>
@@ -82,6 +85,7 @@ struct AuditCheck {
 struct AuditOptions {
     std::function<AuditMoment()> now;        ///< empty: audit_moment_now
     std::uint64_t longest_file = 64u << 20;  ///< bytes; an append that would pass it fails with StorageFull
+    bool sealed = false;                     ///< whether lines written here are sealed
 };
 
 /// The head is written before and after each line: before with the hash that the line will have. So a crash at any
@@ -120,11 +124,14 @@ class AuditLog {
 };
 
 /// Reads the whole file, also while others append; without the key the head is not checked (and HeadForeign never
-/// found).
+/// found), and sealed lines are not either: they are one Unreadable of the file as a whole, and not counted. A seal
+/// that does not hold is Altered; with another key it is every sealed line's, beside HeadForeign.
 Result<AuditCheck> verify_audit_log(const std::filesystem::path& path, const std::optional<SealingKey>& key);
-/// After the kiosk's key was changed: seals the head anew. BadPayload when it was not sealed with `from`.
+/// After the key was changed: seals the lines that are sealed, and the head, anew; sealed lines that neither key opens
+/// stay as they are. BadPayload when the head was not sealed with `from`. A call that was cut off is repeated.
 Result<void> rekey_audit_log(const std::filesystem::path& path, const SealingKey& from, const SealingKey& into);
-/// Every readable entry, oldest first, to `each` until it returns false.
-Result<void> read_audit_log(const std::filesystem::path& path, const std::function<bool(const AuditEntry&)>& each);
+/// Every readable entry, oldest first, to `each` until it returns false. BadKey: there is a sealed one, and no key.
+Result<void> read_audit_log(const std::filesystem::path& path, const std::function<bool(const AuditEntry&)>& each,
+                            const std::optional<SealingKey>& key = std::nullopt);
 
 }  // namespace uketsuke::net

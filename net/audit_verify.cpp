@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "net/audit_log.h"
 #include "net/internal/audit_head.h"
 #include "net/internal/audit_line.h"
+#include "net/internal/audit_seal.h"
 #include "net/internal/place_file.h"
 #include "net/internal/unique_fd.h"
 
@@ -27,22 +29,34 @@ Result<internal::UniqueFd> open_log(const std::filesystem::path& path) {
     return tl::unexpected(internal::folder_error(errno, "audit log " + path.string()));
 }
 
+std::optional<SealingKey> line_key_of(const std::optional<SealingKey>& key) {
+    return key ? std::optional(internal::audit_line_key(*key)) : std::nullopt;
+}
+
 class Verifier {
   public:
-    explicit Verifier(std::optional<AuditHead> head) : m_head(std::move(head)) {}
+    Verifier(std::optional<AuditHead> head, const SealingKey* line_key)
+        : m_head(std::move(head)), m_line_key(line_key) {}
 
     bool take(std::string_view text, bool whole) {
         ++m_line;
         internal::AuditLineFault fault{};
-        const auto line = internal::read_audit_line(text, fault);
+        const auto line = internal::read_stored_audit_line(text, m_line_key, fault);
         if (!whole) {
             note(AuditFinding::Unreadable, line ? "its end is missing" : "it was not written to its end");
+            return true;
+        }
+        if (!line && fault == internal::AuditLineFault::Sealed) {
+            if (!std::exchange(m_says_sealed, true)) {
+                note_whole(AuditFinding::Unreadable, "it has sealed lines: without the key they are not checked");
+            }
             return true;
         }
         if (!line) {
             const bool altered = fault == internal::AuditLineFault::Altered;
             note(altered ? AuditFinding::Altered : AuditFinding::Unreadable,
-                 altered ? "its hash does not hold: it was altered" : "it is no entry of an audit log");
+                 altered ? "its hash or its seal does not hold: it was altered, or sealed with another key"
+                         : "it is no entry of an audit log");
             return true;
         }
         compare_with_last(*line);
@@ -112,6 +126,8 @@ class Verifier {
     }
 
     std::optional<AuditHead> m_head;
+    const SealingKey* m_line_key;
+    bool m_says_sealed = false;
     AuditCheck m_check;
     std::uint64_t m_line = 0;
     std::optional<AuditLine> m_last;
@@ -151,6 +167,7 @@ bool AuditCheck::intact() const {
 }
 
 Result<AuditCheck> verify_audit_log(const std::filesystem::path& path, const std::optional<SealingKey>& key) {
+    const auto line_key = line_key_of(key);
     // The head first: what is appended meanwhile is ahead of it, and read again when that looks like trouble.
     for (int tries_left = 3;; --tries_left) {
         auto head = key ? internal::read_audit_head(path, internal::audit_head_key(*key))
@@ -160,7 +177,7 @@ Result<AuditCheck> verify_audit_log(const std::filesystem::path& path, const std
         }
         const auto fd = open_log(path);
         if (!fd) return tl::unexpected(fd.error());
-        Verifier verifier(head ? std::optional<AuditHead>(*head) : std::nullopt);
+        Verifier verifier(head ? std::optional<AuditHead>(*head) : std::nullopt, line_key ? &*line_key : nullptr);
         if (fd->ok()) {
             const auto read = internal::each_audit_line(
                 fd->get(), 0, "audit log " + path.string(),
@@ -182,16 +199,23 @@ Result<AuditCheck> verify_audit_log(const std::filesystem::path& path, const std
     }
 }
 
-Result<void> read_audit_log(const std::filesystem::path& path, const std::function<bool(const AuditEntry&)>& each) {
+Result<void> read_audit_log(const std::filesystem::path& path, const std::function<bool(const AuditEntry&)>& each,
+                            const std::optional<SealingKey>& key) {
     const auto fd = open_log(path);
     if (!fd) return tl::unexpected(fd.error());
     if (!fd->ok()) return {};
-    return internal::each_audit_line(fd->get(), 0, "audit log " + path.string(),
-                                     [&](std::string_view text, std::uint64_t, bool whole) {
-                                         internal::AuditLineFault fault{};
-                                         const auto line = internal::read_audit_line(text, fault);
-                                         return !line || !whole || each(line->entry);
-                                     });
+    const auto line_key = line_key_of(key);
+    bool sealed = false;
+    const auto take = [&](std::string_view text, std::uint64_t, bool whole) {
+        internal::AuditLineFault fault{};
+        const auto line = internal::read_stored_audit_line(text, line_key ? &*line_key : nullptr, fault);
+        sealed = !line && fault == internal::AuditLineFault::Sealed;
+        return !sealed && (!line || !whole || each(line->entry));
+    };
+    auto read = internal::each_audit_line(fd->get(), 0, "audit log " + path.string(), take);
+    if (read && sealed)
+        return fail(Fault::BadKey, "audit log " + path.string() + ": it is sealed, and there is no key");
+    return read;
 }
 
 }  // namespace uketsuke::net

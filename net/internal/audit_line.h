@@ -30,7 +30,11 @@ std::string audit_text(std::string_view text);
 /// With its end of line; entry.hash is set. Texts of the act go through audit_text().
 std::string write_audit_line(AuditLine& line);
 
-enum class AuditLineFault { Unreadable, Altered };
+enum class AuditLineFault {
+    Unreadable,
+    Altered,
+    Sealed,  ///< and there is no key (audit_seal.h)
+};
 /// `text` without the end of line. An entry is believed only in the one spelling that write_audit_line() gives it.
 std::optional<AuditLine> read_audit_line(std::string_view text, AuditLineFault& fault);
 
