@@ -91,6 +91,9 @@ class Keyring {
     std::unique_ptr<Parts> m_parts;
 };
 
+/// What the private key of the institution's certificate is sealed as.
+inline constexpr std::string_view client_key_seal = "client-key";
+
 /// A file whose whole content is sealed under the data key, such as the private key of the institution's certificate;
 /// `what` is bound to it. Written whole or not at all, mode 0600.
 Result<void> write_sealed_file(const std::filesystem::path& path, const SealingKey& key, std::string_view what,
