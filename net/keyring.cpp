@@ -10,6 +10,7 @@
 #include "net/internal/hex.h"
 #include "net/internal/keyring_file.h"
 #include "net/internal/keyring_seal.h"
+#include "net/internal/keyring_store.h"
 #include "net/internal/place_file.h"
 #include "net/internal/replace_file.h"
 #include "net/internal/unique_fd.h"

@@ -1,5 +1,5 @@
 #pragma once
-// The file of a keyring (net/keyring.h): how it is laid out, written, and destroyed.
+// The file of a keyring (net/keyring.h) as bytes. Pure; any thread.
 //
 //   head  magic "UKTKEYR1", state, device 16, salt 16, memory 8, passes 1, wrong codes 2, wraps 1,
 //         digest of the body 32, digest of the head 32
@@ -8,14 +8,12 @@
 //
 // Both digests are keyed with a key that follows from the device's, so that nobody without it sets the count back. The
 // length tells how many members there are and nothing more: names are padded. In a destroyed file the body is noise.
-//
-// One thread at a time; callers hold the lock.
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/error.h"
@@ -59,12 +57,8 @@ constexpr std::size_t keyring_book_size(std::size_t wraps) {
 std::string encode_keyring(const KeyringFile& file, const SealingKey& key);
 /// BadPayload: altered, cut, of another device, or with a cost of work that would hold the tablet up.
 Result<KeyringFile> decode_keyring(std::span<const std::uint8_t> bytes, const SealingKey& key);
-
-/// NotFound, BadPayload, StorageFailed.
-Result<KeyringFile> read_keyring(const std::filesystem::path& path, const SealingKey& key);
-/// Whole or not at all; the body of the file before it, and of one that a crash left half written, is overwritten.
-Result<void> write_keyring(const std::filesystem::path& path, const KeyringFile& file, const SealingKey& key);
-/// Where the file lies: first that it is destroyed, then noise over its body; a call that was cut off is repeated.
-Result<void> destroy_keyring(const std::filesystem::path& path, const KeyringFile& file, const SealingKey& key);
+/// Bytes of a live file with both digests as they would have to be: for tests and fuzzing, which the digests would keep
+/// from everything behind them.
+std::string with_keyring_digests(std::string_view bytes, const SealingKey& key);
 
 }  // namespace uketsuke::net::internal

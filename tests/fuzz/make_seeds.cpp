@@ -177,6 +177,7 @@ int main(int argc, char** argv) {
     for (const auto& [name, bytes] : fuzz::desk_request_seeds()) seeds.write("desk_request", name, bytes);
     for (const auto& [name, bytes] : fuzz::audit_line_seeds()) seeds.write("audit_line", name, bytes);
     for (const auto& [name, bytes] : fuzz::declaration_seeds()) seeds.write("declaration", name, bytes);
+    for (const auto& [name, bytes] : fuzz::keyring_seeds()) seeds.write("keyring", name, bytes);
 #endif
     return 0;
 }

@@ -1,7 +1,10 @@
 #include "tests/fuzz/net_seeds.h"
 
+#include <array>
+
 #include "net/declaration.h"
 #include "net/internal/audit_line.h"
+#include "net/internal/keyring_file.h"
 #include "net/oqs_xml.h"
 
 namespace uketsuke::fuzz {
@@ -157,6 +160,27 @@ Seeds declaration_seeds() {
     form.signature.assign(net::declaration_strokes_limit, {{1, 2}});
     form.page.clear();
     add_form("many-strokes");
+    return seeds;
+}
+
+Seeds keyring_seeds() {
+    Seeds seeds;
+    const auto key = net::SealingKey::from_bytes(std::array<std::uint8_t, net::SealingKey::size>{1});
+    net::internal::KeyringFile file;
+    file.device.fill(0xd1);
+    file.salt.fill(0x5a);
+    file.memory = std::uint64_t{128} << 20;
+    file.passes = 3;
+    file.destroyed = true;
+    add(seeds, "destroyed", net::internal::encode_keyring(file, key));
+    file.destroyed = false;
+    file.wrong_codes = 2;
+    for (const std::size_t members : {1U, 3U}) {
+        file.wraps.resize(members);
+        for (std::size_t i = 0; i < members; ++i) file.wraps[i].id.fill(static_cast<std::uint8_t>(i));
+        file.book.assign(net::internal::keyring_book_size(members), 0xb0);
+        add(seeds, members == 1 ? "one-member" : "three-members", net::internal::encode_keyring(file, key));
+    }
     return seeds;
 }
 

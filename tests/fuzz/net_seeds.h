@@ -15,5 +15,7 @@ std::vector<std::pair<std::string, card::Bytes>> http_answer_seeds();
 std::vector<std::pair<std::string, card::Bytes>> desk_request_seeds();
 std::vector<std::pair<std::string, card::Bytes>> audit_line_seeds();
 std::vector<std::pair<std::string, card::Bytes>> declaration_seeds();
+// Keyrings under the key that the target has.
+std::vector<std::pair<std::string, card::Bytes>> keyring_seeds();
 
 }  // namespace uketsuke::fuzz

@@ -31,6 +31,7 @@ int run_http_answer(Input bytes);   // status, Retry-After and Date, one a line,
 int run_desk_request(Input bytes);  // what a browser sends to the desk, a field a line: see desk_request.cpp
 int run_audit_line(Input bytes);    // a line of the staff record
 int run_declaration(Input bytes);   // a self-declaration as it is kept
+int run_keyring(Input bytes);       // the file of a tablet's key
 #endif
 
 struct Target {
@@ -55,6 +56,7 @@ inline constexpr Target k_targets[] = {
     {"desk_request", run_desk_request, 6'000},
     {"audit_line", run_audit_line},
     {"declaration", run_declaration},
+    {"keyring", run_keyring},
 #endif
 };
 

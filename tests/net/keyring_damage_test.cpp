@@ -9,7 +9,7 @@
 #include <csignal>
 #include <random>
 
-#include "net/internal/keyring_file.h"
+#include "net/internal/keyring_store.h"
 #include "tests/net/keyring_fixture.h"
 
 namespace uketsuke::net {

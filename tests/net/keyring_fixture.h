@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/internal/keyring_file.h"
+#include "net/internal/keyring_store.h"
 #include "net/keyring.h"
 #include "tests/net/support.h"
 
