@@ -75,9 +75,10 @@ struct CarePatient {
 };
 void wipe(CarePatient& patient);
 
-/// One self-describing byte string, the plain text of a row.
+/// One self-describing byte string, the plain text of a row, which has its number beside it: decode_care() leaves 0.
+/// Of longer texts only as much as is ever shown is kept.
 std::vector<std::uint8_t> encode(const CarePatient& patient);
-/// BadPayload when it is not exactly what encode() writes; every length is bounded.
+/// BadPayload when it is not exactly what encode() writes; every length, code and moment is bounded.
 Result<CarePatient> decode_care(std::span<const std::uint8_t> bytes);
 
 /// What is asked about a patient without the card.
@@ -98,8 +99,9 @@ struct CareRequest {
 /// The terminal's signature over a text (card::Attestation::vouch): there is no card to sign.
 using Vouch = std::function<Result<std::vector<std::uint8_t>>(std::string_view text)>;
 
-/// The signed request: its document, no card's signature, the terminal's attestation over it. BadOptions: a nil id, an
-/// institution code that is not 10 digits, another method.
+/// The signed request: its document, no card's signature, the terminal's attestation over it. A withdrawal says no
+/// to every item. BadOptions: a nil id or base, an institution code that is not 10 digits, another method, consents of
+/// a repeated item.
 Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouch);
 
 /// Whether a visit of this patient without a card is possible at this moment: consents that are neither withdrawn nor

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/backoff.h"
+#include "net/internal/care_answer.h"
 #include "net/internal/declared_query.h"
 
 namespace uketsuke::net {
@@ -29,7 +30,10 @@ class Attempt {
           m_random(random),
           m_attempt(claim.attempt),
           m_unreadable(claim.unreadable),
-          m_ask(claim.ask) {}
+          m_ask(claim.ask),
+          m_of_patient(claim.patient != 0),
+          m_about_consents(claim.request.method == Method::ConsentRenewal ||
+                           claim.request.method == Method::Withdrawal) {}
 
     DrainStep record(const Expected& expected, Result<Reply> reply) {
         const RequestId& id = expected.id;
@@ -42,13 +46,20 @@ class Attempt {
         m_step.code = reply->code;
         m_step.service_time = reply->service_time;
         m_step.timing = reply->timing;
+        m_step.device_lost = reply->device_lost;
         Judgement judgement = judge(*reply, expected);
+        if (m_about_consents && reply->kind == ReplyKind::Answered && theirs(judgement.meaning)) {
+            // Nobody asked about an insurance.
+            judgement = {Meaning::Confirmed, {}};
+        }
         m_step.meaning = judgement.meaning;
         m_step.remarks = std::move(judgement.remarks);
-        if (m_step.meaning == Meaning::OtherRequest || m_step.meaning == Meaning::OtherPerson) {
+        if (!theirs(m_step.meaning)) {
             wipe(*reply->answer);
             const std::string reason = row_of(m_step.meaning).staff;
-            finish(DrainOutcome::NeedsStaff, reason, m_outbox.needs_staff(id, reason, reply->document, m_now));
+            finish(DrainOutcome::NeedsStaff, reason, tell_patient(id, nullptr).and_then([&] {
+                return m_outbox.needs_staff(id, reason, reply->document, m_now);
+            }));
             wipe(reply->document);
             return std::move(m_step);
         }
@@ -59,6 +70,18 @@ class Attempt {
     }
 
   private:
+    static bool theirs(Meaning meaning) { return meaning != Meaning::OtherRequest && meaning != Meaning::OtherPerson; }
+    static const OqsAnswer* answer_in(const Reply& reply) { return reply.answer ? &*reply.answer : nullptr; }
+
+    // Before the request's own step: after a crash between both the same answer comes once more.
+    Result<void> tell_patient(const RequestId& id, const OqsAnswer* answer) {
+        if (!m_of_patient) return {};
+        CareAnswer said = internal::care_answer(m_step.meaning, m_step.code, answer);
+        const auto told = m_outbox.care_answered(id, said);
+        wipe(said);
+        return told ? Result<void>{} : Result<void>(tl::unexpected(told.error()));
+    }
+
     void finish(DrainOutcome outcome, std::string reason, const Result<void>& stored) {
         m_step.outcome = stored ? outcome : DrainOutcome::Storage;
         m_step.reason = std::move(reason);
@@ -70,7 +93,9 @@ class Attempt {
     void decide(const RequestId& id, const Reply& reply) {
         switch (reply.kind) {
             case ReplyKind::Answered:
-                finish(DrainOutcome::Delivered, summary(), m_outbox.delivered(id, reply.document, m_now, summary()));
+                finish(DrainOutcome::Delivered, summary(), tell_patient(id, answer_in(reply)).and_then([&] {
+                    return m_outbox.delivered(id, reply.document, m_now, summary());
+                }));
                 release_others();
                 return;
             case ReplyKind::Processing: {
@@ -95,7 +120,9 @@ class Attempt {
             }
             case ReplyKind::Refused: {
                 const std::string reason = "the service refuses it (" + reply.code + ")";
-                finish(DrainOutcome::NeedsStaff, reason, m_outbox.needs_staff(id, reason, reply.document, m_now));
+                finish(DrainOutcome::NeedsStaff, reason, tell_patient(id, nullptr).and_then([&] {
+                    return m_outbox.needs_staff(id, reason, reply.document, m_now);
+                }));
                 return;
             }
         }
@@ -117,7 +144,9 @@ class Attempt {
         }
         const bool unreadable = error.fault == Fault::BadAnswer || error.fault == Fault::AnswerTooBig;
         if (unreadable && m_unreadable + 1 >= m_options.staff_after_bad_answers) {
-            finish(DrainOutcome::NeedsStaff, error.where, m_outbox.needs_staff(id, error.where, {}, m_now));
+            finish(DrainOutcome::NeedsStaff, error.where, tell_patient(id, nullptr).and_then([&] {
+                return m_outbox.needs_staff(id, error.where, {}, m_now);
+            }));
             return;
         }
         const auto wait = backoff_delay(m_attempt, m_random);
@@ -141,6 +170,8 @@ class Attempt {
     int m_attempt;
     int m_unreadable;
     bool m_ask;
+    bool m_of_patient;
+    bool m_about_consents;
     DrainStep m_step;
 };
 

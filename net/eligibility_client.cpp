@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "net/internal/base64.h"
 #include "net/internal/curl_call.h"
 #include "net/sealing.h"
@@ -11,6 +13,17 @@ namespace {
 
 bool readable(const std::filesystem::path& file) {
     return ::access(file.c_str(), R_OK) == 0;
+}
+
+constexpr std::size_t longest_device = 64;
+
+// It becomes part of a header and of a path.
+Result<void> check_device(const std::string& device) {
+    const bool plain = std::all_of(device.begin(), device.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    });
+    if (plain && device.size() <= longest_device) return {};
+    return fail(Fault::BadOptions, "service: the device is not up to 64 letters, digits and hyphens");
 }
 
 Result<void> check(const ServiceOptions& options) {
@@ -45,13 +58,14 @@ Result<void> check(const ServiceOptions& options) {
     const bool no_time = options.connect_limit.count() <= 0 || options.total_limit.count() <= 0 ||
                          options.low_speed_limit.count() <= 0 || options.answer_limit == 0;
     if (no_time) return fail(Fault::BadOptions, "service " + options.url + ": every limit must be above zero");
-    return {};
+    return check_device(options.device);
 }
 
 }  // namespace
 
 struct EligibilityClient::Parts {
     std::unique_ptr<internal::CurlCaller> caller;
+    std::string device;
 
     Result<Reply> understand(Result<internal::HttpAnswer> answer, bool asked) const {
         if (!answer) return tl::unexpected(answer.error());
@@ -73,17 +87,21 @@ Result<std::unique_ptr<EligibilityClient>> EligibilityClient::create(const Servi
     if (!caller) return tl::unexpected(caller.error());
     auto parts = std::make_unique<Parts>();
     parts->caller = std::move(*caller);
+    parts->device = cleaned.device;
     return std::unique_ptr<EligibilityClient>(new EligibilityClient(std::move(parts)));
 }
 
 Result<Reply> EligibilityClient::send(const SignedRequest& request) {
-    std::vector<std::string> headers{"Content-Type: application/xml", "Idempotency-Key: " + request.id.text(),
-                                     "Uketsuke-Signature: " + internal::to_base64(request.signature),
-                                     "Uketsuke-Certificate: " + internal::to_base64(request.certificate_der)};
+    std::vector<std::string> headers{"Content-Type: application/xml", "Idempotency-Key: " + request.id.text()};
+    if (!without_card(request.method)) {
+        headers.push_back("Uketsuke-Signature: " + internal::to_base64(request.signature));
+        headers.push_back("Uketsuke-Certificate: " + internal::to_base64(request.certificate_der));
+    }
     if (!request.attestation.empty()) {
         headers.push_back("Uketsuke-Attestation: " + internal::to_base64(request.attestation));
     }
-    auto answer = m_parts->caller->call("/receptions", headers, request.body);
+    const bool consents = request.method == Method::ConsentRenewal || request.method == Method::Withdrawal;
+    auto answer = m_parts->caller->call(consents ? "/consents" : "/receptions", headers, request.body);
     for (std::string& header : headers) wipe(header);
     return m_parts->understand(std::move(answer), false);
 }
@@ -108,6 +126,19 @@ Result<RegistrationReply> EligibilityClient::registration(const std::string& cer
     if (element != nullptr && element->text == "1") said.registration = Registration::Registered;
     if (element != nullptr && element->text == "2") said.registration = Registration::NotRegistered;
     return said;
+}
+
+Result<bool> EligibilityClient::device_lost() {
+    if (m_parts->device.empty()) return fail(Fault::BadOptions, "service: no device to ask about");
+    auto answer = m_parts->caller->call("/devices/" + m_parts->device, {});
+    if (!answer) return tl::unexpected(answer.error());
+    wipe(answer->body);
+    const ReplyHead& head = answer->head;
+    if (head.device_lost || head.status == 410) return true;
+    if (head.status == 204 || head.status == 200) return false;
+    const bool identity = head.status == 401 || head.status == 403;
+    return fail(identity ? Fault::OwnIdentity : Fault::BadAnswer,
+                "service: HTTP " + std::to_string(head.status) + " does not say how this device stands");
 }
 
 void EligibilityClient::cancel() {

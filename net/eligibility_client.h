@@ -4,10 +4,12 @@
 //                                and without a PIN Uketsuke-Attestation (each base64 but the key)
 //   GET  <url>/receptions/<id>   asks for the answer of a request that is 処理中
 //   GET  <url>/registrations/<sha256 of the certificate>   whether the card is registered as a health insurance card
-//   POST <url>/consents     a renewal or withdrawal (net/care.h): attested, no card's signature; answered like
-//   /receptions GET  <url>/devices/<device>   204: nothing is wrong; 410: the clinic has reported it as lost POST
-//   <url>/queries           body: an OQSsiquc01req document of a receipt computer, or a self-declaration's
+//   POST <url>/receptions        a re-inquiry (net/care.h): attested, no card's signature or certificate
+//   POST <url>/consents          a renewal or withdrawal, likewise; answered as /receptions
+//   GET  <url>/devices/<device>  204: nothing is wrong; 410: the clinic has reported it as lost
+//   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer, or a self-declaration's
 //                                (net/declaration.h); Idempotency-Key
+// With ServiceOptions::device every call carries Uketsuke-Device, and any answer may carry Uketsuke-Device-Standing.
 // TLS 1.2 or newer, the given CA and no other, no redirect, no proxy from the environment, bounded answers, connections
 // kept.
 
@@ -42,7 +44,8 @@ struct ServiceOptions {
     std::chrono::milliseconds total_limit{30'000};
     std::chrono::seconds low_speed_limit{10};  ///< slower than 16 bytes a second for this long: Timeout
     std::size_t answer_limit = 1u << 20;       ///< bytes
-    std::string device;  ///< sent with every call as Uketsuke-Device; empty: none (Keyring::device())
+    /// Sent with every call as Uketsuke-Device (Keyring::device()): letters, digits and hyphens; empty: none.
+    std::string device;
 };
 
 enum class ReplyKind {
@@ -69,6 +72,7 @@ struct ReplyHead {
     std::string date;         ///< HTTP date of the service
     int http_version = 0;     ///< 10, 11, 20
     CallTiming timing{};
+    bool device_lost = false;  ///< Uketsuke-Device-Standing: lost
 };
 
 enum class Registration { Registered, NotRegistered, Unknown };
@@ -89,7 +93,9 @@ struct Reply {
     std::string message;                 ///< its text, at most 200 characters; may go to staff, not to a log
     std::optional<OqsAnswer> answer;     ///< parsed, when the body was a readable document
     std::vector<std::uint8_t> document;  ///< the body as it came; personal
-    bool device_lost = false;            ///< Uketsuke-Device-Standing: lost. The clinic wants everything here destroyed
+    /// Uketsuke-Device-Standing: lost. The clinic wants everything here destroyed. An answer that would have been an
+    /// error is a Reply then, TryLater.
+    bool device_lost = false;
 };
 
 /// One client, one thread at a time for send() and ask(); cancel() from any thread. Keeps its connections between
@@ -115,7 +121,8 @@ class EligibilityClient {
     Result<Reply> query(const RequestId& id, std::string_view document);
 
     /// Whether the clinic has reported this device (ServiceOptions::device) as lost: GET <url>/devices/<device>, which
-    /// needs no client certificate, so that a tablet whose tour is closed can ask. Errors as send().
+    /// needs no client certificate, so that a tablet whose tour is closed can ask. Errors as send(); BadOptions: there
+    /// is no device.
     Result<bool> device_lost();
 
     /// The call in progress and every later one returns Cancelled at once, until resume().

@@ -103,7 +103,8 @@ Result<std::unique_ptr<Outbox>> Outbox::open_without_key(const std::filesystem::
 
 Result<void> Outbox::Parts::prepare() {
     const std::string next_head =
-        "SELECT r.seq, r.id, r.ask, r.attempts, p.payload, r.unreadable FROM requests r INDEXED BY requests_waiting "
+        "SELECT r.seq, r.id, r.ask, r.attempts, p.payload, r.unreadable, r.patient FROM requests r INDEXED BY "
+        "requests_waiting "
         "LEFT JOIN payloads p ON p.seq = r.seq WHERE r.state IN (0, 2) AND r.next_at ";
     const std::string next_tail = " ORDER BY r.next_at, r.seq LIMIT 1";
     const std::string leave = "UPDATE requests SET next_at = ?2, reason = ?3, firm = ?4, ";
@@ -112,8 +113,8 @@ Result<void> Outbox::Parts::prepare() {
         {&begin, "BEGIN IMMEDIATE"},
         {&commit, "COMMIT"},
         {&insert,
-         "INSERT INTO requests(id, state, queued_at, next_at, to_notify, version, notify_at) "
-         "VALUES(?1, 0, ?2, ?2, ?3, ?3, ?2)"},
+         "INSERT INTO requests(id, state, queued_at, next_at, to_notify, version, notify_at, kind) "
+         "VALUES(?1, 0, ?2, ?2, ?3, ?3, ?2, ?4)"},
         {&insert_payload, "INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)"},
         {&find, "SELECT p.payload FROM requests r LEFT JOIN payloads p ON p.seq = r.seq WHERE r.id = ?1"},
         {&next, next_head + "<= ?1" + next_tail},
@@ -124,14 +125,15 @@ Result<void> Outbox::Parts::prepare() {
          "> "
          "?2)"},
         {&finish,
-         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = (?4 AND NOT EXISTS(SELECT 1 FROM "
+         "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = (?4 AND kind = 0 AND NOT EXISTS(SELECT 1 "
+         "FROM "
          "declarations d WHERE d.seq = requests.seq AND d.kind <> 0))" +
-             more_to_tell("?5", "?2") + " WHERE id = ?1 AND state <> 3 RETURNING seq"},
+             more_to_tell("(?5 AND kind = 0)", "?2") + " WHERE id = ?1 AND state <> 3 RETURNING seq"},
         {&finish_row, "UPDATE requests SET state = 3, next_at = ?2, reason = ?3, to_file = ?4" +
                           more_to_tell("?5", "?2") + " WHERE seq = ?1 AND state <> 3"},
         {&keep_answer, "INSERT OR REPLACE INTO answers(seq, answer) VALUES(?1, ?2)"},
         {&drop_answer, "DELETE FROM answers WHERE seq = ?1"},
-        {&move, leave + "state = ?5, ask = ?6" + more_to_tell("?7", "?2") + from_flight},
+        {&move, leave + "state = ?5, ask = ?6" + more_to_tell("(?7 AND kind = 0)", "?2") + from_flight},
         // A request that the service has taken in goes on being asked for.
         {&postpone, leave + "unreadable = unreadable + ?5, state = CASE ask WHEN 1 THEN 2 ELSE 0 END" + from_flight},
         {&filed, "UPDATE requests SET to_file = 0 WHERE id = ?1 AND to_file = 1"},
@@ -141,7 +143,9 @@ Result<void> Outbox::Parts::prepare() {
         if (!prepared) return tl::unexpected(prepared.error());
         *statement = std::move(*prepared);
     }
-    return prepare_views().and_then([this] { return prepare_notifications(); });
+    return prepare_views().and_then([this] { return prepare_notifications(); }).and_then([this] {
+        return prepare_care();
+    });
 }
 
 Result<void> Outbox::Parts::sync_commits(bool wait) {

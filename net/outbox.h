@@ -61,10 +61,11 @@ enum class Postponed {
 };
 
 struct Claim {
-    SignedRequest request;  ///< without its form; personal: wipe after sending
-    bool ask = false;       ///< the service said 処理中 before: ask for the answer instead of sending
-    int attempt = 1;        ///< this is the n-th claim of the request since it was queued or retried by staff
-    int unreadable = 0;     ///< so many of its answers could not be understood since then
+    SignedRequest request;     ///< without its form; personal: wipe after sending
+    bool ask = false;          ///< the service said 処理中 before: ask for the answer instead of sending
+    int attempt = 1;           ///< this is the n-th claim of the request since it was queued or retried by staff
+    int unreadable = 0;        ///< so many of its answers could not be understood since then
+    std::int64_t patient = 0;  ///< whom of continuing care it is about; 0: nobody
 };
 
 /// What staff have done about a request; kept with it.
@@ -89,6 +90,7 @@ struct RequestSummary {
     bool has_declaration = false;         ///< a form that was filled in at the kiosk is kept with it
     std::optional<WallTime> declared_at;  ///< when the form that is kept was stored; empty: none is
     bool asks_nothing = false;            ///< a declaration of its own with nothing to ask the service
+    bool received_nobody = false;         ///< consents were renewed or withdrawn: no arrival
     std::string reason;      ///< why it waits or needs staff, what its answer meant; plain words, no personal value
     bool to_file = false;    ///< its answer waits to be written as a file
     bool to_notify = false;  ///< the clinic's own system waits to be told of it
@@ -165,9 +167,12 @@ class Outbox {
     /// The same, and with it the patient in continuing care as they stand now, in one step to the disk. Whose
     /// `number` is 0 is the kept patient with this certificate_sha256, or else a new one; what the patient holds takes
     /// the place of what was kept, but for an empty name, kana and birth date. `latest` becomes the request, `result`
-    /// Waiting. Returns the patient's number; NotFound: no such number.
+    /// Waiting. Returns the patient's number; NotFound: no such number; StorageFull: `most_patients` are kept
+    /// already, and the request is not kept either. The same request again changes nothing of the patient.
+    static constexpr std::size_t most_patients = 2000;
     Result<std::int64_t> enqueue(const SignedRequest& request, CarePatient patient, WallTime now);
-    /// Patients in continuing care, by kana and then by number. Personal: wipe after use.
+    /// Patients in continuing care, by kana and then by number; one whose seal does not hold is left out (verify()
+    /// names it). A confirmed request that is no longer kept makes no result. Personal: wipe after use.
     Result<std::vector<CarePatient>> care() const;
     Result<CarePatient> care_patient(std::int64_t number) const;  ///< NotFound
     /// What was answered to a request of a patient: name, kana and birth date are kept in any case, the rest when it is
@@ -179,7 +184,9 @@ class Outbox {
 
     /// A withdrawal goes before everything else that is due. The request that waits longest among those whose time has
     /// come, now in flight until now + lease. Empty: none. A row whose seal does not hold goes to needs staff and the
-    /// next one is tried.
+    /// next one is tried. Where patients are in continuing care, no request about one overtakes an earlier one about
+    /// them, and a request that was postponed for want of a network goes before those behind it, for its first few
+    /// attempts.
     Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
     /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
     /// `reason`: what the answer meant, for the list. Answers to what this object handed out are written a few

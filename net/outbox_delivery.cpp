@@ -20,7 +20,7 @@ constexpr std::size_t most_flying = 64;
 
 void Outbox::Parts::note_flight(const SignedRequest& request, std::int64_t seq) {
     if (flying.size() >= most_flying) flying.erase(flying.begin());
-    flying.push_back({request.id.text(), seq, internal::is_filed(request)});
+    flying.push_back({request.id.text(), seq, internal::is_filed(request), internal::is_told(request)});
 }
 
 bool Outbox::Parts::pending_is_due(WallTime now) const {
@@ -35,7 +35,7 @@ Result<void> Outbox::Parts::write_pending() {
                         .bind(2, stamp(delivery.at))
                         .bind(3, delivery.reason)
                         .bind(4, static_cast<std::int64_t>(delivery.to_file))
-                        .bind(5, static_cast<std::int64_t>(options.notify))
+                        .bind(5, static_cast<std::int64_t>(options.notify && delivery.told))
                         .run();
         if (!done) return done;
         if (database->changes() == 0) continue;
@@ -66,7 +66,7 @@ Result<void> Outbox::delivered(const RequestId& id, std::span<const std::uint8_t
         std::find_if(p.flying.begin(), p.flying.end(), [&](const Parts::Flying& row) { return row.id == id.text(); });
     if (flying != p.flying.end() && !answer.empty()) {
         p.pending.push_back({flying->seq, now, reason.substr(0, internal::longest_reason),
-                             p.options.file_answers && flying->to_file,
+                             p.options.file_answers && flying->to_file, flying->told,
                              seal(*p.key, answer, internal::answer_of(id.text()))});
         p.flying.erase(flying);
         ++p.changes;

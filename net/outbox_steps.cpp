@@ -27,7 +27,17 @@ std::vector<std::uint8_t> encode_without_form(const SignedRequest& request) {
 }  // namespace
 
 Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
-    Parts& p = *m_parts;
+    const auto done = m_parts->enqueue(request, nullptr, now);
+    return done ? Result<void>{} : Result<void>(tl::unexpected(done.error()));
+}
+
+Result<std::int64_t> Outbox::enqueue(const SignedRequest& request, CarePatient patient, WallTime now) {
+    auto number = m_parts->enqueue(request, &patient, now);
+    wipe(patient);
+    return number;
+}
+
+Result<std::int64_t> Outbox::Parts::enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now) {
     if (request.id.is_nil()) return fail(Fault::BadOptions, "outbox: a request without an id");
     if (request.declaration.size() > declaration_bytes_limit) {
         return fail(Fault::BadOptions, "outbox: a form that is too large");
@@ -35,33 +45,50 @@ Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     if (request.method == Method::Declaration && request.declaration.empty()) {
         return fail(Fault::BadOptions, "outbox: a declaration without its form");
     }
-    const std::lock_guard lock(p.mutex);
-    if (auto key = p.need_key(); !key) return key;
+    const std::lock_guard guard(mutex);
+    if (auto held = need_key(); !held) return tl::unexpected(held.error());
     const std::string& id = request.id.text();
     // The form has a table of its own: a claim would read all of it for nothing.
     std::vector<std::uint8_t> plain = encode_without_form(request);
-    const std::vector<std::uint8_t> sealed = seal(*p.key, plain, id);
+    const std::vector<std::uint8_t> sealed = seal(*key, plain, id);
     const std::vector<std::uint8_t> form = request.declaration.empty()
                                                ? std::vector<std::uint8_t>{}
-                                               : seal(*p.key, request.declaration, internal::form_of(id));
+                                               : seal(*key, request.declaration, internal::form_of(id));
+    const internal::RequestKind kind = internal::request_kind_of(request.method);
     bool known_id = false;
-    auto result = p.together(true, [&] {
-        auto added =
-            p.insert.bind(1, id).bind(2, stamp(now)).bind(3, static_cast<std::int64_t>(p.options.notify)).run();
-        known_id = !added && sqlite3_extended_errcode(p.database->handle()) == SQLITE_CONSTRAINT_UNIQUE;
-        return added.and_then([&]() -> Result<void> {
-            const std::int64_t seq = p.database->last_row();
-            auto kept = p.insert_payload.bind(1, seq).bind(2, id).bind(3, stamp(now)).bind(4, sealed).run();
-            return kept && !form.empty() ? p.add_form(seq, request, form, now) : kept;
-        });
+    std::int64_t number = 0;
+    auto result = together(true, [&]() -> Result<void> {
+        auto added = insert.bind(1, id)
+                         .bind(2, stamp(now))
+                         .bind(3, static_cast<std::int64_t>(options.notify && internal::is_told(request)))
+                         .bind(4, internal::code(kind))
+                         .run();
+        known_id = !added && sqlite3_extended_errcode(database->handle()) == SQLITE_CONSTRAINT_UNIQUE;
+        if (!added) return added;
+        const std::int64_t seq = database->last_row();
+        auto kept = insert_payload.bind(1, seq).bind(2, id).bind(3, stamp(now)).bind(4, sealed).run();
+        if (kept && !form.empty()) kept = add_form(seq, request, form, now);
+        if (!kept || patient == nullptr) return kept;
+        const auto of = keep_patient(*patient, request.id);
+        if (!of) return tl::unexpected(of.error());
+        number = *of;
+        auto link = database->prepare("UPDATE requests SET patient = ?2 WHERE seq = ?1");
+        if (!link) return tl::unexpected(link.error());
+        return link->bind(1, seq).bind(2, number).run();
     });
-    if (known_id) result = p.same_as_known(request, plain);
+    if (result) {
+        with_care = with_care || patient != nullptr;
+        with_withdrawals = with_withdrawals || kind == internal::RequestKind::Withdrawal;
+    }
+    if (known_id) result = same_as_known(request, plain);
     wipe(plain);
-    return result;
+    if (!result) return tl::unexpected(result.error());
+    return known_id && patient != nullptr ? patient_number(request.id) : Result<std::int64_t>(number);
 }
 
-Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(internal::Statement& select, WallTime at) {
-    const auto found = select.bind(1, stamp(at)).row();
+Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(internal::Statement& select,
+                                                                         std::int64_t bound) {
+    const auto found = select.bind(1, bound).row();
     if (!found) return tl::unexpected(found.error());
     if (!*found) return std::optional<Candidate>{};
     Candidate candidate;
@@ -69,6 +96,7 @@ Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(interna
     candidate.claim.ask = select.integer(2) != 0;
     candidate.claim.attempt = static_cast<int>(select.integer(3)) + 1;
     candidate.claim.unreadable = static_cast<int>(select.integer(5));
+    candidate.claim.patient = select.integer(6);
     const std::string id = select.text(1);
     auto plain = unseal(*key, select.bytes(4), id);
     select.reset();
@@ -81,9 +109,9 @@ Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(interna
 }
 
 Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate_at(WallTime now) {
-    auto found = candidate(next, now);
+    auto found = with_care || with_withdrawals ? candidate_in_turn(now) : candidate(next, stamp(now));
     if (!found || *found) return found;
-    return candidate(next_after_clock_change, now + longest_wait);
+    return candidate(next_after_clock_change, stamp(now + longest_wait));
 }
 
 Result<void> Outbox::Parts::land_overdue(WallTime now) {
@@ -232,7 +260,8 @@ Result<std::int64_t> Outbox::forget_waits(WallTime now) {
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
     if (auto set = p.sync_commits(false); !set) return tl::unexpected(set.error());
-    auto update = p.database->prepare("UPDATE requests SET next_at = ?1 WHERE state IN (0, 2) AND next_at > ?1");
+    auto update =
+        p.database->prepare("UPDATE requests SET next_at = min(queued_at, ?1) WHERE state IN (0, 2) AND next_at > ?1");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());
     const std::int64_t freed = p.database->changes();

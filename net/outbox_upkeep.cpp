@@ -100,6 +100,7 @@ Result<void> Outbox::change_key(SealingKey key) {
         return reseal(*p.database, "payloads", "payload", *p.key, key, [](const std::string& id) { return id; })
             .and_then([&] { return reseal(*p.database, "answers", "answer", *p.key, key, internal::answer_of); })
             .and_then([&] { return reseal(*p.database, "declarations", "form", *p.key, key, internal::form_of); })
+            .and_then([&] { return p.reseal_patients(key); })
             .and_then([&] { return internal::store_file_key(*p.database, key, **file_key); })
             .and_then([&] { return internal::store_key_check(*p.database, key); });
     });

@@ -11,8 +11,8 @@ using internal::Statement;
 
 constexpr std::string_view summary_columns =
     "r.id, r.state, r.attempts, r.queued_at, r.next_at, r.reason, r.to_file, "
-    "r.to_notify, r.marks, d.declared_at, d.kind";
-constexpr int summary_width = 11;
+    "r.to_notify, r.marks, d.declared_at, d.kind, r.kind";
+constexpr int summary_width = 12;
 constexpr std::string_view every_row = "requests r LEFT JOIN declarations d ON d.seq = r.seq";
 
 // The forms are few beside the rows, so they come first.
@@ -38,6 +38,7 @@ RequestSummary summary_of(const Statement& row) {
     summary.has_declaration = !row.is_null(9);
     if (summary.has_declaration) summary.declared_at = moment(row.integer(9));
     summary.asks_nothing = !row.is_null(10) && row.integer(10) == internal::code(internal::FormKind::Unaskable);
+    summary.received_nobody = row.integer(11) != internal::code(internal::RequestKind::Reception);
     for (std::size_t i = 0; i < mark_count; ++i) {
         summary.marks.at(i) = (row.integer(8) & internal::bit(static_cast<Mark>(i))) != 0;
     }
@@ -208,7 +209,7 @@ Result<OutboxCheck> Outbox::verify() const {
             check.problems.push_back(more.error().where);
             return check;
         }
-        if (!*more) return check;
+        if (!*more) break;
         ++check.rows;
         if (!p.key) continue;
         const std::string id = select->text(0);
@@ -227,17 +228,20 @@ Result<OutboxCheck> Outbox::verify() const {
         look_at(select->bytes(2), internal::answer_of(id), "answer");
         look_at(select->bytes(3), internal::form_of(id), "declaration");
     }
+    if (auto patients = p.verify_patients(check.problems); !patients) check.problems.push_back(patients.error().where);
+    return check;
 }
 
 Result<std::optional<WallTime>> Outbox::next_time() const {
     Parts& p = *m_parts;
     const std::lock_guard lock(p.mutex);
     if (auto kept = p.flush(); !kept) return tl::unexpected(kept.error());
-    const auto found = p.first_time.row();
+    Statement& select = p.with_care ? p.first_time_in_turn : p.first_time;
+    const auto found = select.row();
     if (!found) return tl::unexpected(found.error());
-    const bool none = !*found || p.first_time.is_null(0);
-    const auto first = none ? std::nullopt : std::optional<WallTime>(moment(p.first_time.integer(0)));
-    p.first_time.reset();
+    const bool none = !*found || select.is_null(0);
+    const auto first = none ? std::nullopt : std::optional<WallTime>(moment(select.integer(0)));
+    select.reset();
     return first;
 }
 

@@ -1,25 +1,13 @@
 #include "net/reception.h"
 
-#include <algorithm>
-
+#include "net/care.h"
+#include "net/internal/consent_triples.h"
 #include "net/internal/hex.h"
 #include "net/internal/sha256.h"
 #include "net/oqs_xml.h"
 #include "net/wall_time.h"
 
 namespace uketsuke::net {
-namespace {
-
-ConsentTriple triple_of(const Consent& consent) {
-    ConsentTriple triple;
-    triple.flag = std::string(consent.agreed ? "1" : "0");
-    triple.at = jst_date_time(consent.at);
-    if (consent.agreed) triple.available_till = jst_date_time(consent.at + consent_lasts);
-    return triple;
-}
-
-}  // namespace
-
 const char* name_of(Method method) {
     switch (method) {
         case Method::Face:
@@ -64,36 +52,26 @@ Result<std::string> signed_text(const Reception& reception) {
         return fail(Fault::BadOptions, "reception: the institution code is not 10 digits");
     }
     OqsRequest document;
-    document.header.qualification_confirmation_date = jst_date(reception.confirmed_at);
-    document.header.medical_institution_code = code;
-    document.header.arbitrary_file_identifier = reception.id.text();
-    document.header.reference_classification = std::string("1");
-    document.header.character_code_identifier = std::string("0");
-    document.arbitrary_identifier = reception.id.text();
-    document.method = name_of(reception.method);
-    document.confirmed_at = jst_date_time(reception.confirmed_at);
+    internal::put_head(reception.id, code, reception.confirmed_at, reception.method, document);
     document.certificate_sha256 = internal::to_hex(internal::sha256(reception.certificate_der));
     document.limit_application_flag = std::string(reception.limit_amount_provided ? "1" : "0");
     document.limit_application_time = document.confirmed_at;
     if (reception.registration_wished) document.registration_wish = std::string("1");
-
-    int seen = 0;
-    for (const Consent& consent : reception.consents) {
-        seen |= 1 << static_cast<int>(consent.item);
-        switch (consent.item) {
-            case ConsentItem::Operation:
-                document.operation = triple_of(consent);
-                break;
-            case ConsentItem::MedicationDiagnosis:
-                document.pharmacists = triple_of(consent);
-                document.diagnosis = document.pharmacists;
-                break;
-            case ConsentItem::HealthCheckup:
-                document.health_checkup = triple_of(consent);
-                break;
-        }
+    const auto& visit = reception.visit;
+    const bool complete = visit ? internal::put_consents(reception.consents, visit->consented_until, document)
+                                : internal::put_consents_of_a_day(reception.consents, document);
+    if (!complete) return fail(Fault::BadOptions, "reception: a consent item is missing or repeated");
+    if (visit) {
+        document.other.push_back(internal::treatment_element(visit->treatment));
+        document.other.push_back({internal::consent_date_to_name, jst_date(visit->consented_until), {}});
     }
-    if (seen != 0b111) return fail(Fault::BadOptions, "reception: a consent item is missing or repeated");
+    if (reception.share_visits) {
+        const Treatment treatment = visit ? visit->treatment : Treatment::Outpatient;
+        document.other_in_confirmation.push_back(
+            {internal::visit_identifier_name,
+             visit_identifier(code, document.certificate_sha256, treatment, reception.confirmed_at),
+             {}});
+    }
     return write_request(document);
 }
 

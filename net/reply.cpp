@@ -57,7 +57,9 @@ const char* name_of(ReplyKind kind) {
     return "refused";
 }
 
-Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, bool asked) {
+namespace {
+
+Result<Reply> understand(const ReplyHead& head, std::string_view body, bool asked) {
     const int status = head.status;
     Reply reply;
     reply.http_status = status;
@@ -100,6 +102,24 @@ Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, boo
     }
     reply.kind = ReplyKind::Refused;
     if (reply.code.empty()) reply.code = http(status);
+    return reply;
+}
+
+}  // namespace
+
+Result<Reply> understand_reply(const ReplyHead& head, std::string_view body, bool asked) {
+    auto reply = understand(head, body, asked);
+    if (!head.device_lost) return reply;
+    if (!reply) {
+        // Whatever else is wrong, a lost device has to learn that it is.
+        reply = Reply{};
+        reply->http_status = head.status;
+        reply->http_version = head.http_version;
+        reply->timing = head.timing;
+        reply->service_time = internal::parse_http_date(head.date);
+        reply->code = http(head.status);
+    }
+    reply->device_lost = true;
     return reply;
 }
 

@@ -54,6 +54,7 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
     ReplyHead& head = static_cast<Receiver*>(user)->answer.head;
     if (auto value = header_value(line, "retry-after:")) head.retry_after = std::move(*value);
     if (auto value = header_value(line, "date:")) head.date = std::move(*value);
+    if (const auto value = header_value(line, "uketsuke-device-standing:")) head.device_lost = *value == "lost";
     return line.size();
 }
 
@@ -252,12 +253,16 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     Receiver receiver;
     receiver.limit = m_options.answer_limit;
     std::unique_ptr<curl_slist, ListFree> list(curl_slist_append(nullptr, "Expect:"));
-    for (const std::string& header : headers) {
+    const auto add = [&list](const std::string& header) {
         curl_slist* longer = curl_slist_append(list.get(), header.c_str());
-        if (longer == nullptr) return fail(Fault::Internal, "libcurl: out of memory");
+        if (longer == nullptr) return false;
         [[maybe_unused]] auto* same = list.release();
         list.reset(longer);
-    }
+        return true;
+    };
+    bool added = m_options.device.empty() || add("Uketsuke-Device: " + m_options.device);
+    for (const std::string& header : headers) added = added && add(header);
+    if (!added) return fail(Fault::Internal, "libcurl: out of memory");
     const std::string url = m_options.url + path;
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list.get());

@@ -109,7 +109,7 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
         if (auto made = make_schema(database); !made) return tl::unexpected(made.error());
         return opened;
     }
-    const bool earlier = *version == "1" || *version == "2" || *version == "3";
+    const bool earlier = *version == "1" || *version == "2" || *version == "3" || *version == "4";
     if (*version != std::to_string(schema_version) && !(earlier && kiosk)) {
         return fail(Fault::StorageFailed,
                     named(path, "version " + *version +
@@ -122,7 +122,8 @@ Result<std::unique_ptr<Database>> open_checked(const std::filesystem::path& path
     if (earlier) {
         const auto migrated = *version == "1"   ? migrate_from_1(database)
                               : *version == "2" ? migrate_from_2(database)
-                                                : migrate_from_3(database);
+                              : *version == "3" ? migrate_from_3(database)
+                                                : migrate_from_4(database);
         if (!migrated) return tl::unexpected(migrated.error());
     }
     return opened;

@@ -34,12 +34,18 @@ struct Outbox::Parts {
     mutable internal::Statement summary_row;
     internal::Statement next_notify, notified, notify_later;
     mutable internal::Statement count_to_notify, first_notify;
+    internal::Statement next_withdrawal, next_in_turn, oldest_held;
+    mutable internal::Statement first_time_in_turn, patient_of;
+    /// Requests may be about patients in continuing care. A counter's file has none, and pays nothing for them.
+    bool with_care = false;
+    bool with_withdrawals = false;
 
     /// Rows this process has claimed, so that their answer needs no search.
     struct Flying {
         std::string id;
         std::int64_t seq;
         bool to_file;  ///< its answer is one for the receipt computer, where there is one
+        bool told;     ///< the clinic's own system is told of it, where there is one
     };
     std::vector<Flying> flying;
     /// Answers of such rows that are not in the file yet. Every call but claim(), delivered() and enqueue() writes them
@@ -49,6 +55,7 @@ struct Outbox::Parts {
         WallTime at;
         std::string reason;
         bool to_file;
+        bool told;
         std::vector<std::uint8_t> sealed;
     };
     std::vector<Delivery> pending;
@@ -59,6 +66,7 @@ struct Outbox::Parts {
     Result<void> prepare();
     Result<void> prepare_views();
     Result<void> prepare_notifications();
+    Result<void> prepare_care();
     Result<std::vector<RequestSummary>> summaries(const std::string& text, std::int64_t limit);
     Result<RequestSummary> summary_by_seq(std::int64_t seq) const;
     /// Empty and a seq: that row's seal does not hold. Empty and zero: none waits.
@@ -106,8 +114,28 @@ struct Outbox::Parts {
         bool unaskable = false;  ///< intact, and there is nothing to ask the service
         Claim claim;
     };
-    Result<std::optional<Candidate>> candidate(internal::Statement& select, WallTime at);
+    /// `bound`: the parameter of the statement, a moment or a row.
+    Result<std::optional<Candidate>> candidate(internal::Statement& select, std::int64_t bound);
     Result<std::optional<Candidate>> candidate_at(WallTime now);
+    /// Of a file with patients: a withdrawal first, nobody's later request before an earlier one, and a request that
+    /// only wants a network before those behind it.
+    Result<std::optional<Candidate>> candidate_in_turn(WallTime now);
+
+    /// Both: `patient` null means that the request is about nobody in continuing care. The patient's number, or 0.
+    Result<std::int64_t> enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now);
+    /// Inside its transaction.
+    Result<std::int64_t> keep_patient(CarePatient patient, const RequestId& latest);
+    /// NotFound, BadPayload.
+    Result<CarePatient> read_patient(std::int64_t number) const;
+    Result<void> write_patient(const CarePatient& patient);
+    /// Every patient whose seal holds, in the order of their numbers.
+    Result<std::vector<CarePatient>> every_patient() const;
+    /// What was confirmed by a request that is no longer kept is no result any more.
+    Result<void> forget_old_result(CarePatient& patient) const;
+    Result<void> verify_patients(std::vector<std::string>& problems) const;
+    Result<void> reseal_patients(const SealingKey& into) const;
+    /// About whom a request is; 0: nobody. NotFound: no such request.
+    Result<std::int64_t> patient_number(const RequestId& id) const;
 
     struct Step {
         RequestState to;
@@ -176,10 +204,44 @@ inline std::int64_t code(FormKind kind) {
     return static_cast<std::int64_t>(kind);
 }
 FormKind form_kind_of(const SignedRequest& request);
+
+/// What a patient in continuing care is bound to.
+inline std::string care_of(std::int64_t number) {
+    return "care " + std::to_string(number);
+}
+
+/// Values of requests.kind.
+enum class RequestKind : std::int64_t {
+    Reception = 0,   ///< or a declaration
+    Renewal = 1,     ///< of consents: nobody is received
+    Withdrawal = 2,  ///< likewise, and it goes first
+};
+inline std::int64_t code(RequestKind kind) {
+    return static_cast<std::int64_t>(kind);
+}
+inline RequestKind request_kind_of(Method method) {
+    switch (method) {
+        case Method::Face:
+        case Method::Pin:
+        case Method::Visual:
+        case Method::Declaration:
+        case Method::Reinquiry:
+            break;
+        case Method::ConsentRenewal:
+            return RequestKind::Renewal;
+        case Method::Withdrawal:
+            return RequestKind::Withdrawal;
+    }
+    return RequestKind::Reception;
+}
 inline constexpr std::string_view unaskable_reason = "too little was said to ask the service";
-/// An answer of such a request is no reader's result, and is not filed as one.
+/// An answer to a declaration is no reader's result, and one about consents no result at all: neither is filed.
 inline bool is_filed(const SignedRequest& request) {
-    return request.method != Method::Declaration;
+    return request.method != Method::Declaration && request_kind_of(request.method) == RequestKind::Reception;
+}
+/// An arrival, of which the clinic's own system is told.
+inline bool is_told(const SignedRequest& request) {
+    return request_kind_of(request.method) == RequestKind::Reception;
 }
 
 }  // namespace internal

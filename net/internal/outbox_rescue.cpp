@@ -20,7 +20,8 @@ struct Found {
     std::int64_t state = due, ask = 0, attempts = 0, queued_at = 0, next_at = 0, to_file = 0;
     std::string reason;
     bool state_read = false;
-    std::int64_t marks = 0, to_notify = 0, notify_at = 0, version = 0;
+    std::int64_t marks = 0, to_notify = 0, notify_at = 0, version = 0, patient = 0;
+    RequestKind kind = RequestKind::Reception;
 };
 
 // A form of a damaged file.
@@ -45,6 +46,7 @@ void read_state(const Statement& row, Found& found) {
     found.to_notify = row.integer(7);
     found.notify_at = row.integer(8);
     found.version = row.integer(9);
+    found.patient = row.integer(10);
     found.state_read = true;
 }
 
@@ -63,6 +65,10 @@ class CarryOver {
         if (!RequestId::parse(found.id) || m_seen.contains(found.id)) return;
         auto plain = unseal(m_key, found.payload, found.id);
         if (!plain) return;
+        if (auto request = decode(*plain)) {
+            found.kind = request_kind_of(request->method);
+            wipe(*request);
+        }
         wipe(*plain);
         auto answer = found.answer.empty() ? Result<std::vector<std::uint8_t>>(std::vector<std::uint8_t>{})
                                            : unseal(m_key, found.answer, found.id + " answer");
@@ -73,7 +79,7 @@ class CarryOver {
         if (found.state != delivered) found.to_file = 0;
         if (!found.state_read) {
             found.version = version_after_loss;
-            found.to_notify = m_notify ? 1 : 0;
+            found.to_notify = m_notify && found.kind == RequestKind::Reception ? 1 : 0;
         }
         if (found.next_at == 0) found.next_at = found.queued_at;
         if (!m_fresh.run("BEGIN IMMEDIATE")) return;
@@ -113,6 +119,32 @@ class CarryOver {
         }
     }
 
+    // After the requests, some of which may have lost their link, or their patient.
+    void take(std::int64_t number, std::span<const std::uint8_t> sealed) {
+        auto plain = unseal(m_key, sealed, care_of(number));
+        if (!plain || m_patients.contains(number)) return;
+        auto patient = decode_care(*plain);
+        wipe(*plain);
+        if (!patient) return;
+        const auto latest = m_seen.find(patient->latest.text());
+        // Nothing will be answered any more to a request that is gone.
+        if (latest == m_seen.end() && patient->result == CareResult::Waiting) patient->result = CareResult::Nothing;
+        std::vector<std::uint8_t> again = encode(*patient);
+        wipe(*patient);
+        auto keep = m_fresh.prepare("INSERT INTO care(number, sealed) VALUES(?1, ?2)");
+        auto link = m_fresh.prepare("UPDATE requests SET patient = ?2 WHERE seq = ?1");
+        const std::vector<std::uint8_t> fresh = seal(m_key, again, care_of(number));
+        wipe(again);
+        if (!keep || !link || !keep->bind(1, number).bind(2, fresh).run()) return;
+        m_patients.insert(number);
+        if (latest != m_seen.end()) [[maybe_unused]]
+            const auto linked = link->bind(1, latest->second).bind(2, number).run();
+    }
+    void unlink_lost_patients() const {
+        [[maybe_unused]] const auto done = m_fresh.run(
+            "UPDATE requests SET patient = 0 WHERE patient <> 0 AND patient NOT IN (SELECT number FROM care)");
+    }
+
   private:
     bool store(const FoundForm& found, std::int64_t seq) const {
         auto form =
@@ -126,13 +158,14 @@ class CarryOver {
     bool store(const Found& found) const {
         auto row = m_fresh.prepare(
             "INSERT INTO requests(id, state, ask, attempts, queued_at, next_at, to_file, reason, marks, to_notify, "
-            "notify_at, version) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+            "notify_at, version, kind, patient) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
         auto payload = m_fresh.prepare("INSERT INTO payloads(seq, id, queued_at, payload) VALUES(?1, ?2, ?3, ?4)");
         auto answer = m_fresh.prepare("INSERT INTO answers(seq, answer) VALUES(?1, ?2)");
         if (!row || !payload || !answer) return false;
         row->bind(1, found.id).bind(2, found.state).bind(3, found.ask).bind(4, found.attempts);
         row->bind(5, found.queued_at).bind(6, found.next_at).bind(7, found.to_file).bind(8, found.reason);
         row->bind(9, found.marks).bind(10, found.to_notify).bind(11, found.notify_at).bind(12, found.version);
+        row->bind(13, code(found.kind)).bind(14, found.patient);
         if (!row->run()) return false;
         const std::int64_t seq = m_seq = m_fresh.last_row();
         if (!payload->bind(1, seq).bind(2, found.id).bind(3, found.queued_at).bind(4, found.payload).run())
@@ -145,6 +178,7 @@ class CarryOver {
     bool m_notify;
     std::map<std::string, std::int64_t> m_seen;  // and its row in the fresh file
     std::set<std::string> m_forms;
+    std::set<std::int64_t> m_patients;
     mutable std::int64_t m_seq = 0;  // of the row that was stored last
 };
 
@@ -156,43 +190,47 @@ class OneWay {
   public:
     explicit OneWay(std::string_view order) : m_up(order == "ASC") {}
     bool goes_on(std::int64_t seq) {
-        const bool on = !m_last || (m_up ? seq > *m_last : seq < *m_last);
+        const bool on = !m_begun || (m_up ? seq > m_last : seq < m_last);
+        m_begun = true;
         m_last = seq;
         return on;
     }
 
   private:
     bool m_up;
-    std::optional<std::int64_t> m_last;
+    bool m_begun = false;
+    std::int64_t m_last = 0;
 };
 
 void rescue_version_1(const Database& damaged, CarryOver& into) {
     for (const char* order : both_ways) {
         auto from = damaged.prepare(
-            std::string("SELECT state, ask, attempts, next_at, 0, reason, 0, 0, 0, 0, id, queued_at, payload, answer, "
-                        "seq FROM requests NOT INDEXED ORDER BY seq ") +
+            std::string(
+                "SELECT state, ask, attempts, next_at, 0, reason, 0, 0, 0, 0, 0, id, queued_at, payload, answer, "
+                "seq FROM requests NOT INDEXED ORDER BY seq ") +
             order);
         OneWay way(order);
-        while (from && from->row().value_or(false) && way.goes_on(from->integer(14))) {
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(15))) {
             Found found;
             read_state(*from, found);
-            found.id = from->text(10);
-            found.queued_at = from->integer(11);
-            found.payload = copy_of(from->bytes(12));
-            found.answer = copy_of(from->bytes(13));
+            found.id = from->text(11);
+            found.queued_at = from->integer(12);
+            found.payload = copy_of(from->bytes(13));
+            found.answer = copy_of(from->bytes(14));
             into.take(std::move(found));
         }
     }
 }
 
-// Versions 2 to 4 keep the payloads alike.
+// Versions 2 to 5 keep the payloads alike.
 void rescue_payloads(const Database& damaged, CarryOver& into) {
     const auto select = [&](const std::string& told) {
         return damaged.prepare("SELECT state, ask, attempts, next_at, to_file, reason, " + told +
                                " FROM requests NOT INDEXED WHERE seq = ?1 AND id = ?2");
     };
-    auto state = select("marks, to_notify, notify_at, version");
-    if (!state) state = select("0, 0, 0, 0");
+    auto state = select("marks, to_notify, notify_at, version, patient");
+    if (!state) state = select("marks, to_notify, notify_at, version, 0");
+    if (!state) state = select("0, 0, 0, 0, 0");
     auto answer = damaged.prepare("SELECT answer FROM answers WHERE seq = ?1");
     for (const char* order : both_ways) {
         auto from =
@@ -222,6 +260,17 @@ void rescue_forms(const Database& damaged, CarryOver& into) {
             into.take(FoundForm{from->text(1), from->integer(2), from->integer(3), copy_of(from->bytes(4))});
         }
     }
+}
+
+void rescue_patients(const Database& damaged, CarryOver& into) {
+    for (const char* order : both_ways) {
+        auto from = damaged.prepare(std::string("SELECT number, sealed FROM care ORDER BY number ") + order);
+        OneWay way(order);
+        while (from && from->row().value_or(false) && way.goes_on(from->integer(0))) {
+            into.take(from->integer(0), from->bytes(1));
+        }
+    }
+    into.unlink_lost_patients();
 }
 
 Result<std::filesystem::path> set_aside(const std::filesystem::path& path) {
@@ -256,6 +305,7 @@ std::int64_t rescue_rows(const std::filesystem::path& path, const Database& fres
         rescue_payloads(**damaged, into);
         rescue_version_1(**damaged, into);
         rescue_forms(**damaged, into);
+        rescue_patients(**damaged, into);
     }
     for (const char* suffix : suffixes) std::filesystem::remove(work + suffix, error);
     return into.carried();

@@ -1,0 +1,214 @@
+#include "net/care.h"
+
+#include <algorithm>
+
+#include "net/internal/byte_parts.h"
+#include "net/internal/consent_triples.h"
+#include "net/internal/hex.h"
+#include "net/internal/sha256.h"
+#include "net/sealing.h"
+
+namespace uketsuke::net {
+namespace {
+
+constexpr std::uint8_t format_version = 1;
+constexpr std::size_t id_length = 36;
+constexpr std::size_t longest_name = 600;   // bytes; a document of the service may hold anything
+constexpr std::size_t longest_digest = 64;  // of certificate_sha256
+constexpr std::size_t date_length = 8;
+constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999, which OQS dates can still spell
+constexpr std::uint8_t withdrawn_bit = 1, pin_locked_bit = 2;
+
+std::string_view cut(std::string_view text, std::size_t longest) {
+    if (text.size() <= longest) return text;
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xC0) == 0x80) --longest;
+    return text.substr(0, longest);
+}
+
+void put_moment(std::vector<std::uint8_t>& out, std::chrono::sys_seconds at) {
+    const std::int64_t seconds = std::clamp<std::int64_t>(at.time_since_epoch().count(), 0, last_second);
+    internal::put_number(out, static_cast<std::uint64_t>(seconds), 8);
+}
+
+bool take_moment(internal::PartReader& reader, std::chrono::sys_seconds& at) {
+    std::uint64_t seconds = 0;
+    if (!reader.take_number(8, seconds) || seconds > static_cast<std::uint64_t>(last_second)) return false;
+    at = std::chrono::sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
+    return true;
+}
+
+void put_id(std::vector<std::uint8_t>& out, const RequestId& id) {
+    out.insert(out.end(), id.text().begin(), id.text().end());
+}
+
+bool take_id(internal::PartReader& reader, RequestId& id) {
+    std::span<const std::uint8_t> bytes;
+    if (!reader.take(id_length, bytes)) return false;
+    const std::string text(bytes.begin(), bytes.end());
+    if (text == RequestId{}.text()) return true;
+    const auto parsed = RequestId::parse(text);
+    if (parsed) id = *parsed;
+    return parsed.has_value();
+}
+
+bool take_consent(internal::PartReader& reader, Consent& consent) {
+    std::uint8_t item = 0;
+    std::uint8_t agreed = 0;
+    if (!reader.take_number(1, item) || !reader.take_number(1, agreed) || item > 2 || agreed > 1) return false;
+    consent.item = static_cast<ConsentItem>(item);
+    consent.agreed = agreed == 1;
+    return take_moment(reader, consent.at);
+}
+
+bool take_standing(internal::PartReader& reader, CarePatient& patient) {
+    std::uint8_t flags = 0;
+    std::uint8_t result = 0;
+    std::uint8_t conflict = 0;
+    if (!reader.take_number(1, flags) || flags > (withdrawn_bit | pin_locked_bit)) return false;
+    if (!reader.take_number(1, result) || result > static_cast<std::uint8_t>(CareResult::Conflict)) return false;
+    if (!reader.take_number(1, conflict) || conflict > static_cast<std::uint8_t>(CareConflict::Refused)) return false;
+    patient.withdrawn = (flags & withdrawn_bit) != 0;
+    patient.pin_locked = (flags & pin_locked_bit) != 0;
+    patient.result = static_cast<CareResult>(result);
+    patient.conflict = static_cast<CareConflict>(conflict);
+    return reader.take_number(2, patient.meaning);
+}
+
+bool take_texts(internal::PartReader& reader, CarePatient& patient) {
+    return reader.take_part(longest_name, patient.name) && reader.take_part(longest_name, patient.kana) &&
+           reader.take_part(date_length, patient.birth_date) &&
+           reader.take_part(longest_digest, patient.certificate_sha256);
+}
+
+bool is_institution(const std::string& code) {
+    return code.size() == 10 && code.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// From when on the patient has agreed; empty: to nothing.
+std::string first_consent_date(const CareRequest& request) {
+    std::optional<std::chrono::sys_seconds> first;
+    for (const Consent& consent : request.consents) {
+        if (consent.agreed) first = std::min(first.value_or(consent.at), consent.at);
+    }
+    return first ? jst_date(*first) : std::string();
+}
+
+bool put_consents(const CareRequest& request, OqsRequest& document) {
+    if (request.method != Method::Withdrawal) {
+        return internal::put_consents(request.consents, request.consented_until, document);
+    }
+    std::array<Consent, 3> none{};
+    for (std::size_t i = 0; i < none.size(); ++i) none.at(i) = {static_cast<ConsentItem>(i), false, request.at};
+    return internal::put_consents(none, {}, document);
+}
+
+}  // namespace
+
+void wipe(CareAnswer& answer) {
+    wipe(answer.name);
+    wipe(answer.kana);
+    wipe(answer.birth_date);
+}
+
+void wipe(CarePatient& patient) {
+    wipe(patient.name);
+    wipe(patient.kana);
+    wipe(patient.birth_date);
+    wipe(patient.certificate_sha256);
+}
+
+std::vector<std::uint8_t> encode(const CarePatient& patient) {
+    std::vector<std::uint8_t> out;
+    // One allocation: a growing vector would leave personal bytes behind in freed memory.
+    out.reserve(256 + patient.name.size() + patient.kana.size());
+    out.push_back(format_version);
+    out.push_back(
+        static_cast<std::uint8_t>((patient.withdrawn ? withdrawn_bit : 0) | (patient.pin_locked ? pin_locked_bit : 0)));
+    out.push_back(static_cast<std::uint8_t>(patient.result));
+    out.push_back(static_cast<std::uint8_t>(patient.conflict));
+    internal::put_number(out, static_cast<std::uint64_t>(std::clamp(patient.meaning, 0, 0xFFFF)), 2);
+    put_id(out, patient.base);
+    put_id(out, patient.latest);
+    for (const Consent& consent : patient.consents) {
+        out.push_back(static_cast<std::uint8_t>(consent.item));
+        out.push_back(consent.agreed ? 1 : 0);
+        put_moment(out, consent.at);
+    }
+    put_moment(out, patient.consented_until);
+    put_moment(out, patient.last_visit);
+    internal::put_part(out, cut(patient.name, longest_name));
+    internal::put_part(out, cut(patient.kana, longest_name));
+    internal::put_part(out, cut(patient.birth_date, date_length));
+    internal::put_part(out, cut(patient.certificate_sha256, longest_digest));
+    return out;
+}
+
+Result<CarePatient> decode_care(std::span<const std::uint8_t> bytes) {
+    internal::PartReader reader(bytes);
+    CarePatient patient;
+    std::uint8_t version = 0;
+    if (!reader.take_number(1, version) || version != format_version) {
+        return fail(Fault::BadPayload, "patient in continuing care: empty, or of an unknown version");
+    }
+    const bool whole = take_standing(reader, patient) && take_id(reader, patient.base) &&
+                       take_id(reader, patient.latest) && take_consent(reader, patient.consents[0]) &&
+                       take_consent(reader, patient.consents[1]) && take_consent(reader, patient.consents[2]) &&
+                       take_moment(reader, patient.consented_until) && take_moment(reader, patient.last_visit) &&
+                       take_texts(reader, patient) && reader.done();
+    if (whole) return patient;
+    wipe(patient);
+    return fail(Fault::BadPayload, "patient in continuing care: a part is cut, out of its range, or followed by more");
+}
+
+Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouch) {
+    if (request.id.is_nil() || request.base.is_nil()) {
+        return fail(Fault::BadOptions, "request without a card: it has no id, or nothing that it rests on");
+    }
+    if (!without_card(request.method)) return fail(Fault::BadOptions, "request without a card: this method needs one");
+    if (!is_institution(request.institution_code)) {
+        return fail(Fault::BadOptions, "request without a card: the institution code is not 10 digits");
+    }
+    OqsRequest document;
+    internal::put_head(request.id, request.institution_code, request.at, request.method, document);
+    if (!put_consents(request, document)) {
+        return fail(Fault::BadOptions, "request without a card: a consent item is missing or repeated");
+    }
+    document.other.push_back(internal::treatment_element(request.treatment));
+    if (request.method != Method::Withdrawal) {
+        if (std::string from = first_consent_date(request); !from.empty()) {
+            document.other.push_back({internal::consent_date_from_name, std::move(from), {}});
+        }
+        document.other.push_back({internal::consent_date_to_name, jst_date(request.consented_until), {}});
+    }
+    OtherElements& ours = document.other_in_confirmation;
+    ours.push_back({internal::base_reception_name, request.base.text(), {}});
+    if (request.share_visits) {
+        ours.push_back(
+            {internal::visit_identifier_name,
+             visit_identifier(request.institution_code, request.certificate_sha256, request.treatment, request.at),
+             {}});
+    }
+    if (!request.staff.empty()) ours.push_back({internal::staff_digest_name, request.staff, {}});
+    const std::string text = write_request(document);
+    SignedRequest made;
+    made.id = request.id;
+    made.method = request.method;
+    made.body.assign(text.begin(), text.end());
+    auto attestation = vouch(attested_text(made.method, made.body));
+    if (!attestation) return tl::unexpected(attestation.error());
+    made.attestation = std::move(*attestation);
+    return made;
+}
+
+bool consents_stand(const CarePatient& patient, std::chrono::sys_seconds at) {
+    return !patient.withdrawn && at < patient.consented_until;
+}
+
+std::string visit_identifier(const std::string& institution_code, const std::string& certificate_sha256,
+                             Treatment treatment, std::chrono::sys_seconds at) {
+    const std::string text = "uketsuke visit\n" + institution_code + "\n" + certificate_sha256 + "\n" + jst_date(at) +
+                             "\n" + std::to_string(static_cast<int>(treatment)) + "\n";
+    return internal::to_hex(internal::sha256(text));
+}
+
+}  // namespace uketsuke::net

@@ -1,0 +1,299 @@
+// Patients in continuing care, kept beside the requests about them.
+
+#include <algorithm>
+
+#include "net/internal/outbox_parts.h"
+#include "net/outbox.h"
+
+namespace uketsuke::net {
+namespace {
+
+using internal::care_of;
+
+// So often a request that only wants a network goes before the others; then it is its own trouble, and they pass.
+constexpr const char* attempts_in_turn = "8";
+
+// A later request about a patient rests on the earlier ones.
+constexpr const char* its_turn =
+    "(r.patient = 0 OR r.kind = 2 OR NOT EXISTS(SELECT 1 FROM requests e INDEXED BY requests_of_patients "
+    "WHERE e.patient = r.patient AND e.patient <> 0 AND e.state < 2 AND e.seq < r.seq AND e.kind <> 2))";
+
+std::string head(const std::string& index) {
+    return "SELECT r.seq, r.id, r.ask, r.attempts, p.payload, r.unreadable, r.patient FROM requests r INDEXED BY " +
+           index + " LEFT JOIN payloads p ON p.seq = r.seq WHERE r.state IN (0, 2) AND ";
+}
+
+Result<bool> is_any(const internal::Database& database, const std::string& rows) {
+    const auto found = database.value("SELECT EXISTS(SELECT 1 FROM " + rows + ")");
+    return found ? Result<bool>(*found == "1") : Result<bool>(tl::unexpected(found.error()));
+}
+
+}  // namespace
+
+Result<void> Outbox::Parts::prepare_care() {
+    const std::string turn = its_turn;
+    const std::pair<internal::Statement*, std::string> texts[] = {
+        {&next_withdrawal, head("requests_first") + "r.kind = 2 AND r.next_at <= ?1 ORDER BY r.next_at, r.seq LIMIT 1"},
+        {&next_in_turn,
+         head("requests_waiting") + "r.next_at <= ?1 AND " + turn + " ORDER BY r.next_at, r.seq LIMIT 1"},
+        {&oldest_held, head("requests_waiting") +
+                           "r.state = 0 AND r.firm = 0 AND r.unreadable = 0 AND r.attempts BETWEEN 1 AND " +
+                           attempts_in_turn + " AND r.seq < ?1 AND " + turn + " ORDER BY r.seq LIMIT 1"},
+        {&first_time_in_turn,
+         "SELECT min(r.next_at) FROM requests r WHERE r.state < 3 AND (r.state = 1 OR " + turn + ")"},
+        {&patient_of, "SELECT patient FROM requests WHERE id = ?1"},
+    };
+    for (const auto& [statement, sql] : texts) {
+        auto prepared = database->prepare(sql);
+        if (!prepared) return tl::unexpected(prepared.error());
+        *statement = std::move(*prepared);
+    }
+    const auto care = is_any(*database, "care");
+    if (!care) return tl::unexpected(care.error());
+    const auto withdrawals = is_any(*database, "requests INDEXED BY requests_first WHERE kind = 2 AND state IN (0, 2)");
+    if (!withdrawals) return tl::unexpected(withdrawals.error());
+    with_care = *care;
+    with_withdrawals = *withdrawals || with_care;
+    return {};
+}
+
+Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate_in_turn(WallTime now) {
+    auto found = candidate(next_withdrawal, internal::stamp(now));
+    if (!found || *found) return found;
+    found = candidate(next_in_turn, internal::stamp(now));
+    if (!found || !*found) return found;
+    auto held = candidate(oldest_held, (*found)->seq);
+    if (!held || !*held) return held ? std::move(found) : std::move(held);
+    wipe((*found)->claim.request);
+    return held;
+}
+
+Result<CarePatient> Outbox::Parts::read_patient(std::int64_t number) const {
+    auto select = database->prepare("SELECT sealed FROM care WHERE number = ?1");
+    if (!select) return tl::unexpected(select.error());
+    const auto found = select->bind(1, number).row();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return tl::unexpected(error(Fault::NotFound, "no patient in continuing care has this number"));
+    auto plain = unseal(*key, select->bytes(0), care_of(number));
+    auto patient = plain ? decode_care(*plain) : Result<CarePatient>(tl::unexpected(plain.error()));
+    if (plain) wipe(*plain);
+    if (patient) patient->number = number;
+    return patient;
+}
+
+Result<void> Outbox::Parts::write_patient(const CarePatient& patient) {
+    auto keep = database->prepare("INSERT OR REPLACE INTO care(number, sealed) VALUES(?1, ?2)");
+    if (!keep) return tl::unexpected(keep.error());
+    std::vector<std::uint8_t> plain = encode(patient);
+    const std::vector<std::uint8_t> sealed = seal(*key, plain, care_of(patient.number));
+    wipe(plain);
+    return keep->bind(1, patient.number).bind(2, sealed).run();
+}
+
+Result<std::vector<CarePatient>> Outbox::Parts::every_patient() const {
+    auto select = database->prepare("SELECT number, sealed FROM care ORDER BY number");
+    if (!select) return tl::unexpected(select.error());
+    std::vector<CarePatient> patients;
+    for (;;) {
+        const auto more = select->row();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return patients;
+        const std::int64_t number = select->integer(0);
+        auto plain = unseal(*key, select->bytes(1), care_of(number));
+        if (!plain) continue;
+        if (auto patient = decode_care(*plain)) {
+            patient->number = number;
+            patients.push_back(std::move(*patient));
+        }
+        wipe(*plain);
+    }
+}
+
+Result<std::int64_t> Outbox::Parts::patient_number(const RequestId& id) const {
+    const auto found = patient_of.bind(1, id.text()).row();
+    if (!found) return tl::unexpected(found.error());
+    const std::int64_t number = *found ? patient_of.integer(0) : 0;
+    patient_of.reset();
+    return *found ? Result<std::int64_t>(number) : Result<std::int64_t>(tl::unexpected(no_such(id)));
+}
+
+Result<void> Outbox::Parts::forget_old_result(CarePatient& patient) const {
+    if (patient.result != CareResult::Confirmed) return {};
+    const auto kept = patient_number(patient.latest);
+    if (kept) return {};
+    if (kept.error().fault != Fault::NotFound) return tl::unexpected(kept.error());
+    patient.result = CareResult::Nothing;
+    patient.conflict = CareConflict::None;
+    patient.meaning = 0;
+    return {};
+}
+
+Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const RequestId& latest) {
+    std::optional<CarePatient> known;
+    if (patient.number != 0) {
+        auto kept = read_patient(patient.number);
+        // Of one whose seal is broken everything is said anew.
+        if (!kept && kept.error().fault != Fault::BadPayload) return tl::unexpected(kept.error());
+        if (kept) known = std::move(*kept);
+    } else {
+        auto patients = every_patient();
+        if (!patients) return tl::unexpected(patients.error());
+        for (CarePatient& one : *patients) {
+            const bool same = !one.certificate_sha256.empty() && one.certificate_sha256 == patient.certificate_sha256;
+            if (same && !known) {
+                known = std::move(one);
+            } else {
+                wipe(one);
+            }
+        }
+    }
+    if (known) {
+        patient.number = known->number;
+        if (patient.name.empty()) patient.name = known->name;
+        if (patient.kana.empty()) patient.kana = known->kana;
+        if (patient.birth_date.empty()) patient.birth_date = known->birth_date;
+        wipe(*known);
+    }
+    if (patient.number == 0) {
+        auto last = database->prepare("SELECT coalesce(max(number), 0), count(*) FROM care");
+        if (!last) return tl::unexpected(last.error());
+        if (const auto found = last->row(); !found) return tl::unexpected(found.error());
+        if (last->integer(1) >= static_cast<std::int64_t>(most_patients)) {
+            return tl::unexpected(error(Fault::StorageFull, "no more patients in continuing care can be kept"));
+        }
+        patient.number = last->integer(0) + 1;
+    }
+    patient.latest = latest;
+    patient.result = CareResult::Waiting;
+    patient.conflict = CareConflict::None;
+    patient.meaning = 0;
+    const std::int64_t number = patient.number;
+    auto written = write_patient(patient);
+    wipe(patient);
+    return written ? Result<std::int64_t>(number) : Result<std::int64_t>(tl::unexpected(written.error()));
+}
+
+Result<std::vector<CarePatient>> Outbox::care() const {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
+    auto patients = p.every_patient();
+    if (!patients) return patients;
+    for (CarePatient& patient : *patients) {
+        if (auto looked = p.forget_old_result(patient); !looked) return tl::unexpected(looked.error());
+    }
+    std::stable_sort(patients->begin(), patients->end(),
+                     [](const CarePatient& one, const CarePatient& other) { return one.kana < other.kana; });
+    return patients;
+}
+
+Result<CarePatient> Outbox::care_patient(std::int64_t number) const {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
+    auto patient = p.read_patient(number);
+    if (!patient) return patient;
+    if (auto looked = p.forget_old_result(*patient); !looked) return tl::unexpected(looked.error());
+    return patient;
+}
+
+Result<bool> Outbox::care_answered(const RequestId& id, const CareAnswer& answer) {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (!p.with_care) return false;
+    if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
+    const auto number = p.patient_number(id);
+    if (!number && number.error().fault != Fault::NotFound) return tl::unexpected(number.error());
+    if (!number || *number == 0) return false;
+    auto done = p.together(false, [&]() -> Result<void> {
+        auto patient = p.read_patient(*number);
+        if (!patient) return tl::unexpected(patient.error());
+        const auto take = [](std::string& kept, const std::string& said) {
+            if (said.empty()) return;
+            wipe(kept);
+            kept = said;
+        };
+        take(patient->name, answer.name);
+        take(patient->kana, answer.kana);
+        take(patient->birth_date, answer.birth_date);
+        if (patient->latest == id) {
+            patient->result = answer.result;
+            patient->conflict = answer.conflict;
+            patient->meaning = answer.meaning;
+        }
+        auto written = p.write_patient(*patient);
+        wipe(*patient);
+        return written;
+    });
+    // A patient whose seal is broken keeps nobody's request from being delivered; verify() names them.
+    const bool gone = !done && (done.error().fault == Fault::BadPayload || done.error().fault == Fault::NotFound);
+    if (!done && !gone) return tl::unexpected(done.error());
+    return !gone;
+}
+
+Result<std::int64_t> Outbox::end_care(std::chrono::sys_seconds not_visited_since) {
+    Parts& p = *m_parts;
+    const std::lock_guard lock(p.mutex);
+    if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
+    std::int64_t ended = 0;
+    auto done = p.together(true, [&]() -> Result<void> {
+        auto patients = p.every_patient();
+        if (!patients) return tl::unexpected(patients.error());
+        auto forget = p.database->prepare("DELETE FROM care WHERE number = ?1");
+        // Another patient may get the number, and an old request must not be taken for one about them.
+        auto unlink = p.database->prepare("UPDATE requests SET patient = 0 WHERE patient = ?1");
+        if (!forget) return tl::unexpected(forget.error());
+        if (!unlink) return tl::unexpected(unlink.error());
+        for (CarePatient& patient : *patients) {
+            const bool open = patient.result == CareResult::Waiting || patient.result == CareResult::Conflict;
+            const bool over = !open && patient.last_visit < not_visited_since;
+            wipe(patient);
+            if (!over) continue;
+            auto gone =
+                forget->bind(1, patient.number).run().and_then([&] { return unlink->bind(1, patient.number).run(); });
+            if (!gone) return gone;
+            ++ended;
+        }
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
+    if (ended == 0) return 0;
+    // The old pages also stand in the WAL. A tool that reads at this moment keeps it; the next purge tries again.
+    const auto emptied = p.database->value("PRAGMA wal_checkpoint(TRUNCATE)");
+    return emptied ? Result<std::int64_t>(ended) : Result<std::int64_t>(tl::unexpected(emptied.error()));
+}
+
+Result<void> Outbox::Parts::verify_patients(std::vector<std::string>& problems) const {
+    if (!key) return {};
+    auto select = database->prepare("SELECT number FROM care ORDER BY number");
+    if (!select) return tl::unexpected(select.error());
+    for (;;) {
+        const auto more = select->row();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return {};
+        auto patient = read_patient(select->integer(0));
+        if (!patient) problems.push_back(care_of(select->integer(0)) + ": its seal does not hold");
+        if (patient) wipe(*patient);
+    }
+}
+
+Result<void> Outbox::Parts::reseal_patients(const SealingKey& into) const {
+    auto select = database->prepare("SELECT number, sealed FROM care WHERE number > ?1 ORDER BY number LIMIT 1");
+    auto update = database->prepare("UPDATE care SET sealed = ?2 WHERE number = ?1");
+    if (!select) return tl::unexpected(select.error());
+    if (!update) return tl::unexpected(update.error());
+    for (std::int64_t last = 0;;) {
+        const auto more = select->bind(1, last).row();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return {};
+        last = select->integer(0);
+        auto plain = unseal(*key, select->bytes(1), care_of(last));
+        select->reset();
+        if (!plain) return fail(Fault::BadPayload, "outbox: " + care_of(last) + " cannot be unsealed");
+        const std::vector<std::uint8_t> sealed = seal(into, *plain, care_of(last));
+        wipe(*plain);
+        if (auto done = update->bind(1, last).bind(2, sealed).run(); !done) return done;
+    }
+}
+
+}  // namespace uketsuke::net
