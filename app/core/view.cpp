@@ -117,6 +117,7 @@ page::Accepted accepted_page(const Session& session) {
     page.outcome = session.outcome.value_or(Outcome::Queued);
     page.number = session.outcome_number;
     page.name = session.name;
+    page.without_card = session.reinquiry.has_value();
     return page;
 }
 
@@ -161,7 +162,7 @@ Page page_of(const State& state) {
         case Screen::ConsentSummary:
             return summary_page(session);
         case Screen::Submitting:
-            return page::Submitting{};
+            return page::Submitting{session.reinquiry.has_value()};
         case Screen::Accepted:
             return accepted_page(session);
         case Screen::NotSaved:

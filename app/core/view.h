@@ -107,11 +107,14 @@ struct ConsentSummary {                          // what was chosen, before it i
     std::optional<bool> limit_amount;            // nullopt: not asked
     std::optional<bool> registration_wished;     // nullopt: not asked
 };
-struct Submitting {};
+struct Submitting {
+    bool without_card = false;  // at home, on the consents that stand
+};
 struct Accepted {
     Outcome outcome{};
     int number = 0;       // what to tell the desk; 0: nothing
     ShownName name = {};  // as NameDisplay allows; empty: not shown
+    bool without_card = false;  // at home, on the consents that stand
 };
 struct NotSaved {};
 struct TakeCard {

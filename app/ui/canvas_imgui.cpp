@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include "app/ui/declaration_words.h"
 #include "app/ui/ruby.h"
 #include "app/ui/typesetter_fonts.h"
 
@@ -54,7 +55,17 @@ std::string Canvas::text(const Message& message) const {
     if (message.m != Message::k_no_number) words = ui::fill(words, "m", message.m);
     if (!message.name.empty()) words = ui::fill(words, "name", message.name.view());
     if (!message.quoted.empty()) words = ui::fill(words, "quoted", without_marks(message.quoted));
+    if (message.date.said()) words = with_date(std::move(words), message.date);
     return words;
+}
+
+std::string Canvas::with_date(std::string words, const core::BirthDate& date) const {
+    const auto day = [&](std::string_view key) {
+        return ui::fill(ui::fill(text(key), "month", date.month), "day", date.day);
+    };
+    words = ui::fill(words, "date", ui::fill(day("care.date"), "year", date.year));
+    const core::EraDate said = core::in_era(date);
+    return ui::fill(words, "era", ui::fill(day("care.era_date"), "era", text(era_year_words(said.era, said.year))));
 }
 
 double Canvas::seconds() {

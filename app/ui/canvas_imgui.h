@@ -119,6 +119,7 @@ class Canvas {
   private:
     void record(const Rect& rect, std::string_view label, const std::optional<core::Intent>& intent, bool main);
     TextStyle style(Type type) const;
+    std::string with_date(std::string words, const core::BirthDate& date) const;
     std::string prepared(std::string_view text) const;
     std::shared_ptr<const Flowed> flowed(Type type, std::string_view text, float width) const;
     float height_of(Type type, const Flowed& lines) const;

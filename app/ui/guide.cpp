@@ -13,8 +13,8 @@ using Kind = core::Intent::Kind;
 
 // What is for staff stays on the screen, and nobody's name is ever spoken.
 void add(std::vector<Message>& all, const Message& message) {
-    const bool speakable =
-        !message.empty() && !message.key.ends_with(".staff") && message.name.empty() && message.quoted.empty();
+    const bool speakable = !message.empty() && !message.key.ends_with(".staff") && message.name.empty() &&
+                           message.quoted.empty() && !message.date.said();
     if (speakable) all.push_back(message);
 }
 
@@ -103,6 +103,9 @@ void add_figure(std::vector<Halt>& halts, const Scene& scene) {
     if (const auto* rows = std::get_if<FormRows>(&scene.figure)) {
         for (const auto& field : rows->fields) halts.push_back({field.intent, field.label});
     }
+    if (const auto* list = std::get_if<PatientRows>(&scene.figure)) {
+        for (const auto& row : list->rows) halts.push_back({row.intent, {"care.list.one", row.intent.number + 1}});
+    }
 }
 
 int typed_so_far(const Scene& scene) {
@@ -127,8 +130,11 @@ int question_of(const core::Page& page) {
 
 int page_id(const core::View& view) {
     const auto* consent = std::get_if<core::page::Consent>(&view.page);
-    const int part = consent == nullptr ? question_of(view.page) : consent->overview ? 7 : consent->number;
-    return (static_cast<int>(view.page.index()) * 16 + part) * 4 + static_cast<int>(view.sheet);
+    const auto* list = std::get_if<core::page::CareList>(&view.page);
+    const int question = consent == nullptr ? question_of(view.page) : consent->overview ? 7 : consent->number;
+    // Other patients in the same places are another page to a finger.
+    const int part = list == nullptr ? question : static_cast<int>(list->first / core::page::CareList::k_shown % 64);
+    return (static_cast<int>(view.page.index()) * 64 + part) * 8 + static_cast<int>(view.sheet);
 }
 
 std::vector<Halt> halts_of(const core::View& view) {

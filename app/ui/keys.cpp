@@ -6,10 +6,12 @@ std::optional<core::Intent> intent_of(const Key& key, const core::View& view) {
     const auto* pin = std::get_if<core::page::Pin>(&view.page);
     const auto* staff = std::get_if<core::page::StaffCheck>(&view.page);
     const auto* number = std::get_if<core::page::NumberEntry>(&view.page);
+    const auto* tour = std::get_if<core::page::TourSignIn>(&view.page);
     const bool takes_digits =
         view.sheet == core::Sheet::None &&
         ((pin != nullptr && pin->ready && !pin->checking) || (staff != nullptr && !staff->checking && !staff->paused) ||
-         (number != nullptr && number->possible && !number->checking));
+         (number != nullptr && number->possible && !number->checking) ||
+         (tour != nullptr && !tour->destroyed && !tour->checking));
     const auto* text = std::get_if<core::page::DeclarationText>(&view.page);
     const bool types = view.sheet == core::Sheet::None && text != nullptr;
     switch (key.kind) {

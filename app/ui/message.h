@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/core/declaration.h"
 #include "app/core/shown_name.h"
 #include "app/core/vocabulary.h"
 
@@ -21,6 +22,7 @@ struct Message {
     std::string quoted = {};
     // In this language whatever the screen's is: the names of the languages.
     std::optional<core::Language> language = std::nullopt;
+    core::BirthDate date = {};  // replaces {date}, and {era} in the Japanese calendar: personal: shown, never spoken
 
     friend bool operator==(const Message&, const Message&) = default;
 

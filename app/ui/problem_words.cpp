@@ -28,4 +28,12 @@ ProblemWords words_of(core::CardTrouble trouble) {
     return {"problem.unreadable.title", "problem.unreadable.body", "problem.unreadable.staff"};
 }
 
+ProblemWords words_at_home(core::CardTrouble trouble) {
+    ProblemWords words = words_of(trouble);
+    if (trouble == core::CardTrouble::CertificateExpired) words.body = "visit.unusable";
+    if (trouble == core::CardTrouble::ReaderAway) words.body = "visit.ask.body";
+    if (trouble == core::CardTrouble::SignatureRefused) words.staff = "problem.signature.visit.staff";
+    return words;
+}
+
 }  // namespace uketsuke::ui

@@ -12,5 +12,7 @@ struct ProblemWords {
 };
 
 ProblemWords words_of(core::CardTrouble trouble);
+// Where there is no desk.
+ProblemWords words_at_home(core::CardTrouble trouble);
 
 }  // namespace uketsuke::ui

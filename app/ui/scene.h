@@ -66,6 +66,7 @@ struct Answers {
         Message answer = {};  // empty: a list of names, each with its picture
         bool yes = false;
         Picture picture = nullptr;
+        std::optional<Icon> sign = std::nullopt;  // before the answer, instead of yes or no's
     };
     std::vector<Row> rows;
 };
@@ -119,8 +120,24 @@ struct FormRows {
     std::vector<Field> fields;
 };
 
+// Patients in continuing care, each to be touched. Personal.
+struct PatientRows {
+    struct Row {
+        Message name;
+        Message kana = {};
+        Message born = {};
+        Message until;      // of the consents
+        Message sign = {};  // what is to be known at once; empty: nothing
+        Icon icon = Icon::None;
+        Tone tone = Tone::Notice;
+        core::Intent intent;
+    };
+    std::vector<Row> rows;
+    std::vector<Message> counts;  // above them
+};
+
 using Figure = std::variant<std::monostate, Picture, CameraPanel, DigitPad, Answers, TextPad, DateWheels,
-                            SignatureField, FormRows>;
+                            SignatureField, FormRows, PatientRows>;
 
 struct Scene {
     Message overline;  // small, above the title
@@ -138,6 +155,7 @@ struct Scene {
     Message back;  // label of the way back in the footer, or empty
     core::Intent::Kind back_intent = core::Intent::Kind::Back;
     bool staff_here = false;         // the page itself offers calling staff, the footer then does not
+    std::optional<Choice> leave;     // in the footer's first place, where others stop
     std::optional<Choice> corner;    // for staff, in the footer's last place
     std::vector<Message> for_staff;  // small, in the footer of the screen that waits
 };

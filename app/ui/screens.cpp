@@ -51,9 +51,13 @@ Choice staff_corner() {
 Scene scene_of(const core::View& view) {
     const auto* consent = std::get_if<core::page::Consent>(&view.page);
     if (view.sheet == core::Sheet::Languages) return languages_sheet(view);
-    if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(*consent);
-    if (view.sheet == core::Sheet::VisualReasons) return visual_reasons_sheet();
+    if (view.sheet == core::Sheet::ConsentDetail && consent != nullptr) return consent_detail_sheet(view, *consent);
+    if (view.sheet == core::Sheet::VisualReasons) return visual_reasons_sheet(view);
     if (view.sheet == core::Sheet::LeaveForm) return leave_form_sheet();
+    const auto* patient = std::get_if<core::page::CarePatient>(&view.page);
+    if (view.sheet == core::Sheet::WithdrawConsents && patient != nullptr) return withdraw_sheet(*patient);
+    const auto* tour = std::get_if<core::page::Tour>(&view.page);
+    if (view.sheet == core::Sheet::EndTour && tour != nullptr) return end_tour_sheet(*tour);
     Scene scene = std::visit([&](const auto& page) { return scene_of(view, page); }, view.page);
     if (view.other_ways_offered) offer_other_ways(view, scene);
     // For a member of staff: small, in the corner where a patient looks for nothing.
@@ -63,7 +67,9 @@ Scene scene_of(const core::View& view) {
 
 std::array<Choice, 3> footer_of(const core::View& view, const Scene& scene) {
     std::array<Choice, 3> footer;
-    if (view.can_stop) {
+    if (scene.leave) {
+        footer[0] = *scene.leave;
+    } else if (view.can_stop) {
         const bool over = view.screen() == core::Screen::Accepted || view.screen() == core::Screen::ShowToStaff ||
                           view.screen() == core::Screen::DeclarationDone;
         footer[0] = {.label = {over ? "common.finish" : "common.stop"},

@@ -46,8 +46,12 @@ Scene scene_of(const core::View& view, const core::page::LayCard& page);
 
 // Opens the staff check.
 Choice staff_corner();
+// At home: staff look at face and card themselves.
+Choice visual_check(Tone tone);
 // What else there is for whoever cannot be confirmed.
 Choice other_ways(Tone tone);
+// What staff should know, on the page that waits.
+Message note_words(core::StaffNote note);
 // What every question of the form has around it: where it stands, and what leads on.
 Scene question_scene(const core::page::Question& question, Message title);
 Choice skip_question();
@@ -55,8 +59,10 @@ Choice next_question(bool possible);
 
 // Over any page.
 Scene languages_sheet(const core::View& view);
-Scene visual_reasons_sheet();
+Scene visual_reasons_sheet(const core::View& view);
 Scene leave_form_sheet();
-Scene consent_detail_sheet(const core::page::Consent& page);
+Scene withdraw_sheet(const core::page::CarePatient& page);
+Scene end_tour_sheet(const core::page::Tour& page);
+Scene consent_detail_sheet(const core::View& view, const core::page::Consent& page);
 
 }  // namespace uketsuke::ui

@@ -73,6 +73,9 @@ void draw_strokes(Canvas& canvas, const Rect& rect, const core::Signature& signa
 // All fields, and what hands them in, at its end.
 void form_rows(Canvas& canvas, const Rect& rect, const FormRows& rows, const Choice& confirm);
 
+// Patients, and what leads to the next ones; `more` may be null.
+void patient_rows(Canvas& canvas, const Rect& rect, const PatientRows& list, const Choice* more);
+
 // Where touchable places fill the screen, the smaller choice beside the words stands in the footer's free place.
 bool more_in_footer(const Layout& layout, const Scene& scene);
 

@@ -122,7 +122,7 @@ TEST(Catalogues, HaveTheSameKeysInEveryLanguage) {
 
 TEST(Catalogues, LeaveOnlyKnownPlacesToFill) {
     const Text text = texts();
-    const std::set<std::string> known{"{n", "{m", "{name", "{quoted"};
+    const std::set<std::string> known{"{n", "{m", "{name", "{quoted", "{date", "{era", "{year", "{month", "{day"};
     for (const core::Language language : core::k_languages) {
         for (const auto& [key, message] : text.messages(language)) {
             for (const std::string& place : places(message)) EXPECT_TRUE(known.contains(place)) << key << " " << place;

@@ -309,6 +309,7 @@ std::vector<Shot> gallery(core::Language language) {
     add_typing(all);
     add_form_pages(all);
     add_sheets(all);
+    add_visit(all);
     return all.take();
 }
 

@@ -18,6 +18,8 @@ struct Shot {
 
 // In the order of core::Screen; at least one a screen.
 std::vector<Shot> gallery(core::Language language);
+// Those of home visits alone.
+std::vector<Shot> visits(core::Language language);
 // One a screen, and the sheets.
 std::vector<Shot> principal(core::Language language);
 

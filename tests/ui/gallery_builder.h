@@ -28,6 +28,13 @@ class Gallery {
         m_shots.push_back(std::move(shot));
         return m_shots.back().view;
     }
+    // On a tablet at a bedside: nobody is called, since staff stand there.
+    core::View& at_home(const std::string& name, core::Page page, core::Stage stage,
+                        std::vector<core::Intent> intents) {
+        core::View& view = add(name, std::move(page), stage, std::move(intents), false, false);
+        view.visit = true;
+        return view;
+    }
     Shot& last() { return m_shots.back(); }
     std::vector<Shot> take() { return std::move(m_shots); }
 
@@ -40,5 +47,7 @@ class Gallery {
 void add_other_ways(Gallery& gallery);
 void add_typing(Gallery& gallery);
 void add_form_pages(Gallery& gallery);
+// Home visits (gallery_visit.cpp).
+void add_visit(Gallery& gallery);
 
 }  // namespace uketsuke::ui::test

@@ -96,6 +96,28 @@ TEST_P(Golden, PicturesOfEveryScreenInEveryLayoutAndThemeAndAContactSheet) {
     }
 }
 
+// What a tablet shows at a bedside, as it is turned.
+TEST_P(Golden, PicturesOfAHomeVisitUprightAndLying) {
+    const fs::path dir = fs::path(UKETSUKE_BINARY_DIR) / "screens" / core::name_of(GetParam());
+    fs::create_directories(dir);
+    for (const WindowSize& size : {k_bedside_portrait, k_bedside_landscape}) {
+        auto window = open_window(size);
+        if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
+        std::vector<Picture> pictures;
+        for (const Shot& shot : visits(GetParam())) {
+            show(**window, shot);
+            const fs::path path = dir / (std::string(size.name) + "-" + shot.name + ".png");
+            const std::vector<std::uint8_t> pixels = (*window)->pixels();
+            const auto saved = write_png(path.string(), pixels, size.width, size.height);
+            ASSERT_TRUE(saved) << saved.error();
+            EXPECT_GT(fs::file_size(path), 10'000U) << path << ": an almost empty picture";
+            pictures.push_back(smaller(pixels, size.width, size.height, 4));
+        }
+        const fs::path sheet = dir / ("contact-" + std::string(size.name) + ".png");
+        EXPECT_TRUE(write_contact_sheet(sheet, pictures, size.width > size.height ? 6 : 10)) << sheet;
+    }
+}
+
 }  // namespace
 
 }  // namespace uketsuke::ui::test

@@ -36,6 +36,9 @@ inline constexpr WindowSize k_wide{"wide", 1920, 1080};
 // A tablet of 10.1 inches, where 20 mm are 117 pixels.
 inline constexpr WindowSize k_tablet{"tablet", 1280, 800, 1.55};
 inline constexpr WindowSize k_tablet_portrait{"tablet-portrait", 800, 1280, 1.55};
+// A tablet at the bedside: 10.1 inches with more pixels than the layouts have units.
+inline constexpr WindowSize k_bedside_portrait{"bedside-portrait", 1200, 1920, 1.5};
+inline constexpr WindowSize k_bedside_landscape{"bedside-landscape", 1920, 1200, 1.5};
 // The same layouts at half the pixels, where only places and meanings are looked at.
 inline constexpr WindowSize k_small_portrait{"small_portrait", 540, 960, 0.5};
 inline constexpr WindowSize k_small_landscape{"small_landscape", 640, 400, 0.5};

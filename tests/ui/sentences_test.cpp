@@ -22,7 +22,7 @@ Text texts() {
 
 // Staff and whoever gives a demonstration are expected to read every kanji and longer lines.
 bool for_patients(std::string_view key) {
-    for (const auto* prefix : {"staff.", "idle.note.", "number.", "bar.", "demo."}) {
+    for (const auto* prefix : {"staff.", "tour.", "care.", "idle.note.", "number.", "bar.", "demo."}) {
         if (key.starts_with(prefix)) return false;
     }
     return !(key.starts_with("problem.") && key.ends_with(".staff"));

@@ -136,6 +136,26 @@ void lay_card_again(Canvas& canvas, const Rect& into) {
     pen.arrow({59, 43}, {59, 62}, pen.colour(Art::Accent), 4.2F);
 }
 
+void lay_card_at_home(Canvas& canvas, const Rect& into) {
+    const Pen pen(canvas, into);
+    shadow(pen, {50, 93}, 84, 11);
+    // The cable to the tablet.
+    pen.path({{82, 84}, {92, 88}, {98, 97}}, pen.colour(Art::DeviceDark), 2.4F);
+    constexpr Plane k_top{{22, 66}, {78, 66}, {86, 88}, {14, 88}};
+    Plane lower = k_top;
+    for (Point* point : {&lower.far_left, &lower.far_right, &lower.near_left, &lower.near_right}) point->y += 4;
+    pen.shape(lower.rounded({0, 0, 1, 1}, 0.22F, 2), pen.colour(Art::DeviceDark));
+    pen.shape(k_top.rounded({0, 0, 1, 1}, 0.22F, 2), pen.colour(Art::Device));
+    pen.disc(50, 85, 1.2F, pen.colour(Art::Accent));
+    // Where the card is felt.
+    for (const float grow : {0.5F, 1.F}) {
+        const std::vector<Point> edge = ellipse_points({50, 75.5F}, 17 * grow, 6 * grow);
+        pen.path(edge, pen.colour(Art::DeviceLight), 1.4F, true);
+    }
+    card_face(pen, {{29, 10}, {71, 10}, {76, 36}, {24, 36}});
+    pen.arrow({50, 43}, {50, 64}, pen.colour(Art::Accent), 4.2F);
+}
+
 void card_reading(Canvas& canvas, const Rect& into) {
     const Pen pen(canvas, into);
     reader(pen, true);

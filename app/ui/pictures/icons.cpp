@@ -146,6 +146,12 @@ void heads(const Pen& pen, Colour c, int times, bool up) {
     }
 }
 
+void battery(const Pen& pen, Colour c, float charge) {
+    pen.frame(4, 26, 82, 48, 8, c, 8);
+    pen.rect(89, 40, 8, 20, 3, c);
+    pen.rect(17, 39, charge, 22, 2, c);
+}
+
 }  // namespace
 
 void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
@@ -246,6 +252,16 @@ void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour) {
             return heads(pen, colour, 2, true);
         case Icon::LeapDown:
             return heads(pen, colour, 2, false);
+        case Icon::Person:
+            return pen.person(50, 8, 84, colour);
+        case Icon::Clock:
+            pen.ring(50, 50, 44, colour, 8);
+            pen.path({{50, 24}, {50, 52}, {70, 62}}, colour, 8);
+            return;
+        case Icon::Battery:
+            return battery(pen, colour, 52);
+        case Icon::BatteryLow:
+            return battery(pen, colour, 12);
     }
 }
 

@@ -44,6 +44,10 @@ enum class Icon : std::uint8_t {
     Down,
     LeapUp,
     LeapDown,
+    Person,
+    Clock,
+    Battery,
+    BatteryLow,
 };
 
 void draw_icon(Canvas& canvas, const Rect& into, Icon icon, Colour colour);

@@ -12,6 +12,7 @@ namespace pictures {
 
 // The card and the reader (card_pictures.cpp).
 void lay_card(Canvas& canvas, const Rect& into);
+void lay_card_at_home(Canvas& canvas, const Rect& into);  // on a small reader beside the tablet
 void card_reading(Canvas& canvas, const Rect& into);
 void take_card(Canvas& canvas, const Rect& into);
 void card_gone(Canvas& canvas, const Rect& into);

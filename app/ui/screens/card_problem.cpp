@@ -32,7 +32,7 @@ Picture picture_of(core::CardTrouble trouble) {
 }  // namespace
 
 Scene scene_of(const core::View& view, const core::page::CardProblem& page) {
-    const ProblemWords words = words_of(page.trouble);
+    const ProblemWords words = view.visit ? words_at_home(page.trouble) : words_of(page.trouble);
     Scene scene;
     scene.title = {words.title};
     scene.body = {{words.body}};

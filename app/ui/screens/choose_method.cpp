@@ -41,9 +41,37 @@ std::optional<Notice> aside_of(const core::page::ChooseMethod& page) {
     return std::nullopt;
 }
 
+// Staff stand there, and no camera does.
+Scene at_home(const core::page::ChooseMethod& page) {
+    Scene scene;
+    scene.title = {"choose.title"};
+    if (page.waiting) scene.aside = Notice{Tone::Notice, Icon::Card, {{"choose.waiting"}}};
+    if (page.pin_locked) scene.aside = Notice{Tone::Notice, Icon::Info, {{"choose.pin_locked"}}};
+    scene.figure = pictures::who_are_you;
+    if (page.pin) {
+        scene.choices.push_back({.label = {"choose.pin"},
+                                 .hint = {"choose.pin.hint"},
+                                 .icon = Icon::Keypad,
+                                 .tone = Tone::Primary,
+                                 .intent = {Kind::ChoosePin}});
+    }
+    if (page.visual) scene.choices.push_back(visual_check(page.pin ? Tone::Secondary : Tone::Primary));
+    scene.footnote = {{"choose.footer"}};
+    return scene;
+}
+
 }  // namespace
 
-Scene scene_of(const core::View&, const core::page::ChooseMethod& page) {
+Choice visual_check(Tone tone) {
+    return {.label = {"visit.choose.visual"},
+            .hint = {"visit.choose.visual.hint"},
+            .icon = Icon::Eye,
+            .tone = tone,
+            .intent = {Kind::OpenStaffCheck}};
+}
+
+Scene scene_of(const core::View& view, const core::page::ChooseMethod& page) {
+    if (view.visit) return at_home(page);
     Scene scene;
     const bool only_staff = !page.face && !page.pin;
     scene.title = {only_staff ? "choose.staff_only.title" : "choose.title"};

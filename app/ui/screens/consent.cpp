@@ -33,10 +33,10 @@ Choice detail() {
     return {.label = {"consent.detail"}, .icon = Icon::Book, .tone = Tone::Quiet, .intent = {Kind::ShowDetail}};
 }
 
-Scene overview() {
+Scene overview(bool visit) {
     Scene scene;
-    scene.title = {"consent.overview.title"};
-    scene.body = {{"consent.overview.body"}};
+    scene.title = {visit ? "visit.consent.title" : "consent.overview.title"};
+    scene.body = {{visit ? "visit.consent.body" : "consent.overview.body"}};
     scene.figure = Answers{{{{"consent.operation.name"}, {}, false, pictures::operation},
                             {{"consent.checkup.name"}, {}, false, pictures::health_checkup},
                             {{"consent.medication.name"}, {}, false, pictures::medication}}};
@@ -49,10 +49,10 @@ Scene overview() {
 
 }  // namespace
 
-Scene scene_of(const core::View&, const core::page::Consent& page) {
+Scene scene_of(const core::View& view, const core::page::Consent& page) {
     Scene scene;
     if (page.overview) {
-        scene = overview();
+        scene = overview(view.visit);
     } else {
         const Words words = words_for(page.item);
         scene.overline = {"consent.count", page.number, page.count};
@@ -70,19 +70,19 @@ Scene scene_of(const core::View&, const core::page::Consent& page) {
     return scene;
 }
 
-Scene consent_detail_sheet(const core::page::Consent& page) {
+Scene consent_detail_sheet(const core::View& view, const core::page::Consent& page) {
+    // At home it holds longer than a day.
+    const Message who_sees{view.visit ? "visit.consent.detail" : "consent.all.detail"};
     Scene scene;
     scene.overline = {"consent.detail.title"};
     if (page.overview) {
-        scene.title = {"consent.overview.title"};
-        scene.body = {{"consent.operation.detail"},
-                      {"consent.checkup.detail"},
-                      {"consent.medication.detail"},
-                      {"consent.all.detail"}};
+        scene.title = {view.visit ? "visit.consent.title" : "consent.overview.title"};
+        scene.body = {
+            {"consent.operation.detail"}, {"consent.checkup.detail"}, {"consent.medication.detail"}, who_sees};
     } else {
         const Words words = words_for(page.item);
         scene.title = {words.title};
-        scene.body = {{words.detail}, {"consent.all.detail"}};
+        scene.body = {{words.detail}, who_sees};
         scene.figure = words.picture;
     }
     scene.reading = true;

@@ -12,7 +12,7 @@ Answers::Row consent_row(const char* question, bool agreed) {
 
 }  // namespace
 
-Scene scene_of(const core::View&, const core::page::ConsentSummary& page) {
+Scene scene_of(const core::View& view, const core::page::ConsentSummary& page) {
     const auto agreed = [&page](core::ConsentItem item) { return page.agreed[static_cast<std::size_t>(item)]; };
     Answers answers;
     answers.rows = {consent_row("consent.operation.name", agreed(core::ConsentItem::Operation)),
@@ -27,10 +27,13 @@ Scene scene_of(const core::View&, const core::page::ConsentSummary& page) {
         answers.rows.push_back({{"summary.registration"}, {"summary.registered"}, true});
     }
     Scene scene;
-    scene.title = {"summary.title"};
+    scene.title = {view.visit ? "visit.summary.title" : "summary.title"};
     scene.figure = answers;
     scene.choices = {
-        {.label = {"summary.confirm"}, .icon = Icon::Check, .tone = Tone::Primary, .intent = {Kind::Confirm}},
+        {.label = {view.visit ? "visit.summary.confirm" : "summary.confirm"},
+         .icon = Icon::Check,
+         .tone = Tone::Primary,
+         .intent = {Kind::Confirm}},
         {.label = {"summary.change"}, .icon = Icon::Back, .tone = Tone::Secondary, .intent = {Kind::Back}}};
     scene.pair_first = true;
     return scene;

@@ -5,12 +5,12 @@ namespace uketsuke::ui {
 
 namespace {
 
-Message body(const core::page::ExpiryNotice& page) {
+Message body(const core::page::ExpiryNotice& page, bool visit) {
     switch (page.standing) {
         case core::CertificateStanding::EligibilityOnly:
             return {"expiry.eligibility_only.body"};
         case core::CertificateStanding::Expired:
-            return {"expiry.expired.body"};
+            return {visit ? "visit.unusable" : "expiry.expired.body"};
         case core::CertificateStanding::Good:
         case core::CertificateStanding::ExpiresSoon:
             break;
@@ -21,12 +21,12 @@ Message body(const core::page::ExpiryNotice& page) {
 
 }  // namespace
 
-Scene scene_of(const core::View&, const core::page::ExpiryNotice& page) {
+Scene scene_of(const core::View& view, const core::page::ExpiryNotice& page) {
     const bool over = page.standing == core::CertificateStanding::EligibilityOnly ||
                       page.standing == core::CertificateStanding::Expired;
     Scene scene;
     scene.title = {over ? "expiry.over.title" : "expiry.soon.title"};
-    scene.body = {body(page)};
+    scene.body = {body(page, view.visit)};
     scene.figure = pictures::calendar;
     scene.aside = Notice{Tone::Caution, Icon::Info, {{"expiry.renew"}}};
     scene.choices = {

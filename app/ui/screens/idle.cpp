@@ -3,25 +3,21 @@
 
 namespace uketsuke::ui {
 
-namespace {
-
-const char* words_for(core::StaffNote note) {
+Message note_words(core::StaffNote note) {
     switch (note) {
         case core::StaffNote::QueueDamaged:
-            return "idle.note.queue_damaged";
+            return {"idle.note.queue_damaged"};
         case core::StaffNote::ClockWrong:
-            return "idle.note.clock_wrong";
+            return {"idle.note.clock_wrong"};
         case core::StaffNote::OwnCertificate:
-            return "idle.note.own_certificate";
+            return {"idle.note.own_certificate"};
         case core::StaffNote::FilesAway:
-            return "idle.note.files_away";
+            return {"idle.note.files_away"};
         case core::StaffNote::ServiceAway:
-            return "idle.note.service_away";
+            return {"idle.note.service_away"};
     }
-    return "idle.note.service_away";
+    return {"idle.note.service_away"};
 }
-
-}  // namespace
 
 Scene scene_of(const core::View&, const core::page::Idle& page) {
     Scene scene;
@@ -33,7 +29,7 @@ Scene scene_of(const core::View&, const core::page::Idle& page) {
     } else if (page.face_absent && *page.face_absent != core::FaceAbsence::Starting) {
         scene.aside = Notice{Tone::Notice, Icon::Info, {{"idle.no_face"}}};
     }
-    if (page.staff_note) scene.for_staff = {{words_for(*page.staff_note)}};
+    if (page.staff_note) scene.for_staff = {note_words(*page.staff_note)};
     return scene;
 }
 

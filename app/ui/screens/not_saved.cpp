@@ -3,11 +3,11 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::NotSaved&) {
+Scene scene_of(const core::View& view, const core::page::NotSaved&) {
     Scene scene;
-    scene.title = {"not_saved.title"};
-    scene.body = {{"not_saved.body"}};
-    scene.figure = pictures::desk;
+    scene.title = {view.visit ? "visit.not_saved.title" : "not_saved.title"};
+    scene.body = {{view.visit ? "visit.ask.body" : "not_saved.body"}};
+    scene.figure = view.visit ? pictures::last_try : pictures::desk;
     scene.aside = Notice{Tone::Caution, Icon::Card, {{"accepted.take"}}, true};
     scene.footnote = {{"common.kiosk_number", 1}};
     return scene;

@@ -3,17 +3,17 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::OutOfService& page) {
+Scene scene_of(const core::View& view, const core::page::OutOfService& page) {
     Scene scene;
-    scene.figure = pictures::desk;
+    scene.figure = view.visit ? pictures::reader_off : pictures::desk;
     if (page.by_staff) {
         scene.title = {"out.stopped.title"};
         if (!page.message.empty()) scene.body.push_back({.key = "out.message", .quoted = page.message});
-        scene.body.push_back({"out.stopped.body"});
+        scene.body.push_back({view.visit ? "visit.ask.body" : "out.stopped.body"});
         return scene;
     }
     scene.title = {"out.title"};
-    scene.body = {{"out.body"}};
+    scene.body = {{view.visit ? "visit.ask.body" : "out.body"}};
     scene.footnote = {{"problem.reader_away.staff"}};
     return scene;
 }

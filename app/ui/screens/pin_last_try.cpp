@@ -3,7 +3,7 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::PinLastTry& page) {
+Scene scene_of(const core::View& view, const core::page::PinLastTry& page) {
     using Kind = core::Intent::Kind;
     Scene scene;
     scene.title = {"pin_last.title"};
@@ -14,10 +14,15 @@ Scene scene_of(const core::View&, const core::page::PinLastTry& page) {
         scene.choices.push_back(
             {.label = {"choose.face"}, .icon = Icon::Face, .tone = Tone::Primary, .intent = {Kind::ChooseFace}});
     }
-    scene.choices.push_back({.label = {"common.call_staff"},
-                             .icon = Icon::Bell,
-                             .tone = page.face ? Tone::Secondary : Tone::Primary,
-                             .intent = {Kind::CallStaff}});
+    if (view.visit) {
+        scene.body = {{"visit.pin.visual"}};
+        scene.choices.push_back(visual_check(Tone::Primary));
+    } else {
+        scene.choices.push_back({.label = {"common.call_staff"},
+                                 .icon = Icon::Bell,
+                                 .tone = page.face ? Tone::Secondary : Tone::Primary,
+                                 .intent = {Kind::CallStaff}});
+    }
     scene.choices.push_back(
         {.label = {"pin_last.use"}, .icon = Icon::Keypad, .tone = Tone::Quiet, .intent = {Kind::UseLastTry}});
     return scene;

@@ -3,7 +3,7 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::PinLocked& page) {
+Scene scene_of(const core::View& view, const core::page::PinLocked& page) {
     using Kind = core::Intent::Kind;
     Scene scene;
     scene.title = {"pin_locked.title"};
@@ -17,11 +17,15 @@ Scene scene_of(const core::View&, const core::page::PinLocked& page) {
                                  .tone = Tone::Primary,
                                  .intent = {Kind::ChooseFace}});
     }
-    scene.choices.push_back({.label = {"common.call_staff"},
-                             .hint = {"choose.staff.hint"},
-                             .icon = Icon::Bell,
-                             .tone = page.face ? Tone::Secondary : Tone::Primary,
-                             .intent = {Kind::CallStaff}});
+    if (view.visit) {
+        scene.choices.push_back(visual_check(Tone::Primary));
+    } else {
+        scene.choices.push_back({.label = {"common.call_staff"},
+                                 .hint = {"choose.staff.hint"},
+                                 .icon = Icon::Bell,
+                                 .tone = page.face ? Tone::Secondary : Tone::Primary,
+                                 .intent = {Kind::CallStaff}});
+    }
     scene.footnote = {{"common.card_number", 12}};
     return scene;
 }

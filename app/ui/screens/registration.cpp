@@ -3,7 +3,7 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::Registration&) {
+Scene scene_of(const core::View& view, const core::page::Registration&) {
     using Kind = core::Intent::Kind;
     Scene scene;
     scene.title = {"registration.title"};
@@ -12,7 +12,7 @@ Scene scene_of(const core::View&, const core::page::Registration&) {
     scene.choices = {
         {.label = {"registration.register"}, .icon = Icon::Check, .tone = Tone::Primary, .intent = {Kind::Register}},
         {.label = {"registration.not"},
-         .hint = {"registration.not_hint"},
+         .hint = {view.visit ? "" : "registration.not_hint"},
          .icon = Icon::Cross,
          .tone = Tone::Secondary,
          .intent = {Kind::NotRegister}}};

@@ -53,7 +53,7 @@ Scene scene_of(const core::View&, const core::page::StaffCheck& page) {
     return scene;
 }
 
-Scene visual_reasons_sheet() {
+Scene visual_reasons_sheet(const core::View& view) {
     using core::VisualReason;
     struct Reason {
         VisualReason reason;
@@ -71,8 +71,10 @@ Scene visual_reasons_sheet() {
     scene.body = {{"staff.reasons.body"}};
     scene.list = true;
     for (const Reason& one : k_reasons) {
-        scene.choices.push_back({.label = {one.words},
-                                 .icon = one.icon,
+        // At home nobody is asked for the face.
+        const bool pin = view.visit && one.reason == VisualReason::FaceAndPinFailed;
+        scene.choices.push_back({.label = {pin ? "staff.reason.pin" : one.words},
+                                 .icon = pin ? Icon::Keypad : one.icon,
                                  .tone = Tone::Secondary,
                                  .intent = {Kind::ConfirmVisual, static_cast<std::uint8_t>(one.reason)}});
     }

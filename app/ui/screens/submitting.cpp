@@ -3,10 +3,10 @@
 
 namespace uketsuke::ui {
 
-Scene scene_of(const core::View&, const core::page::Submitting&) {
+Scene scene_of(const core::View&, const core::page::Submitting& page) {
     Scene scene;
     scene.title = {"submitting.title"};
-    scene.body = {{"submitting.body"}};
+    scene.body = {{page.without_card ? "form.saving.body" : "submitting.body"}};
     scene.figure = pictures::sending;
     return scene;
 }

@@ -78,7 +78,7 @@ void answers(Canvas& canvas, const Rect& rect, const Answers& answers) {
             // Not by colour alone: yes and no have a sign and a word of their own.
             const float from = rect.x + rect.width * (1 - k_answer_share);
             draw_icon(canvas, {from, y + (height - sizes.icon) / 2, sizes.icon, sizes.icon},
-                      row.yes ? Icon::Check : Icon::Cross, panel.ink);
+                      row.sign.value_or(row.yes ? Icon::Check : Icon::Cross), panel.ink);
             canvas.words_in({from + sizes.icon + sizes.pad, y, sizes.answer + 1, height}, Type::Body, Tone::Panel,
                             Align::Left, canvas.text(row.answer));
         }

@@ -11,22 +11,45 @@ namespace {
 
 constexpr float k_rail_places = 6;
 
-void step_bar(Canvas& canvas, const Rect& rect, core::Stage stage) {
-    constexpr std::array k_names{"steps.place", "steps.identify", "steps.consent", "steps.done"};
+// Which of the four steps, from 0. What follows on the card at home belongs to confirming the insurance.
+int step_of(const core::View& view) {
+    using core::Screen;
+    const core::Screen at = view.screen();
+    const bool with_card = at == Screen::Submitting || at == Screen::ExpiryNotice || at == Screen::Registration;
+    switch (view.visit && with_card ? core::Stage::PlaceCard : view.stage) {
+        case core::Stage::None:
+            return -1;
+        case core::Stage::PlaceCard:
+            return view.visit ? 2 : 0;
+        case core::Stage::Identify:
+            return 1;
+        case core::Stage::Consent:
+            return view.visit ? 0 : 2;
+        case core::Stage::Done:
+            return 3;
+    }
+    return -1;
+}
+
+void step_bar(Canvas& canvas, const Rect& rect, const core::View& view) {
+    using Names = std::array<const char*, 4>;
+    constexpr Names k_counter{"steps.place", "steps.identify", "steps.consent", "steps.done"};
+    constexpr Names k_visit{"steps.visit.consent", "steps.identify", "steps.visit.card", "steps.visit.done"};
+    const Names& names = view.visit ? k_visit : k_counter;
     const float radius = canvas.layout().upright ? 32.F : 21.F;
-    const float cell = rect.width / static_cast<float>(k_names.size());
-    const int now = static_cast<int>(stage) - 1;
-    const bool over = stage == core::Stage::Done;
+    const float cell = rect.width / static_cast<float>(names.size());
+    const int now = step_of(view);
+    const bool over = view.stage == core::Stage::Done;
     const Surface& primary = canvas.palette()[Tone::Primary];
     const float line = canvas.layout().upright ? 6.F : 4.F;
     const float y = rect.y + radius + 4;
-    for (int i = 0; i + 1 < static_cast<int>(k_names.size()); ++i) {
+    for (int i = 0; i + 1 < static_cast<int>(names.size()); ++i) {
         const float from = rect.x + cell * (static_cast<float>(i) + 0.5F) + radius + 8;
         const float length = cell - 2 * radius - 16;
         const Colour colour = i < now ? primary.fill : canvas.palette()[Tone::Quiet].edge;
         canvas.fill({from, y - line / 2, length, line}, colour, line / 2);
     }
-    for (int i = 0; i < static_cast<int>(k_names.size()); ++i) {
+    for (int i = 0; i < static_cast<int>(names.size()); ++i) {
         const Point centre{rect.x + cell * (static_cast<float>(i) + 0.5F), y};
         const bool past = i < now || (over && i == now);
         const bool here = i == now;
@@ -45,7 +68,7 @@ void step_bar(Canvas& canvas, const Rect& rect, core::Stage stage) {
         const float below = y + radius + 8;
         canvas.words_fitted({rect.x + cell * static_cast<float>(i) + 4, below, cell - 8, rect.bottom() - below},
                             Type::Small, here ? Tone::Ground : Tone::Muted, Align::Centre,
-                            canvas.text(Message{k_names[static_cast<std::size_t>(i)]}));
+                            canvas.text(Message{names[static_cast<std::size_t>(i)]}));
     }
 }
 
@@ -87,7 +110,7 @@ void header(Canvas& canvas, const core::View& view, const Scene& scene) {
     if (scene.tool && !covered) {
         heading(canvas, layout.steps, scene);
     } else if (view.stage != core::Stage::None && !covered) {
-        step_bar(canvas, layout.steps, view.stage);
+        step_bar(canvas, layout.steps, view);
     } else if (!covered) {
         canvas.words_fitted(layout.steps, Type::Body, Tone::Muted, Align::Centre, canvas.text(Message{"common.brand"}));
     }

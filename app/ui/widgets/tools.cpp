@@ -202,6 +202,8 @@ bool compose_tool(Canvas& canvas, const Scene& scene) {
         signature_page(canvas, scene, *field);
     } else if (const auto* rows = std::get_if<FormRows>(&scene.figure)) {
         form_rows(canvas, reach_of(canvas.layout()), *rows, scene.choices.front());
+    } else if (const auto* list = std::get_if<PatientRows>(&scene.figure)) {
+        patient_rows(canvas, reach_of(canvas.layout()), *list, scene.choices.empty() ? nullptr : &scene.choices[0]);
     } else {
         return false;
     }
