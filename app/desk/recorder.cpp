@@ -21,6 +21,15 @@ std::string visit(const std::optional<core::SessionId>& session) {
     return session ? visit(*session) : std::string();
 }
 
+// By the row of the list: no name stands in the record.
+std::string patient(core::CareId id) {
+    return "patient " + std::to_string(static_cast<std::uint64_t>(id));
+}
+
+const char* treatment(core::Treatment treatment) {
+    return treatment == core::Treatment::Online ? "online" : "home visit";
+}
+
 const char* words_for(const core::effect::StaffDid& did) {
     switch (did.purpose) {
         case core::StaffPurpose::VisualCheck:
@@ -67,6 +76,17 @@ struct Acts {
         acts.push_back({names.name_of(stopped.who), stopped.stopped ? "reception stopped" : "reception resumed", "", "",
                         std::move(message)});
     }
+    void operator()(const core::effect::CloseTour&) { acts.push_back({"kiosk", "tour closed", "", "", ""}); }
+    void operator()(const core::effect::Reinquire& asked) {
+        acts.push_back({names.name_of(asked.who), "visit without card", treatment(asked.treatment),
+                        patient(asked.patient), visit(asked.session)});
+    }
+    void operator()(const core::effect::RenewConsents& renewed) {
+        acts.push_back({names.name_of(renewed.who), "consents renewed", "", patient(renewed.patient), ""});
+    }
+    void operator()(const core::effect::WithdrawConsents& taken) {
+        acts.push_back({names.name_of(taken.who), "all consents withdrawn", "", patient(taken.patient), ""});
+    }
     template <class Other>
     void operator()(const Other&) {}
 };
@@ -79,6 +99,11 @@ std::vector<net::AuditAct> acts_of(const core::Passed& passed, const StaffNames&
     if (answered != nullptr && !answered->right) {
         const bool paused = passed.state.staff.paused_until > passed.state.now;
         acts.push_back({"kiosk code", paused ? "kiosk code paused" : "kiosk code refused", "", "", ""});
+    }
+    if (const auto* opened = std::get_if<core::event::TourOpened>(&passed.event)) {
+        acts.push_back({names.name_of(opened->who), "tour opened or unlocked", "", "", ""});
+    } else if (const auto* refused = std::get_if<core::event::TourRefused>(&passed.event)) {
+        acts.push_back({"kiosk", "tour code refused", "", "", std::to_string(refused->tries_left) + " left"});
     }
     Acts of{passed, names, acts};
     for (const auto& effect : passed.effects) std::visit(of, effect);
@@ -100,7 +125,10 @@ void Recorder::passed(const core::Passed& passed) {
         record(std::move(*m_uncommitted));
         m_uncommitted.reset();
     }
-    if (passed.effects.empty() && !std::holds_alternative<core::event::StaffCodeAnswered>(passed.event)) return;
+    const bool code = std::holds_alternative<core::event::StaffCodeAnswered>(passed.event) ||
+                      std::holds_alternative<core::event::TourOpened>(passed.event) ||
+                      std::holds_alternative<core::event::TourRefused>(passed.event);
+    if (passed.effects.empty() && !code) return;
     for (auto& act : acts_of(passed, m_names)) {
         // Whether it was one is known when the row is on disk.
         if (act.what == k_reception) {

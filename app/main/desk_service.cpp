@@ -233,17 +233,19 @@ void DeskService::attach(workers::Workers& workers) {
 }
 
 void DeskService::watch(Kiosk& kiosk) {
-    kiosk.observe([this](const core::Passed& passed) {
-        m_recorder.passed(passed);
-        m_metrics.passed(passed);
-        m_watch.passed(passed);
-        const bool queue = std::holds_alternative<core::event::Committed>(passed.event) ||
-                           std::holds_alternative<core::event::Answered>(passed.event);
-        if (queue) changed();
-        const bool stop = std::holds_alternative<core::event::ReceptionStopped>(passed.event) ||
-                          std::holds_alternative<core::event::ReceptionResumed>(passed.event);
-        if (stop) keep_stop(passed.state);
-    });
+    kiosk.observe(
+        [this](const core::Passed& passed) {
+            m_recorder.passed(passed);
+            m_metrics.passed(passed);
+            m_watch.passed(passed);
+            const bool queue = std::holds_alternative<core::event::Committed>(passed.event) ||
+                               std::holds_alternative<core::event::Answered>(passed.event);
+            if (queue) changed();
+            const bool stop = std::holds_alternative<core::event::ReceptionStopped>(passed.event) ||
+                              std::holds_alternative<core::event::ReceptionResumed>(passed.event);
+            if (stop) keep_stop(passed.state);
+        },
+        this);
     restore_stop(kiosk);
 }
 

@@ -51,6 +51,10 @@ class DeskService {
     bool can_record() const { return !m_recorder.failing(); }
     // Whose code at the kiosk it is. The store thread.
     std::optional<core::StaffId> who_has_code(const std::string& code);
+    // Whoever signed in to a tour. Any thread.
+    core::StaffId id_of(const std::string& name) { return m_names.id_of(name); }
+    // For the service: who visited, and it cannot tell who that is. Any thread.
+    std::string digest_of(core::StaffId who) const { return m_log.digest(m_names.name_of(who)); }
     // "https://127.0.0.1:8443/"; empty: there is no page.
     std::string url() const;
     std::string fingerprint() const;

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/workers/slot_camera.h"
 #include "card/authority.h"
 #include "card/front/camera_front.h"
 #include "net/key_rotation.h"
+#include "net/keyring.h"
 #include "net/sealing.h"
 
 namespace uketsuke::app {
@@ -186,15 +189,15 @@ tl::expected<void, std::string> open_audit(const config::Config& config, const C
         moment.wall = clock.machine_time();
         return moment;
     };
+    options.sealed = config.visit.enabled;
     auto audit = net::AuditLog::open(path, key.share(), std::move(options));
     if (!audit) return no("audit log: " + audit.error().where);
     devices.audit = std::move(*audit);
-    devices.read_audit = [path](const std::function<bool(const net::AuditEntry&)>& each) {
-        return net::read_audit_log(path, each);
+    const auto held = std::make_shared<const net::SealingKey>(key.share());
+    devices.read_audit = [path, held](const std::function<bool(const net::AuditEntry&)>& each) {
+        return net::read_audit_log(path, each, held->share());
     };
-    devices.verify_audit = [path, held = std::make_shared<const net::SealingKey>(key.share())] {
-        return net::verify_audit_log(path, held->share());
-    };
+    devices.verify_audit = [path, held] { return net::verify_audit_log(path, held->share()); };
     return {};
 }
 
@@ -213,31 +216,23 @@ tl::expected<void, std::string> open_webhook(const config::WebhookConfig& config
     return {};
 }
 
-tl::expected<void, std::string> open_outbox(const config::Config& whole, const Clock& clock,
-                                            const workers::NoticeSink& notice, Devices& devices) {
-    const config::OutboxConfig& config = whole.outbox;
+tl::expected<void, std::string> make_folders(const config::OutboxConfig& config) {
     for (const auto& file : {config.path, config.key_file}) {
         std::error_code error;
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
         if (error) return no(fmt::format("folder {}: {}", file.parent_path().string(), error.message()));
     }
-    if (!config.key_file.empty()) {
-        // A rotation that was cut off leaves two keys; afterwards the one in the file fits.
-        const auto finished = net::finish_key_rotation(config.path, config.key_file);
-        if (!finished) return no(finished.error().where);
-        if (*finished) notice(workers::NoticeLevel::Info, "a key rotation that was cut off is finished");
-    }
-    auto key = config.key_credential.empty()
-                   ? net::SealingKey::load(config.key_file, net::KeyCreation::IfAbsent)
-                   : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
-    if (!key) return no(key.error().where);
-    open_refused_numbers(config, *key, notice, devices);
-    if (auto done = open_audit(whole, clock, *key, devices); !done) return done;
+    return {};
+}
+
+tl::expected<void, std::string> open_outbox(const config::Config& whole, net::SealingKey key,
+                                            const workers::NoticeSink& notice, Devices& devices) {
+    const config::OutboxConfig& config = whole.outbox;
     net::OutboxOptions options;
     options.retention = config.retention;
     options.file_answers = !whole.receipt_computer.face_folder.empty();
     options.notify = !whole.webhook.url.empty();
-    auto outbox = net::Outbox::open(config.path, std::move(*key), options);
+    auto outbox = net::Outbox::open(config.path, std::move(key), options);
     if (!outbox) return no(fmt::format("{}: {}", net::name_of(outbox.error().fault), outbox.error().where));
     devices.outbox = std::move(*outbox);
     if (const auto& damage = devices.outbox->damage()) {
@@ -249,8 +244,9 @@ tl::expected<void, std::string> open_outbox(const config::Config& whole, const C
     return {};
 }
 
-tl::expected<void, std::string> open_client(const config::ServiceConfig& config, Devices& devices) {
+net::ServiceOptions address_of(const config::ServiceConfig& config, const Devices& devices) {
     net::ServiceOptions options;
+    options.device = devices.device;
     options.connect_limit = config.connect_timeout;
     options.total_limit = config.total_timeout;
     if (devices.simulator) {
@@ -259,6 +255,32 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
     } else {
         options.url = config.url;
         options.ca_file = config.ca_file;
+    }
+    return options;
+}
+
+// The private key of the institution's certificate, where a tablet keeps it sealed.
+tl::expected<void, std::string> unseal_identity(const config::Config& config, const net::SealingKey& key,
+                                                net::ServiceOptions& options) {
+    std::ifstream in(config.service.client_certificate, std::ios::binary);
+    options.client_certificate_pem.assign(std::istreambuf_iterator<char>(in), {});
+    if (options.client_certificate_pem.empty()) {
+        return no(config.service.client_certificate.string() + " cannot be read");
+    }
+    auto pem = net::read_sealed_file(config.visit.client_key, key, net::client_key_seal);
+    if (!pem) return no(pem.error().where);
+    options.client_key_pem.assign(pem->begin(), pem->end());
+    net::wipe(*pem);
+    return {};
+}
+
+tl::expected<void, std::string> open_clients(const config::Config& whole, const net::SealingKey& key,
+                                             Devices& devices) {
+    const config::ServiceConfig& config = whole.service;
+    net::ServiceOptions options = address_of(config, devices);
+    if (!devices.simulator && !whole.visit.client_key.empty()) {
+        if (auto done = unseal_identity(whole, key, options); !done) return done;
+    } else if (!devices.simulator) {
         options.client_certificate = config.client_certificate;
         options.client_key = config.client_key;
         options.client_key_uri = config.client_key_uri;
@@ -275,9 +297,19 @@ tl::expected<void, std::string> open_client(const config::ServiceConfig& config,
         if (!client) return no("eligibility service: " + client.error().where);
         *place = std::move(*client);
     }
+    net::wipe(options.client_key_pem);
+    net::wipe(hurried.client_key_pem);
+    return {};
+}
+
+tl::expected<void, std::string> open_network(const config::Config& config, Devices& devices) {
     auto network = net::NetworkWatch::open();
     if (!network) return no(network.error().where);
     devices.network = std::move(*network);
+    if (devices.device.empty()) return {};
+    auto client = net::EligibilityClient::create(address_of(config.service, devices));
+    if (!client) return no("eligibility service: " + client.error().where);
+    devices.loss_client = std::move(*client);
     return {};
 }
 
@@ -287,18 +319,54 @@ std::filesystem::path beside_outbox(const config::Config& config, const std::fil
     return path.empty() ? config.outbox.path.parent_path() / name : path;
 }
 
+tl::expected<net::SealingKey, std::string> load_device_key(const config::OutboxConfig& config,
+                                                           const workers::NoticeSink& notice) {
+    if (auto made = make_folders(config); !made) return no(made.error());
+    if (!config.key_file.empty()) {
+        // A rotation that was cut off leaves two keys; afterwards the one in the file fits.
+        const auto finished = net::finish_key_rotation(config.path, config.key_file);
+        if (!finished) return no(finished.error().where);
+        if (*finished) notice(workers::NoticeLevel::Info, "a key rotation that was cut off is finished");
+    }
+    auto key = config.key_credential.empty()
+                   ? net::SealingKey::load(config.key_file, net::KeyCreation::IfAbsent)
+                   : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
+    if (!key) return no(key.error().where);
+    return std::move(*key);
+}
+
 tl::expected<Devices, std::string> Devices::open(const config::Config& config, const Clock& clock,
-                                                 const workers::NoticeSink& notice) {
+                                                 const workers::NoticeSink& notice, const std::string& device) {
     Devices devices;
+    devices.device = device;
     open_reader(config.card, devices);
     open_front(config.card, notice, devices);
     if (auto done = open_issuers(devices); !done) return no(done.error());
     if (auto done = open_simulator(config, clock, devices); !done) return no(done.error());
     if (auto done = open_stage(config, devices); !done) return no(done.error());
-    if (auto done = open_outbox(config, clock, notice, devices); !done) return no(done.error());
-    if (auto done = open_client(config.service, devices); !done) return no(done.error());
-    if (auto done = open_webhook(config.webhook, devices); !done) return no(done.error());
+    if (auto done = open_network(config, devices); !done) return no(done.error());
     return devices;
+}
+
+tl::expected<void, std::string> Devices::open_store(const config::Config& config, const Clock& clock,
+                                                    net::SealingKey key, const workers::NoticeSink& notice) {
+    open_refused_numbers(config.outbox, key, notice, *this);
+    if (auto done = open_audit(config, clock, key, *this); !done) return done;
+    if (auto done = open_clients(config, key, *this); !done) return done;
+    if (auto done = open_webhook(config.webhook, *this); !done) return done;
+    return open_outbox(config, std::move(key), notice, *this);
+}
+
+void Devices::close_store() {
+    webhook.reset();
+    files_client.reset();
+    registration_client.reset();
+    client.reset();
+    verify_audit = nullptr;
+    read_audit = nullptr;
+    audit.reset();
+    outbox.reset();
+    refused_numbers.reset();
 }
 
 }  // namespace uketsuke::app

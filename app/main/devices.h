@@ -51,10 +51,23 @@ struct Devices {
     std::unique_ptr<net::Webhook> webhook;  // null: none is configured
     std::unique_ptr<net::NetworkWatch> network;
 
-    // The error says what could not be opened and where, for whoever starts the kiosk.
+    // A tablet's (config::VisitConfig); null: a counter.
+    std::string device;                                   // by which the clinic reports it as lost
+    std::unique_ptr<net::EligibilityClient> loss_client;  // asks whether it did, with no identity of the institution
+
+    // What can be had without the key of what is kept: everything above `outbox`, the network, and `loss_client` where
+    // `device` is given. The error says what could not be opened and where, for whoever starts the kiosk.
     // The simulated service lives by `clock`, which must outlive the devices.
     static tl::expected<Devices, std::string> open(const config::Config& config, const Clock& clock,
-                                                   const workers::NoticeSink& notice);
+                                                   const workers::NoticeSink& notice, const std::string& device = {});
+    // What is sealed: the outbox, the record, the refused numbers, and whom the service knows us by.
+    tl::expected<void, std::string> open_store(const config::Config& config, const Clock& clock, net::SealingKey key,
+                                               const workers::NoticeSink& notice);
+    void close_store();
 };
+
+// The key of a counter; on a tablet the device's part of it (net::Keyring). Ends a rotation that was cut off.
+tl::expected<net::SealingKey, std::string> load_device_key(const config::OutboxConfig& config,
+                                                           const workers::NoticeSink& notice);
 
 }  // namespace uketsuke::app

@@ -7,7 +7,21 @@
 namespace uketsuke::app {
 
 Kiosk::Kiosk(const core::Policy& policy, const Clock& clock, workers::EventQueue& events, Perform perform)
-    : m_clock(clock), m_events(events), m_perform(std::move(perform)), m_state(core::initial_state(policy)) {
+    : m_clock(clock),
+      m_events(events),
+      m_perform(std::move(perform)),
+      m_policy(policy),
+      m_state(core::initial_state(policy)) {
+    tick();
+}
+
+void Kiosk::forget(const void* owner) {
+    std::erase_if(m_watchers, [&](const auto& one) { return one.owner == owner; });
+    std::erase_if(m_observers, [&](const auto& one) { return one.owner == owner; });
+}
+
+void Kiosk::start_anew() {
+    m_state = core::initial_state(m_policy);
     tick();
 }
 
@@ -20,8 +34,8 @@ void Kiosk::step_once(const core::Event& event) {
     core::Step next = core::step(std::move(m_state), event);
     m_state = std::move(next.state);
     if (m_timeline) m_timeline->record(m_state.now, before, m_state.screen, event, next.effects);
-    for (const auto& watcher : m_watchers) watcher(m_state);
-    for (const auto& observer : m_observers) observer(core::Passed{before, event, next.effects, m_state});
+    for (const auto& watcher : m_watchers) watcher.call(m_state);
+    for (const auto& observer : m_observers) observer.call(core::Passed{before, event, next.effects, m_state});
     std::vector<core::Event> follow;
     for (auto& effect : next.effects) {
         if (std::holds_alternative<core::effect::Wipe>(effect)) ++m_wiped;
@@ -40,7 +54,7 @@ bool Kiosk::pump() {
     tick();
     bool changed = m_state.screen != before;
     while (auto event = m_events.take()) {
-        step_once(*event);
+        step_once(m_admit ? m_admit(std::move(*event)) : std::move(*event));
         changed = true;
     }
     return changed;
@@ -49,7 +63,7 @@ bool Kiosk::pump() {
 bool Kiosk::pump_for(std::chrono::milliseconds timeout) {
     bool changed = false;
     if (auto event = m_events.take_for(timeout)) {
-        handle(*event);
+        handle(m_admit ? m_admit(std::move(*event)) : std::move(*event));
         changed = true;
     }
     return pump() || changed;

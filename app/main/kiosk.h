@@ -33,11 +33,20 @@ class Kiosk {
     // Until pump() has something to do although nobody does anything.
     std::chrono::milliseconds until_deadline(std::chrono::milliseconds at_most) const;
     void record_to(Timeline* timeline) { m_timeline = timeline; }
-    // Called after every step, with what is now shown.
-    // Every watcher lives as long as the kiosk, or forgets what it referred to.
-    void watch(std::function<void(const core::State&)> watcher) { m_watchers.push_back(std::move(watcher)); }
+    // Called after every step, with what is now shown. Every watcher lives as long as the kiosk, or forgets what it
+    // referred to, or has an owner who takes it back.
+    void watch(std::function<void(const core::State&)> watcher, const void* owner = nullptr) {
+        m_watchers.push_back({owner, std::move(watcher)});
+    }
     // The same with what led to it. Called before the effects are performed.
-    void observe(std::function<void(const core::Passed&)> observer) { m_observers.push_back(std::move(observer)); }
+    void observe(std::function<void(const core::Passed&)> observer, const void* owner = nullptr) {
+        m_observers.push_back({owner, std::move(observer)});
+    }
+    void forget(const void* owner);
+    // Sees each event of the queue before it takes effect, and says what is to take effect.
+    void admit(std::function<core::Event(core::Event)> admit) { m_admit = std::move(admit); }
+    // As after the power was cut: nothing is known any more.
+    void start_anew();
     // How many sessions were wiped: the number of patients that came and went.
     std::uint64_t wiped() const { return m_wiped; }
 
@@ -48,10 +57,17 @@ class Kiosk {
     const Clock& m_clock;
     workers::EventQueue& m_events;
     Perform m_perform;
+    std::function<core::Event(core::Event)> m_admit;
+    core::Policy m_policy;
     core::State m_state;
     Timeline* m_timeline = nullptr;
-    std::vector<std::function<void(const core::State&)>> m_watchers;
-    std::vector<std::function<void(const core::Passed&)>> m_observers;
+    template <class Of>
+    struct Owned {
+        const void* owner;
+        std::function<void(const Of&)> call;
+    };
+    std::vector<Owned<core::State>> m_watchers;
+    std::vector<Owned<core::Passed>> m_observers;
     std::uint64_t m_wiped = 0;
 };
 

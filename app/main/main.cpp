@@ -142,7 +142,7 @@ int run(const Options& options, const config::Config& config) {
     if (!log) return refuse(k_cannot_start, log.error());
     auto runtime = app::Runtime::start(config, (*log)->sink());
     if (!runtime) return refuse(k_cannot_start, runtime.error());
-    introduce_desk((*runtime)->desk());
+    if ((*runtime)->furnished()) introduce_desk((*runtime)->desk());
     std::unique_ptr<app::Timeline> timeline;
     if (!options.timeline.empty()) {
         auto opened = app::Timeline::open(options.timeline);

@@ -225,9 +225,24 @@ class Hands {
         m_runtime.kiosk().handle(core::event::PowerChanged{c.power});
         return {};
     }
-    Held operator()(const command::Rotate&) { return no("this window cannot be turned"); }
-    Held operator()(const command::Lost&) { return no("nobody here reports a device"); }
-    Held operator()(const command::PowerCut&) { return no("this kiosk cannot be switched off"); }
+    Held operator()(const command::Rotate&) {
+        if (m_options.shots.empty()) return {};
+        auto window = drawn_window();
+        if (!window) return no(window.error());
+        (*window)->resize((*window)->height(), (*window)->width());
+        return {};
+    }
+    Held operator()(const command::Lost&) {
+        Devices& devices = m_runtime.devices();
+        if (!devices.simulator || devices.device.empty()) return no("nobody here reports a device");
+        devices.simulator->set_device_lost(devices.device, true);
+        return {};
+    }
+    Held operator()(const command::PowerCut&) {
+        if (!m_runtime.tablet()) return no("this kiosk cannot be switched off");
+        m_runtime.cut_power();
+        return {};
+    }
 
     Held operator()(const command::Advance& c) {
         m_runtime.clock().advance(c.by);
@@ -261,7 +276,7 @@ class Hands {
         auto window = m_options.window();
         if (!window) return window;
         m_runtime.kiosk().pump();
-        const auto frame = m_runtime.workers().camera().preview();
+        const auto frame = m_runtime.furnished() ? m_runtime.workers().camera().preview() : nullptr;
         ui::Preview preview;
         if (frame && frame->image.format == vision::PixelFormat::Rgb8) {
             preview = {frame->image.width, frame->image.height, frame->image.pixels, frame->sequence};

@@ -20,6 +20,7 @@ std::function<double()> any_part() {
 workers::WorkersOptions options_of(const config::Config& config, Devices& devices, Clock& clock, DeskService& desk) {
     workers::WorkersOptions options;
     options.card.terms.institution_code = config.service.institution_code;
+    options.card.terms.share_visits = config.service.share_visits;
     options.card.card.number_b_floor = config.card.number_b_floor;
     options.card.card.known_issuers = devices.known_issuers;
     options.card.card.refused = devices.refused_numbers ? &*devices.refused_numbers : nullptr;
@@ -73,6 +74,36 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     return options;
 }
 
+// What a tablet's workers do besides, or otherwise.
+void take_along(const config::Config& config, Devices& devices, Clock& clock, DeskService& desk,
+                workers::TourWorker& tours, workers::WorkersOptions& options) {
+    const auto days = [](std::chrono::hours hours) { return std::chrono::duration_cast<std::chrono::days>(hours); };
+    const config::VisitConfig& visit = config.visit;
+    options.card.terms.consented_for = days(visit.consent);
+    workers::CareOptions care;
+    care.institution_code = config.service.institution_code;
+    care.consented_for = days(visit.consent);
+    care.relation = days(visit.relation);
+    care.share_visits = config.service.share_visits;
+    care.vouch = [&attestation =
+                      *devices.attestation](std::string_view text) -> net::Result<std::vector<std::uint8_t>> {
+        auto vouched = attestation.vouch(text);
+        if (!vouched) return net::fail(net::Fault::Internal, card::describe(vouched.error()));
+        return std::move(*vouched);
+    };
+    care.digest = [&desk](core::StaffId who) { return desk.digest_of(who); };
+    care.now = [&clock] { return clock.wall_ms(); };
+    options.store.care = std::move(care);
+    // Each member's own code, counted like one that opens the tour.
+    options.store.staff_code_hash.clear();
+    options.store.who_has_code = [&desk, &tours](const std::string& code) -> std::optional<core::StaffId> {
+        const auto member = tours.who_has_code(code);
+        return member ? std::optional(desk.id_of(member->name)) : std::nullopt;
+    };
+    options.net.at_home = true;
+    options.net.device_lost = [&tours] { tours.reported_lost(); };
+}
+
 // What the screen asks the demonstration's drawn person for.
 std::optional<vision::Side> asked_side(const core::State& state) {
     if (state.screen != core::Screen::Face || !state.session) return std::nullopt;
@@ -83,52 +114,112 @@ std::optional<vision::Side> asked_side(const core::State& state) {
 
 }  // namespace
 
-Runtime::Runtime(std::unique_ptr<Clock> clock, Devices devices)
-    : m_clock(std::move(clock)), m_devices(std::move(devices)) {}
+Runtime::Runtime(const config::Config& config, workers::NoticeSink notice)
+    : m_config(config), m_notice(std::move(notice)), m_clock(std::make_unique<Clock>()) {}
 
-void Runtime::furnish(const config::Config& config, const workers::NoticeSink& notice) {
-    m_desk = DeskService::open({config, *m_clock, *m_devices.outbox, *m_devices.audit, m_devices.verify_audit,
-                                m_devices.read_audit, m_events, notice});
+tl::expected<void, std::string> Runtime::furnish(net::SealingKey key) {
+    if (auto opened = m_devices.open_store(m_config, *m_clock, std::move(key), m_notice); !opened) {
+        m_devices.close_store();
+        return opened;
+    }
+    m_desk = DeskService::open({m_config, *m_clock, *m_devices.outbox, *m_devices.audit, m_devices.verify_audit,
+                                m_devices.read_audit, m_events, m_notice});
     workers::Rooms rooms{
         *m_devices.reader,  *m_devices.front,       *m_devices.attestation,         m_devices.camera,
         *m_devices.outbox,  *m_devices.client,      *m_devices.registration_client, *m_devices.files_client,
         *m_devices.network, m_devices.webhook.get()};
-    m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, notice,
-                                                   options_of(config, m_devices, *m_clock, *m_desk));
+    auto options = options_of(m_config, m_devices, *m_clock, *m_desk);
+    if (m_tablet) take_along(m_config, m_devices, *m_clock, *m_desk, m_tablet->tours(), options);
+    m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, m_notice, std::move(options));
     m_desk->attach(*m_workers);
-    m_kiosk = std::make_unique<Kiosk>(config.policy, *m_clock, m_events,
-                                      [this](core::Effect effect) { return m_workers->perform(std::move(effect)); });
     m_desk->watch(*m_kiosk);
-    if (config.camera.source == config::CameraKind::Virtual) {
-        m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); });
+    if (m_config.camera.source == config::CameraKind::Virtual) {
+        m_kiosk->watch([this](const core::State& state) { stage().sights().ask_to_turn(asked_side(state)); }, this);
     }
     if (m_devices.outbox->damage()) m_workers->notes().set(core::StaffNote::QueueDamaged, true);
     // Until the face thread has loaded its networks.
     m_kiosk->handle(core::event::FaceAvailability{core::FaceAbsence::Starting});
+    start_threads();
+    return {};
+}
+
+tl::expected<void, std::string> Runtime::open() {
+    std::string device;
+    if (m_config.visit.enabled) {
+        auto tablet = Tablet::open(m_config, m_events, m_notice);
+        if (!tablet) return tl::unexpected(tablet.error());
+        m_tablet = std::move(*tablet);
+        device = m_tablet->device();
+    }
+    auto devices = Devices::open(m_config, *m_clock, m_notice, device);
+    if (!devices) return tl::unexpected(devices.error());
+    m_devices = std::move(*devices);
+    m_kiosk = std::make_unique<Kiosk>(m_config.policy, *m_clock, m_events,
+                                      [this](core::Effect effect) { return perform(std::move(effect)); });
+    if (m_devices.simulator) {
+        m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
+    }
+    if (m_tablet) {
+        m_kiosk->admit([this](core::Event event) { return admit(std::move(event)); });
+        m_tablet->start([&client = *m_devices.loss_client] { return client.device_lost(); });
+        return {};
+    }
+    auto key = load_device_key(m_config.outbox, m_notice);
+    if (!key) return tl::unexpected(key.error());
+    return furnish(std::move(*key));
 }
 
 tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config::Config& config,
                                                                    workers::NoticeSink notice) {
-    auto clock = std::make_unique<Clock>();
-    auto devices = Devices::open(config, *clock, notice);
-    if (!devices) return tl::unexpected(devices.error());
-    std::unique_ptr<Runtime> runtime(new Runtime(std::move(clock), std::move(*devices)));
-    runtime->furnish(config, notice);
-    runtime->start_threads();
+    std::unique_ptr<Runtime> runtime(new Runtime(config, std::move(notice)));
+    if (auto opened = runtime->open(); !opened) return tl::unexpected(opened.error());
     runtime->m_kiosk->pump();
     return runtime;
 }
 
+std::optional<core::Event> Runtime::perform(core::Effect effect) {
+    if (auto* opening = std::get_if<core::effect::OpenTour>(&effect)) {
+        if (m_tablet) m_tablet->tours().open(std::move(opening->code));
+        return std::nullopt;
+    }
+    if (std::holds_alternative<core::effect::CloseTour>(effect)) {
+        clear_away();
+        return std::nullopt;
+    }
+    return m_workers ? m_workers->perform(std::move(effect)) : std::nullopt;
+}
+
+core::Event Runtime::admit(core::Event event) {
+    if (auto* opened = std::get_if<core::event::TourOpened>(&event)) {
+        if (auto done = open_tour(); !done) {
+            m_notice(workers::NoticeLevel::Error, "the tour cannot be opened: " + done.error());
+            return core::event::TourFailed{};
+        }
+        opened->who = m_desk->id_of(opened->name);
+    } else if (std::holds_alternative<core::event::TourDestroyed>(event)) {
+        clear_away();
+        Tablet::remove_sealed(m_config, m_notice);
+    }
+    return event;
+}
+
+tl::expected<void, std::string> Runtime::open_tour() {
+    auto opened = m_tablet->tours().take_key();
+    // Unlocked, or by another member: everything is open.
+    if (m_workers) return {};
+    if (!opened) return tl::unexpected<std::string>("its key was taken back");
+    if (auto done = furnish(std::move(opened->key)); !done) return done;
+    m_tablet->tours().set_open(true);
+    return {};
+}
+
 bool Runtime::wait_for_face() {
-    const bool ready = m_workers->face().wait_until_ready(k_models_wait);
+    const bool ready = !m_workers || m_workers->face().wait_until_ready(k_models_wait);
     m_kiosk->pump();
     return ready;
 }
 
 void Runtime::start_threads() {
-    if (m_devices.simulator) {
-        m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
-    }
     m_desk->start(m_threads);
     m_threads.start("net", [this] { m_workers->net().run(); });
     m_threads.start("registration", [this] { m_workers->registration().run(); });
@@ -143,25 +234,41 @@ void Runtime::start_threads() {
     m_threads.start("card", [this] { m_workers->card().run(); });
 }
 
-Runtime::~Runtime() {
-    m_events.set_wake({});
-    m_events.close();
+void Runtime::clear_away() {
+    if (!m_workers) return;
+    m_events.mute(true);
+    if (m_tablet) m_tablet->tours().set_open(false);
     m_workers->stop();
     m_desk->stop();
     m_threads.join();
+    m_kiosk->forget(this);
+    m_kiosk->forget(m_desk.get());
     m_desk.reset();
     // A kept connection would hold the simulator back.
     m_workers.reset();
-    m_devices.client.reset();
-    m_devices.registration_client.reset();
-    m_devices.files_client.reset();
+    m_devices.close_store();
+    m_events.mute(false);
+}
+
+void Runtime::cut_power() {
+    if (!m_tablet) return;
+    clear_away();
+    m_kiosk->start_anew();
+}
+
+Runtime::~Runtime() {
+    m_events.set_wake({});
+    if (m_tablet) m_tablet->stop();
+    clear_away();
+    m_events.close();
+    m_devices.loss_client.reset();
     if (m_devices.simulator) m_devices.simulator->stop();
     m_simulator_thread.join();
 }
 
 demo::Done Runtime::network(const std::string& what) {
     auto done = stage().network(what);
-    if (done && what == "up") m_workers->net().network_back();
+    if (done && what == "up" && m_workers) m_workers->net().network_back();
     return done;
 }
 

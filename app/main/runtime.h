@@ -10,6 +10,7 @@
 #include "app/main/desk_service.h"
 #include "app/main/devices.h"
 #include "app/main/kiosk.h"
+#include "app/main/tablet.h"
 #include "app/main/threads.h"
 #include "app/workers/workers.h"
 
@@ -31,22 +32,38 @@ class Runtime {
     Kiosk& kiosk() { return *m_kiosk; }
     Clock& clock() { return *m_clock; }
     workers::EventQueue& events() { return m_events; }
+    // Nobody works while a tablet's tour is closed: then neither of the two is there.
+    bool furnished() const { return m_workers != nullptr; }
     workers::Workers& workers() { return *m_workers; }
     DeskService& desk() { return *m_desk; }
+    // A tablet's; null at a counter.
+    Tablet* tablet() { return m_tablet.get(); }
+    // The power is cut and comes back: what is not on the disk is gone. A tablet's.
+    void cut_power();
     Devices& devices() { return m_devices; }
     demo::Stage& stage() { return *m_devices.stage; }
     // As demo::Stage::network(); what waits is sent as soon as the network is back.
     demo::Done network(const std::string& what);
 
   private:
-    Runtime(std::unique_ptr<Clock> clock, Devices devices);
-    // Opens the desk and puts workers and state together.
-    void furnish(const config::Config& config, const workers::NoticeSink& notice);
+    Runtime(const config::Config& config, workers::NoticeSink notice);
+    tl::expected<void, std::string> open();
+    std::optional<core::Event> perform(core::Effect effect);
+    // A tour is opened with what the right code gave; what cannot be opened makes it fail.
+    core::Event admit(core::Event event);
+    tl::expected<void, std::string> open_tour();
+    // Opens what is sealed and the desk, puts the workers together and starts their threads.
+    tl::expected<void, std::string> furnish(net::SealingKey key);
     void start_threads();
+    // Ends them, and closes what is sealed.
+    void clear_away();
 
+    const config::Config m_config;
+    workers::NoticeSink m_notice;
     std::unique_ptr<Clock> m_clock;
     Devices m_devices;
     workers::EventQueue m_events;
+    std::unique_ptr<Tablet> m_tablet;
     std::unique_ptr<DeskService> m_desk;  // refers to the workers until its threads were joined
     std::unique_ptr<workers::Workers> m_workers;
     std::unique_ptr<Kiosk> m_kiosk;

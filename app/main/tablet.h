@@ -1,36 +1,48 @@
-// What a tablet has beside its screen: a battery, and a light of its own that is dimmed.
+// What a tablet has and a counter has not: a keyring before everything that is kept, and a thread that tries codes.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
+#include <string>
+#include <tl/expected.hpp>
 
 #include "app/config/config.h"
-#include "app/core/event.h"
-#include "app/core/state.h"
-#include "app/core/view.h"
-#include "app/main/backlight.h"
-#include "app/main/battery.h"
+#include "app/main/threads.h"
+#include "app/workers/tour_worker.h"
+#include "net/keyring.h"
 
 namespace uketsuke::app {
 
-// Thread: the ui's.
+// The ui thread's, but what its thread runs.
 class Tablet {
   public:
-    static constexpr core::Millis k_battery_every{30'000};
+    // In a demonstration a keyring that is missing is made; else the error says how it is.
+    static tl::expected<std::unique_ptr<Tablet>, std::string> open(const config::Config& config,
+                                                                   workers::EventQueue& events,
+                                                                   const workers::NoticeSink& notice);
+    ~Tablet();
+    Tablet(const Tablet&) = delete;
+    Tablet& operator=(const Tablet&) = delete;
 
-    // `trouble` as Backlight's.
-    Tablet(const config::DisplayConfig& display, Backlight::Trouble trouble, Battery battery = Battery());
+    const std::string& device() const { return m_device; }
+    workers::TourWorker& tours() { return *m_tours; }
+    // `lost` asks the service, on the thread that starts here.
+    void start(std::function<net::Result<bool>()> lost);
+    void stop();
 
-    // Before every view. The battery where home visits are configured, when it changed since the last call. Asked at
-    // most every k_battery_every, and never while a patient is received, since it may take its time.
-    std::optional<core::event::PowerChanged> power_now(const core::State& state);
-    // After a frame.
-    void follow(const core::View& view);
+    // Everything that was sealed. What cannot be opened any more is of no use, and takes room.
+    static void remove_sealed(const config::Config& config, const workers::NoticeSink& notice);
 
   private:
-    Battery m_battery;
-    Backlight m_light;
-    std::optional<core::Millis> m_asked;
-    std::optional<core::event::PowerChanged> m_known;
+    Tablet() = default;
+    std::string m_device;
+    std::unique_ptr<net::Keyring> m_keyring;  // until start()
+    workers::EventQueue* m_events = nullptr;
+    workers::NoticeSink m_notice;
+    std::chrono::seconds m_ask_every{};
+    std::unique_ptr<workers::TourWorker> m_tours;
+    Threads m_thread;
 };
 
 }  // namespace uketsuke::app
