@@ -96,6 +96,17 @@ void change_faults(SimulatedService& service, const httplib::Request& request, h
     response.set_header("Location", "/");
 }
 
+void report_device(SimulatedService& service, const httplib::Request& request, httplib::Response& response) {
+    if (comes_from_a_browser(request) && !comes_from_our_page(request)) {
+        response.status = 403;
+        return;
+    }
+    const auto report =
+        request.body.size() > largest_faults ? std::nullopt : internal::read_device_report(request.body);
+    response.status = report ? 204 : 400;
+    if (report) service.set_device_lost(report->device, report->lost);
+}
+
 void show_page(const SimulatedService& service, httplib::Response& response) {
     response.set_header("Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
@@ -145,21 +156,36 @@ struct EligibilitySimulator::Parts {
     }
 
     void set_up_routes() {
-        server->set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-            if (!options.require_client_certificate || connection_known)
+        server->set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+            // A tablet that cannot open its own key asks without one how it stands.
+            const bool standing = request.method == "GET" && request.path.starts_with("/devices/");
+            if (!options.require_client_certificate || connection_known || standing)
                 return httplib::Server::HandlerResponse::Unhandled;
             response.status = 403;
             return httplib::Server::HandlerResponse::Handled;
         });
-        server->set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+        server->set_post_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
             response.set_header("Date", internal::http_date(service->now()));
+            const std::string device = request.get_header_value("Uketsuke-Device");
+            if (!device.empty() && service->is_device_lost(device)) {
+                response.set_header("Uketsuke-Device-Standing", "lost");
+            }
         });
-        server->Post("/receptions", [this](const httplib::Request& request, httplib::Response& response) {
-            put(service->post({request.get_header_value("Idempotency-Key"),
-                               request.get_header_value("Uketsuke-Signature"),
-                               request.get_header_value("Uketsuke-Certificate"),
-                               request.get_header_value("Uketsuke-Attestation"), connection_name, request.body}),
+        const auto take_in = [this](const httplib::Request& request, httplib::Response& response) {
+            put(service->post(
+                    {request.get_header_value("Idempotency-Key"), request.get_header_value("Uketsuke-Signature"),
+                     request.get_header_value("Uketsuke-Certificate"), request.get_header_value("Uketsuke-Attestation"),
+                     connection_name, request.body, request.path == "/consents"}),
                 response);
+        };
+        server->Post("/receptions", take_in);
+        server->Post("/consents", take_in);
+        server->Get(R"(/devices/([0-9A-Za-z-]{1,64}))",
+                    [this](const httplib::Request& request, httplib::Response& response) {
+                        put(service->device(request.matches[1].str()), response);
+                    });
+        server->Post("/devices", [this](const httplib::Request& request, httplib::Response& response) {
+            report_device(*service, request, response);
         });
         server->Get(R"(/receptions/([0-9a-f-]{36}))",
                     [this](const httplib::Request& request, httplib::Response& response) {
@@ -279,6 +305,16 @@ std::vector<ReceivedReception> EligibilitySimulator::receptions() const {
 }
 std::vector<ReceivedQuery> EligibilitySimulator::queries() const {
     return m_parts->service->queries();
+}
+
+std::vector<ReceivedReception> EligibilitySimulator::consent_calls() const {
+    return m_parts->service->consent_calls();
+}
+void EligibilitySimulator::set_device_lost(const std::string& device, bool lost) {
+    m_parts->service->set_device_lost(device, lost);
+}
+bool EligibilitySimulator::is_device_lost(const std::string& device) const {
+    return m_parts->service->is_device_lost(device);
 }
 
 std::vector<RefusedCall> EligibilitySimulator::refused() const {

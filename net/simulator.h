@@ -3,6 +3,11 @@
 // faults by call or by HTTP, and the same contract as the service we would talk to (one reception per Idempotency-Key).
 // It is a product for training and demonstrations as much as a tool for tests. It holds no real person.
 //   POST /receptions, GET /receptions/<id>   the service; face and visual carry Uketsuke-Attestation, base64
+//                  A re-inquiry carries the attestation alone. One visit (VisitIdentifier) that several devices receive
+//                  is one reception: the later ones are answered with the person's results and SIM-I0002
+//   POST /consents renewals and withdrawals (net/care.h), attested alone
+//   GET  /devices/<device>   204, or 410 for one that was reported as lost;  POST /devices {"device":"…","lost":true}
+//                  reports it. A call that names a lost device is answered with Uketsuke-Device-Standing: lost
 //   GET  /registrations/<sha256 of the certificate>   MessageBody/HealthCardRegistration 1 or 2, 404 for a card that
 //                  never called; with an Uketsuke-Certificate header (base64 DER) for any card
 //   POST /queries  an OQSsiquc01req document, by the insurer's number, the person's number and the birth date; or with
@@ -126,6 +131,14 @@ struct ReceivedReception {
     std::string institution;
     std::chrono::sys_seconds confirmed_at{};  ///< at the kiosk
     std::chrono::sys_seconds received_at{};   ///< first, by the service's clock
+    std::string base;                         ///< of a request without a card: what it rests on
+    std::string visit;                        ///< VisitIdentifier, or empty
+    struct OtherKey {
+        std::string key;
+        int times_received = 0;
+        bool operator==(const OtherKey&) const = default;
+    };
+    std::vector<OtherKey> other_keys;  ///< under which the same visit came, too
 };
 
 /// A question of a receipt computer, or of a self-declaration.
@@ -176,8 +189,13 @@ class EligibilitySimulator {
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;
+    /// Renewals and withdrawals, in order of arrival.
+    std::vector<ReceivedReception> consent_calls() const;
     std::vector<ReceivedQuery> queries() const;  ///< the latest 10,000, in order of arrival
     std::vector<RefusedCall> refused() const;    ///< the latest 200, oldest first
+    /// What the clinic reports of its tablet.
+    void set_device_lost(const std::string& device, bool lost);
+    bool is_device_lost(const std::string& device) const;
     std::string state_json() const;
     /// Calls to the service so far, whatever became of them.
     std::int64_t calls() const;

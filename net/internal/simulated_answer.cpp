@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "net/internal/care_answer.h"
 #include "net/internal/declared_forms.h"
 #include "net/internal/oqs_fields.h"
 #include "net/internal/simulator_people.h"
@@ -11,6 +12,7 @@ namespace uketsuke::net::internal {
 namespace {
 
 constexpr const char* not_registered_code = "SIM-I0001";
+constexpr const char* already_received = "この訪問はすでに受け付けています。";
 constexpr const char* not_registered = "このカードは健康保険証として登録されていません。";
 
 void fill_header(OqsHeader& header, std::chrono::sys_seconds now, const OqsRequest& request) {
@@ -125,8 +127,20 @@ std::string reception_answer(const AnswerParts& parts) {
         fill_person(answer, parts);
         if (changes.black_circles == 0) changes.black_circles = parts.answered_as->black_circles;
     }
+    if (parts.already_received && answer.processing_code.empty()) {
+        answer.processing_code = care_code::already_received;
+        answer.processing_message = already_received;
+    }
     changes.hide_limit_amount = parts.request->limit_application_flag != "1";
     return changed(write_answer(answer), changes);
+}
+
+std::string consents_answer(std::chrono::sys_seconds now, const OqsRequest& request) {
+    OqsAnswer answer;
+    fill_header(answer.header, now, request);
+    answer.header.arbitrary_file_identifier = request.arbitrary_identifier;
+    answer.processing_status = ProcessingResultStatus::Normal;
+    return write_answer(answer);
 }
 
 std::string short_answer(std::chrono::sys_seconds now, const std::string& key, SegmentOfResult segment,

@@ -18,10 +18,13 @@ struct AnswerParts {
     const SimulatedPerson* holder = nullptr;       ///< the card's own person
     bool registered = true;
     SimulatorFaults faults;
+    bool already_received = false;  ///< the same visit, under another key
 };
 
 /// What the service says to a reception: the person's results under the request's identifiers and consents.
 std::string reception_answer(const AnswerParts& parts);
+/// To a renewal or withdrawal: it is done, and nothing is said of any insurance.
+std::string consents_answer(std::chrono::sys_seconds now, const OqsRequest& request);
 /// SegmentOfResult 9, or 2 (処理中) without a code.
 std::string short_answer(std::chrono::sys_seconds now, const std::string& key, SegmentOfResult segment,
                          const std::string& code = {}, const std::string& message = {});

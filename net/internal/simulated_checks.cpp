@@ -45,8 +45,16 @@ std::optional<Refusal> check_attestation(Method method, const SignedParts& parts
     return std::nullopt;
 }
 
+// At home consents stand as long as the document says, at a counter for a day.
+bool stands_as_said(const ConsentTriple& triple, std::chrono::sys_seconds at, const CareWords& words) {
+    if (triple.flag != "1") return triple.available_till.empty();
+    if (!words.treatment) return triple.available_till == jst_date_time(at + consent_lasts);
+    const auto till = parse_jst_date_time(triple.available_till);
+    return till && *till > at && jst_date(*till) == words.until;
+}
+
 std::optional<Refusal> check_consent(const ConsentTriple& triple, std::chrono::sys_seconds confirmed,
-                                     const SimulatorOptions& options) {
+                                     const CareWords& words, const SimulatorOptions& options) {
     if (triple.flag != "0" && triple.flag != "1") {
         return Refusal{200, refused::flag, "a consent is neither 0 nor 1"};
     }
@@ -54,9 +62,9 @@ std::optional<Refusal> check_consent(const ConsentTriple& triple, std::chrono::s
     if (!at || *at > confirmed + options.clock_tolerance || *at < confirmed - longest_visit) {
         return Refusal{200, refused::consent_time, "a consent was not given within the hour before the confirmation"};
     }
-    const std::string till = triple.flag == "1" ? jst_date_time(*at + consent_lasts) : std::string();
-    if (triple.available_till != till) {
-        return Refusal{200, refused::available_time, "a consent stands for 24 hours, and a refusal for none"};
+    if (!stands_as_said(triple, *at, words)) {
+        return Refusal{200, refused::available_time,
+                       "a consent stands for 24 hours, at home until ConsentDateTo, and a refusal for none"};
     }
     return std::nullopt;
 }
@@ -64,7 +72,8 @@ std::optional<Refusal> check_consent(const ConsentTriple& triple, std::chrono::s
 }  // namespace
 
 std::optional<Method> method_of(const std::string& name) {
-    for (const Method method : {Method::Face, Method::Pin, Method::Visual}) {
+    for (const Method method :
+         {Method::Face, Method::Pin, Method::Visual, Method::Reinquiry, Method::ConsentRenewal, Method::Withdrawal}) {
         if (name == name_of(method)) return method;
     }
     return std::nullopt;
@@ -93,8 +102,17 @@ std::optional<Refusal> check_institution(const OqsRequest& request, const std::s
     return std::nullopt;
 }
 
-std::optional<Refusal> check_times(const OqsRequest& request, std::chrono::sys_seconds now,
-                                   const SimulatorOptions& options) {
+std::optional<Refusal> check_attested(Method method, const SignedParts& parts, const SimulatorOptions& options) {
+    if (!parts.signature.empty() || !parts.certificate_der.empty()) {
+        return Refusal{200, refused::needless, "no card is there that could have signed this"};
+    }
+    return check_attestation(method, parts, options);
+}
+
+namespace {
+
+std::optional<Refusal> check_moment(const OqsRequest& request, std::chrono::sys_seconds now,
+                                    const SimulatorOptions& options) {
     const auto confirmed = parse_jst_date_time(request.confirmed_at);
     if (!confirmed) return Refusal{400, refused::document, "ConfirmedAt is no moment"};
     if (*confirmed > now + options.clock_tolerance) {
@@ -103,11 +121,37 @@ std::optional<Refusal> check_times(const OqsRequest& request, std::chrono::sys_s
     if (*confirmed < now - options.accept_for) {
         return Refusal{200, refused::stale, "confirmed too long ago to be taken in"};
     }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Refusal> check_care_words(const OqsRequest& request, Method method, const CareWords& words,
+                                        std::chrono::sys_seconds now, const SimulatorOptions& options) {
+    if (auto wrong = check_moment(request, now, options)) return wrong;
+    if (!words.treatment) return Refusal{200, refused::flag, "MedicalTreatmentFlag is none that is known"};
+    if (!RequestId::parse(words.base)) return Refusal{400, refused::document, "BaseReception is no identifier"};
+    const auto confirmed = parse_jst_date_time(request.confirmed_at).value_or(std::chrono::sys_seconds{});
+    for (const ConsentTriple* triple : consents_of(request)) {
+        if (triple->flag != "0" && triple->flag != "1") {
+            return Refusal{200, refused::flag, "a consent is neither 0 nor 1"};
+        }
+        if (method != Method::ConsentRenewal) continue;
+        if (auto wrong = check_consent(*triple, confirmed, words, options)) return wrong;
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> check_times(const OqsRequest& request, std::chrono::sys_seconds now,
+                                   const SimulatorOptions& options) {
+    if (auto wrong = check_moment(request, now, options)) return wrong;
+    const auto confirmed = parse_jst_date_time(request.confirmed_at).value_or(std::chrono::sys_seconds{});
+    const CareWords words = care_words(request);
     if (request.limit_application_flag != "0" && request.limit_application_flag != "1") {
         return Refusal{200, refused::flag, "the limit-amount flag is neither 0 nor 1"};
     }
     for (const ConsentTriple* triple : consents_of(request)) {
-        if (auto wrong = check_consent(*triple, *confirmed, options)) return wrong;
+        if (auto wrong = check_consent(*triple, confirmed, words, options)) return wrong;
     }
     return std::nullopt;
 }

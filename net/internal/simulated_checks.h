@@ -9,6 +9,8 @@
 #include <string>
 
 #include "net/internal/card_signature.h"
+#include "net/internal/care_answer.h"
+#include "net/internal/continuing_care.h"
 #include "net/simulator.h"
 
 namespace uketsuke::net::internal {
@@ -22,17 +24,22 @@ inline constexpr const char* other_bytes = "SIM-E0004";        ///< a known key 
 inline constexpr const char* identifier = "SIM-E0005";         ///< the document's identifier is not the key
 inline constexpr const char* other_certificate = "SIM-E0006";  ///< the document names another certificate
 inline constexpr const char* attestation = "SIM-E0007";        ///< face, visual: none, or not the terminal's
-inline constexpr const char* needless = "SIM-E0008";           ///< pin, with an attestation
-inline constexpr const char* future = "SIM-E0009";             ///< confirmed later than now
-inline constexpr const char* stale = "SIM-E0010";              ///< confirmed too long ago
-inline constexpr const char* consent_time = "SIM-E0011";    ///< a consent not within the hour before the confirmation
-inline constexpr const char* available_time = "SIM-E0012";  ///< AvailableTime is not ConsTime + 24 h
-inline constexpr const char* flag = "SIM-E0013";            ///< a flag other than 0 and 1
-inline constexpr const char* replayed = "SIM-E0014";        ///< these signed bytes came under another key
-inline constexpr const char* card_expired = "SIM-E0015";    ///< past the third month after the certificate's end
-inline constexpr const char* institution = "SIM-E0016";     ///< not the institution that is served
-inline constexpr const char* other_client = "SIM-E0017";    ///< the client certificate is another institution's
-inline constexpr const char* query = "SIM-E0018";           ///< a query without number or birth date
+inline constexpr const char* needless = "SIM-E0008";  ///< pin, with an attestation; without a card, with a signature
+inline constexpr const char* future = "SIM-E0009";    ///< confirmed later than now
+inline constexpr const char* stale = "SIM-E0010";     ///< confirmed too long ago
+inline constexpr const char* consent_time = "SIM-E0011";  ///< a consent not within the hour before the confirmation
+inline constexpr const char* available_time =
+    "SIM-E0012";                                  ///< AvailableTime is not ConsTime + 24 h; at home, not ConsentDateTo
+inline constexpr const char* flag = "SIM-E0013";  ///< a flag other than 0 and 1
+inline constexpr const char* replayed = "SIM-E0014";      ///< these signed bytes came under another key
+inline constexpr const char* card_expired = "SIM-E0015";  ///< past the third month after the certificate's end
+inline constexpr const char* institution = "SIM-E0016";   ///< not the institution that is served
+inline constexpr const char* other_client = "SIM-E0017";  ///< the client certificate is another institution's
+inline constexpr const char* query = "SIM-E0018";         ///< a query without number or birth date
+inline constexpr const char* consents_withdrawn = care_code::consents_withdrawn;  ///< SIM-E0019
+inline constexpr const char* consents_expired = care_code::consents_expired;      ///< SIM-E0020
+inline constexpr const char* no_base = care_code::no_base;                        ///< SIM-E0021
+inline constexpr const char* online_visual = care_code::online_visual;            ///< SIM-E0022
 }  // namespace refused
 
 struct Refusal {
@@ -54,6 +61,11 @@ std::optional<Refusal> check_signed(const OqsRequest& request, Method method, co
 /// Whom the document is from; `client` is the CN of the connection's certificate, empty without one.
 std::optional<Refusal> check_institution(const OqsRequest& request, const std::string& client,
                                          const SimulatorOptions& options);
+/// Of a request without a card: the terminal's attestation alone.
+std::optional<Refusal> check_attested(Method method, const SignedParts& parts, const SimulatorOptions& options);
+/// Its freshness and consents: a renewal's were asked within the hour, a re-inquiry's long before.
+std::optional<Refusal> check_care_words(const OqsRequest& request, Method method, const CareWords& words,
+                                        std::chrono::sys_seconds now, const SimulatorOptions& options);
 /// Freshness, and each consent's flag and times.
 std::optional<Refusal> check_times(const OqsRequest& request, std::chrono::sys_seconds now,
                                    const SimulatorOptions& options);

@@ -6,6 +6,7 @@
 #include "net/internal/hex.h"
 #include "net/internal/sha256.h"
 #include "net/internal/simulated_answer.h"
+#include "net/internal/simulated_call.h"
 #include "net/internal/simulator_faults.h"
 #include "net/internal/simulator_people.h"
 #include "net/wall_time.h"
@@ -14,37 +15,18 @@ namespace uketsuke::net::internal {
 namespace {
 
 CallDigests digests_of(const ServiceCall& call) {
+    // Without a card every request is as unlike the others as its attestation is, or its document.
+    const std::string& own = call.attestation.empty() ? call.body : call.attestation;
     return {sha256(call.body + '\0' + call.signature + '\0' + call.certificate + '\0' + call.attestation),
-            sha256(call.body), sha256(call.signature)};
+            sha256(call.body), sha256(call.signature.empty() ? own : call.signature)};
 }
 
 std::span<const std::uint8_t> bytes_of(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-Consent consent_of(ConsentItem item, const ConsentTriple& triple) {
-    return {item, triple.flag == "1", parse_jst_date_time(triple.at).value_or(std::chrono::sys_seconds{})};
-}
-
 std::chrono::sys_seconds moment_of(const OqsRequest& request) {
     return parse_jst_date_time(request.confirmed_at).value_or(std::chrono::sys_seconds{});
-}
-
-ReceivedReception reception_of(const OqsRequest& request, Method method, const std::string& serial,
-                               std::chrono::sys_seconds now) {
-    ReceivedReception r;
-    r.key = request.arbitrary_identifier;
-    r.method = method;
-    r.person = serial;
-    r.consents = {consent_of(ConsentItem::Operation, request.operation),
-                  consent_of(ConsentItem::MedicationDiagnosis, request.diagnosis),
-                  consent_of(ConsentItem::HealthCheckup, request.health_checkup)};
-    r.limit_amount_provided = request.limit_application_flag == "1";
-    r.registration_wished = request.registration_wish == "1";
-    r.institution = request.header.medical_institution_code;
-    r.confirmed_at = moment_of(request);
-    r.received_at = now;
-    return r;
 }
 
 Result<void> check_options(const SimulatorOptions& options) {
@@ -65,6 +47,24 @@ Result<void> check_options(const SimulatorOptions& options) {
 }
 
 }  // namespace
+
+ReceivedReception reception_of(const OqsRequest& request, Method method, const std::string& serial,
+                               std::chrono::sys_seconds now) {
+    ReceivedReception r;
+    r.key = request.arbitrary_identifier;
+    r.method = method;
+    r.person = serial;
+    r.consents = consents_in(request);
+    r.limit_amount_provided = request.limit_application_flag == "1";
+    r.registration_wished = request.registration_wish == "1";
+    r.institution = request.header.medical_institution_code;
+    r.confirmed_at = moment_of(request);
+    r.received_at = now;
+    const CareWords words = care_words(request);
+    r.base = words.base;
+    r.visit = words.visit;
+    return r;
+}
 
 Result<std::unique_ptr<SimulatedService>> SimulatedService::create(const SimulatorOptions& options) {
     if (auto checked = check_options(options); !checked) return tl::unexpected(checked.error());
@@ -135,16 +135,6 @@ ServiceAnswer SimulatedService::refuse(const std::string& key, const Refusal& re
             short_answer(service_time(), key, SegmentOfResult::Abnormal, refusal.code, refusal.message), "", Cut::None};
 }
 
-// A call whose parts could be read; what they say is not checked yet.
-struct SimulatedService::ReadCall {
-    OqsRequest request;
-    Method method = Method::Pin;
-    std::vector<std::uint8_t> signature;
-    std::vector<std::uint8_t> certificate_der;
-    std::vector<std::uint8_t> attestation;
-    CallDigests digests;
-};
-
 tl::expected<SimulatedService::ReadCall, Refusal> SimulatedService::read(const ServiceCall& call) {
     const auto unreadable = [](const std::string& why) { return tl::unexpected(Refusal{400, refused::document, why}); };
     if (!RequestId::parse(call.key)) return unreadable("Idempotency-Key is not a version 4 UUID");
@@ -152,6 +142,7 @@ tl::expected<SimulatedService::ReadCall, Refusal> SimulatedService::read(const S
     if (!request) return unreadable(request.error().where);
     const auto method = method_of(request->method);
     if (!method) return unreadable("the document names no method");
+    if (is_about_consents(*method) != call.about_consents) return unreadable("this method is taken in elsewhere");
     auto signature = from_base64(call.signature);
     auto der = from_base64(call.certificate);
     auto attestation = from_base64(call.attestation);
@@ -169,7 +160,13 @@ ServiceAnswer SimulatedService::take_in(const ServiceCall& call) {
         return refuse(call.key, {409, refused::other_bytes, "the same key was sent with other bytes before"});
     }
     if (known == nullptr && m_book.is_full()) return {503, "", retry_after(), Cut::None};
-    if (known == nullptr || known->answer.empty()) {
+    const bool unanswered = known == nullptr || known->answer.empty();
+    if (unanswered && without_card(parts->method)) {
+        if (!checked_before) {
+            if (const auto wrong = check_care(call, *parts)) return refuse(call.key, *wrong);
+        }
+        known = &enter_care(*parts);
+    } else if (unanswered) {
         const auto certificate = read_certificate(parts->certificate_der);
         if (!certificate) return refuse(call.key, {200, refused::signature, certificate.error().where});
         // What was checked when it first came is not refused later for having become old.
@@ -178,7 +175,7 @@ ServiceAnswer SimulatedService::take_in(const ServiceCall& call) {
         }
         known = &enter(*parts, certificate->get());
     }
-    ++known->reception.times_received;
+    m_book.count(*known);
     m_book.changed();
     return answer_of(*known);
 }
@@ -205,28 +202,27 @@ std::optional<Refusal> SimulatedService::check(const ServiceCall& call, const Re
     if (standing_of(not_after_of(certificate), moment_of(request)) == Standing::Ended) {
         return Refusal{200, refused::card_expired, "the card's certificate ended months ago"};
     }
+    if (care_words(request).treatment == Treatment::Online && parts.method != Method::Pin) {
+        return Refusal{200, refused::online_visual, "online only for a card that was opened by its PIN"};
+    }
     return std::nullopt;
 }
 
 BookEntry& SimulatedService::enter(const ReadCall& parts, X509* certificate) {
     OqsRequest request = parts.request;
     const std::string serial = serial_of(certificate);
-    BookEntry* entry = m_book.find(request.arbitrary_identifier);
-    if (entry == nullptr) {
-        BookEntry fresh;
-        fresh.reception = reception_of(request, parts.method, serial, service_time());
-        fresh.processing_left = m_faults.processing;
-        entry = &m_book.add(request.arbitrary_identifier, std::move(fresh));
-    }
-    entry->digests = parts.digests;
-    m_book.remember(*entry);
+    BookEntry& entry = enter_as(parts, request, serial);
     m_book.know_card(to_hex(sha256(parts.certificate_der)), serial);
     const bool registrable = person_of(serial) != nullptr || m_options.unknown_person == UnknownPerson::Valid;
     if (request.registration_wish == "1" && registrable) m_book.register_card(serial);
-    answer_consents(request, standing_of(not_after_of(certificate), moment_of(request)), service_time());
+    // Consents that were withdrawn before they arrived were none.
+    const bool stand = take_base(request, serial, parts.method);
+    answer_consents(request,
+                    stand ? standing_of(not_after_of(certificate), moment_of(request)) : Standing::EligibilityOnly,
+                    service_time());
     // An entry from a state file has no answer yet: it is made once more from the same person.
-    entry->answer = answer_for(request, serial);
-    return *entry;
+    entry.answer = answer_for(request, serial, !entry.visit_of.empty());
+    return entry;
 }
 
 ServiceAnswer SimulatedService::answer_of(BookEntry& entry) {
@@ -249,7 +245,7 @@ ServiceAnswer SimulatedService::sent(std::string document, bool shift_jis) const
     return {200, std::move(document), "", Cut::None};
 }
 
-std::string SimulatedService::answer_for(const OqsRequest& request, const std::string& serial) {
+std::string SimulatedService::answer_for(const OqsRequest& request, const std::string& serial, bool again) {
     static const Person generic(std::shared_ptr<void>(), &generic_person());
     Person holder = person_of(serial);
     if (!holder && m_options.unknown_person == UnknownPerson::Valid) holder = generic;
@@ -261,6 +257,7 @@ std::string SimulatedService::answer_for(const OqsRequest& request, const std::s
     parts.holder = holder.get();
     parts.registered = as == nullptr || as->registered || m_book.is_registered(serial);
     parts.faults = m_faults;
+    parts.already_received = again;
     if (as && parts.registered && !as->error_code.empty()) {
         return short_answer(parts.now, request.arbitrary_identifier, SegmentOfResult::Abnormal, as->error_code,
                             as->error_message);

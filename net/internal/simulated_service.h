@@ -23,6 +23,7 @@ struct ServiceCall {
     std::string attestation;  ///< base64, or empty
     std::string client;       ///< CN of the connection's certificate, empty without one
     std::string body;
+    bool about_consents = false;  ///< POST /consents
 };
 
 struct ServiceAnswer {
@@ -45,12 +46,17 @@ class SimulatedService {
     ServiceAnswer registration(const std::string& certificate_sha256, const std::string& certificate);
     ServiceAnswer query(const std::string& key, const std::string& document);
 
+    ServiceAnswer device(const std::string& device);
+    void set_device_lost(const std::string& device, bool lost);
+    bool is_device_lost(const std::string& device) const;
+
     void add_person(const SimulatedPerson& person);
     std::vector<SimulatedPerson> people() const;
     Result<void> introduce_card(std::span<const std::uint8_t> certificate_der);
     Result<void> set_fault(const SimulatorFaults& faults);
     SimulatorFaults fault() const;
     std::vector<ReceivedReception> receptions() const;
+    std::vector<ReceivedReception> consent_calls() const;
     std::vector<ReceivedQuery> queries() const;
     std::vector<RefusedCall> refused() const;
     std::string state_json() const;
@@ -60,9 +66,10 @@ class SimulatedService {
     void idle();                           ///< writes what waits
     void stop();                           ///< ends the waiting of slow answers
 
+    struct ReadCall;
+
   private:
     using Person = std::shared_ptr<const SimulatedPerson>;
-    struct ReadCall;
 
     explicit SimulatedService(const SimulatorOptions& options) : m_options(options), m_chance(options.seed) {}
 
@@ -73,9 +80,14 @@ class SimulatedService {
     static tl::expected<ReadCall, Refusal> read(const ServiceCall& call);
     std::optional<Refusal> check(const ServiceCall& call, const ReadCall& parts, X509* certificate) const;
     BookEntry& enter(const ReadCall& parts, X509* certificate);  ///< into the book, with its answer
+    BookEntry& enter_as(const ReadCall& parts, const OqsRequest& request, const std::string& person);
+    std::optional<Refusal> check_care(const ServiceCall& call, const ReadCall& parts) const;
+    BookEntry& enter_care(const ReadCall& parts);  ///< a request without a card
+    /// Keeps what later visits rest on. False: its consents were withdrawn already.
+    bool take_base(const OqsRequest& request, const std::string& person, Method method);
     ServiceAnswer answer_of(BookEntry& entry);
     ServiceAnswer sent(std::string document, bool shift_jis) const;
-    std::string answer_for(const OqsRequest& request, const std::string& serial);
+    std::string answer_for(const OqsRequest& request, const std::string& serial, bool again);
     ServiceAnswer answer_query(const std::string& key, const std::string& document);
     /// Finds whom a query is about, and its first answer. A refusal: what is wrong with it.
     std::optional<Refusal> decide(QueryEntry& entry, const OqsRequest& request) const;

@@ -29,6 +29,8 @@ Json json_of(const BookEntry& entry) {
               {"institution", r.institution},
               {"confirmed_at", jst_date_time(r.confirmed_at)},
               {"received_at", jst_date_time(r.received_at)}};
+    if (!r.base.empty()) json["base"] = r.base;
+    if (!r.visit.empty()) json["visit"] = r.visit;
     Json& times = json["consented_at"] = Json::object();
     for (const Consent& consent : r.consents) times[name_of(consent.item)] = jst_date_time(consent.at);
     if (entry.digests) {
@@ -65,6 +67,8 @@ BookEntry entry_of(const Json& json) {
     r.institution = json.value("institution", "");
     r.confirmed_at = moment_of(json, "confirmed_at");
     r.received_at = moment_of(json, "received_at");
+    r.base = json.value("base", "");
+    r.visit = json.value("visit", "");
     if (json.contains("sha256")) {
         const Json& digests = json.at("sha256");
         entry.digests =
@@ -98,6 +102,20 @@ QueryEntry query_of(const Json& json) {
 
 }  // namespace
 
+std::optional<DeviceReport> read_device_report(const std::string& json) {
+    const Json read = Json::parse(json, nullptr, false);
+    if (!read.is_object() || !read.contains("device") || !read["device"].is_string()) return std::nullopt;
+    DeviceReport report{read["device"].get<std::string>(), true};
+    if (read.contains("lost")) {
+        if (!read["lost"].is_boolean()) return std::nullopt;
+        report.lost = read["lost"].get<bool>();
+    }
+    const bool plain = std::all_of(report.device.begin(), report.device.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    });
+    return plain && !report.device.empty() && report.device.size() <= 64 ? std::optional(report) : std::nullopt;
+}
+
 Result<void> ReceptionBook::load(const std::filesystem::path& file) {
     m_file = file;
     std::ifstream in(file, std::ios::binary);
@@ -109,12 +127,21 @@ Result<void> ReceptionBook::load(const std::filesystem::path& file) {
     if (text.str().empty()) return {};
     try {
         const Json all = Json::parse(text.str());
-        for (const Json& item : all.at("receptions")) {
+        const auto take = [this](const Json& item, const std::string& visit_of) {
             BookEntry entry = entry_of(item);
+            entry.visit_of = visit_of;
             remember(entry);
             const std::string key = entry.reception.key;
             add(key, std::move(entry));
+        };
+        for (const Json& item : all.at("receptions")) {
+            take(item, "");
+            const auto key = item.at("key").get<std::string>();
+            for (const Json& other : item.value("other_keys", Json::array())) take(other, key);
         }
+        for (const Json& item : all.value("consent_calls", Json::array())) take(item, "");
+        m_care.load(all.value("care", Json::object()));
+        for (const Json& device : all.value("lost_devices", Json::array())) set_lost(device.get<std::string>(), true);
         for (const Json& query : all.value("queries", Json::array())) add_query(query_of(query));
         for (const Json& call : all.value("refused", Json::array())) {
             refuse({call.at("key").get<std::string>(), call.at("code").get<std::string>(),
@@ -138,8 +165,37 @@ BookEntry* ReceptionBook::find(const std::string& key) {
 
 BookEntry& ReceptionBook::add(const std::string& key, BookEntry entry) {
     const auto [place, fresh] = m_entries.insert_or_assign(key, std::move(entry));
-    if (fresh) m_order.push_back(key);
-    return place->second;
+    BookEntry& added = place->second;
+    if (!fresh) return added;
+    const Method method = added.reception.method;
+    if (added.visit_of.empty()) {
+        const bool consents = method == Method::ConsentRenewal || method == Method::Withdrawal;
+        (consents ? m_consent_order : m_order).push_back(key);
+        return added;
+    }
+    BookEntry* first = find(added.visit_of);
+    if (first == nullptr) return added;
+    first->reception.other_keys.push_back({key, added.reception.times_received});
+    const bool later = added.reception.confirmed_at > first->reception.confirmed_at;
+    if (later && !without_card(method)) {
+        first->reception.consents = added.reception.consents;
+        first->reception.limit_amount_provided = added.reception.limit_amount_provided;
+    }
+    return added;
+}
+
+void ReceptionBook::count(BookEntry& entry) {
+    ++entry.reception.times_received;
+    BookEntry* first = entry.visit_of.empty() ? nullptr : find(entry.visit_of);
+    if (first == nullptr) return;
+    for (ReceivedReception::OtherKey& other : first->reception.other_keys) {
+        if (other.key == entry.reception.key) other.times_received = entry.reception.times_received;
+    }
+}
+
+void ReceptionBook::set_lost(const std::string& device, bool lost) {
+    if (!lost) m_lost.erase(device);
+    if (lost && m_lost.size() < most_lost) m_lost.insert(device);
 }
 
 void ReceptionBook::remember(const BookEntry& entry) {
@@ -163,9 +219,13 @@ const BookEntry* ReceptionBook::earlier_than(const std::string& key) const {
 }
 
 std::vector<ReceivedReception> ReceptionBook::receptions() const {
+    return listed(m_order);
+}
+
+std::vector<ReceivedReception> ReceptionBook::listed(const std::vector<std::string>& keys) const {
     std::vector<ReceivedReception> list;
-    list.reserve(m_order.size());
-    for (const std::string& key : m_order) list.push_back(m_entries.at(key).reception);
+    list.reserve(keys.size());
+    for (const std::string& key : keys) list.push_back(m_entries.at(key).reception);
     return list;
 }
 
@@ -210,12 +270,22 @@ std::optional<std::string> ReceptionBook::serial_of_card(const std::string& cert
 
 std::string ReceptionBook::to_json() const {
     Json all{{"receptions", Json::array()}, {"queries", Json::array()}, {"refused", Json::array()}};
-    for (const std::string& key : m_order) all["receptions"].push_back(json_of(m_entries.at(key)));
+    for (const std::string& key : m_order) {
+        const BookEntry& entry = m_entries.at(key);
+        Json& json = all["receptions"].emplace_back(json_of(entry));
+        for (const auto& other : entry.reception.other_keys) {
+            json["other_keys"].push_back(json_of(m_entries.at(other.key)));
+        }
+    }
     for (const std::string& key : m_query_order) all["queries"].push_back(json_of(m_queries.at(key)));
     for (const RefusedCall& call : m_refused) {
         all["refused"].push_back(
             Json{{"key", call.key}, {"code", call.code}, {"message", call.message}, {"at", jst_date_time(call.at)}});
     }
+    all["consent_calls"] = Json::array();
+    for (const std::string& key : m_consent_order) all["consent_calls"].push_back(json_of(m_entries.at(key)));
+    all["care"] = m_care.to_json();
+    all["lost_devices"] = m_lost;
     all["cards"] = m_cards;
     all["registered"] = m_registered;
     // What came from outside need not be UTF-8.
@@ -239,7 +309,7 @@ bool ReceptionBook::write() {
 
 void ReceptionBook::changed() {
     m_waiting = !m_file.empty();
-    const bool few = m_order.size() + m_query_order.size() <= small;
+    const bool few = m_entries.size() + m_query_order.size() <= small;
     if (m_waiting && (few || std::chrono::steady_clock::now() - m_written >= pause)) write();
 }
 
