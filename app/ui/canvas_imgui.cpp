@@ -22,6 +22,8 @@ constexpr float k_ruby_room = 0.45F;
 // Of what must be whole whatever its size: a touch or a larger screen shows it larger.
 constexpr float k_least_fitted = 0.2F;
 
+constexpr std::uint8_t k_veil = 190;
+
 bool reads_ruby(core::Language language) {
     return script_of(language) == Script::Japanese;
 }
@@ -78,6 +80,12 @@ void Canvas::cover(float how_much) {
     ground.alpha = static_cast<std::uint8_t>(std::clamp(how_much, 0.F, 1.F) * 255);
     fill(layout().content, ground);
     m_moving = true;
+}
+
+void Canvas::dim() {
+    Colour dark = palette()[Tone::Demo].fill;
+    dark.alpha = k_veil;
+    fill(layout().screen, dark);
 }
 
 void Canvas::fill(const Rect& rect, Colour colour, float radius) {

@@ -71,6 +71,8 @@ class Canvas {
     bool moving() const { return m_moving; }
     // What the page holds, not what surrounds it, under the ground's colour: 0 not at all, 1 wholly. It moves.
     void cover(float how_much);
+    // All of it, under a dark veil.
+    void dim();
 
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void outline(const Rect& rect, Colour colour, float thickness, float radius = 0);

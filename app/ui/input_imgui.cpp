@@ -1,5 +1,7 @@
 #include "app/ui/input_imgui.h"
 
+#include <cmath>
+
 #include <SDL.h>
 #include <imgui.h>
 
@@ -8,6 +10,8 @@ namespace uketsuke::ui {
 namespace {
 
 constexpr std::size_t k_most_waiting = 256;
+constexpr std::uint32_t k_echo_ms = 400;
+constexpr float k_echo_pixels = 12;
 
 std::optional<Key> key_of(const SDL_Keysym& symbol) {
     const SDL_Keycode code = symbol.sym;
@@ -27,24 +31,90 @@ std::optional<Key> key_of(const SDL_Keysym& symbol) {
 
 }  // namespace
 
-void InputFeed::take(const SDL_Event& event) {
-    if (event.type == SDL_QUIT) m_quit = true;
-    const bool finger = event.type == SDL_MOUSEBUTTONDOWN;
-    m_finger = m_finger || finger;
-    // A key that lies pressed is nobody.
-    m_touched = m_touched || finger || (event.type == SDL_KEYDOWN && event.key.repeat == 0);
-    if (m_queue.size() >= k_most_waiting) return;
+void InputFeed::push(Happened::Kind kind, float x, float y) {
+    if (m_queue.size() < k_most_waiting) m_queue.push_back({kind, x, y, {}});
+}
+
+// Some window systems send a mouse's press after the finger's, for programs that know no fingers.
+bool InputFeed::echoes(float x, float y, std::uint32_t at) const {
+    return m_finger_seen && at - m_finger_at <= k_echo_ms && std::abs(x - m_finger_x) <= k_echo_pixels &&
+           std::abs(y - m_finger_y) <= k_echo_pixels;
+}
+
+void InputFeed::finger(const SDL_Event& event, float width, float height) {
+    const SDL_TouchFingerEvent& touch = event.tfinger;
+    const float x = touch.x * width;
+    const float y = touch.y * height;
+    if (event.type == SDL_FINGERDOWN) {
+        m_finger = m_touched = true;
+        // Whose end was lost is not waited for: nothing else would be heard any more.
+        const bool lost = m_pointer == Pointer::Finger &&
+                          (touch.fingerId == m_finger_id || SDL_GetNumTouchFingers(touch.touchId) == 1);
+        if (m_pointer != Pointer::None && !lost) return;
+        if (lost) push(Happened::Kind::Release, -1, -1);
+        m_pointer = Pointer::Finger;
+        m_finger_id = touch.fingerId;
+        push(Happened::Kind::Press, x, y);
+    } else if (m_pointer != Pointer::Finger || touch.fingerId != m_finger_id) {
+        return;
+    } else if (event.type == SDL_FINGERMOTION) {
+        push(Happened::Kind::Move, x, y);
+    } else {
+        m_pointer = Pointer::None;
+        push(Happened::Kind::Release, x, y);
+    }
+    m_finger_seen = true;
+    m_finger_x = x;
+    m_finger_y = y;
+    m_finger_at = touch.timestamp;
+}
+
+void InputFeed::mouse(const SDL_Event& event) {
     if (event.type == SDL_MOUSEMOTION) {
-        m_queue.push_back(
-            {Happened::Kind::Move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y), {}});
-    } else if ((event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) &&
-               event.button.button == SDL_BUTTON_LEFT) {
-        m_queue.push_back({event.type == SDL_MOUSEBUTTONDOWN ? Happened::Kind::Press : Happened::Kind::Release,
-                           static_cast<float>(event.button.x),
-                           static_cast<float>(event.button.y),
-                           {}});
-    } else if (event.type == SDL_KEYDOWN && event.key.repeat == 0) {
-        if (const auto key = key_of(event.key.keysym)) m_queue.push_back({Happened::Kind::Key, 0, 0, *key});
+        if (event.motion.which == SDL_TOUCH_MOUSEID || m_pointer == Pointer::Finger) return;
+        push(Happened::Kind::Move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y));
+        return;
+    }
+    const SDL_MouseButtonEvent& button = event.button;
+    if (button.which == SDL_TOUCH_MOUSEID) return;
+    if (event.type == SDL_MOUSEBUTTONDOWN) m_finger = m_touched = true;
+    if (button.button != SDL_BUTTON_LEFT) return;
+    const auto x = static_cast<float>(button.x);
+    const auto y = static_cast<float>(button.y);
+    if (event.type == SDL_MOUSEBUTTONDOWN) {
+        if (echoes(x, y, button.timestamp)) return;
+        if (m_pointer == Pointer::Finger) push(Happened::Kind::Release, -1, -1);
+        m_pointer = Pointer::Mouse;
+        push(Happened::Kind::Press, x, y);
+    } else if (m_pointer == Pointer::Mouse) {
+        m_pointer = Pointer::None;
+        push(Happened::Kind::Release, x, y);
+    }
+}
+
+void InputFeed::take(const SDL_Event& event, int width, int height) {
+    switch (event.type) {
+        case SDL_QUIT:
+            m_quit = true;
+            return;
+        case SDL_FINGERDOWN:
+        case SDL_FINGERMOTION:
+        case SDL_FINGERUP:
+            return finger(event, static_cast<float>(width), static_cast<float>(height));
+        case SDL_MOUSEMOTION:
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP:
+            return mouse(event);
+        case SDL_KEYDOWN:
+            // A key that lies pressed is nobody.
+            if (event.key.repeat != 0) return;
+            m_touched = true;
+            if (const auto key = key_of(event.key.keysym); key && m_queue.size() < k_most_waiting) {
+                m_queue.push_back({Happened::Kind::Key, 0, 0, *key});
+            }
+            return;
+        default:
+            return;
     }
 }
 

@@ -22,8 +22,9 @@ struct Key {
 
 class InputFeed {
   public:
-    // Keeps what matters of the event.
-    void take(const SDL_Event& event);
+    // Keeps what matters of the event. One thing points at a time: a second finger is not heard, nor the palm while a
+    // pen (which comes as a mouse) writes; a pen takes over from a palm that lay there first. Pixels of the window.
+    void take(const SDL_Event& event, int width, int height);
     // Drops presses and keys that were meant for the page before.
     void forget(ImGuiIO& io);
     // Lifts the finger, and keeps what came after it: for a page whose keys stand where they stood.
@@ -53,7 +54,19 @@ class InputFeed {
         float y = 0;
         Key key;
     };
+    enum class Pointer : std::uint8_t { None, Mouse, Finger };
+    void finger(const SDL_Event& event, float width, float height);
+    void mouse(const SDL_Event& event);
+    void push(Happened::Kind kind, float x, float y);
+    bool echoes(float x, float y, std::uint32_t at) const;
+
     std::deque<Happened> m_queue;
+    Pointer m_pointer = Pointer::None;  // what presses now
+    std::int64_t m_finger_id = 0;       // of Pointer::Finger
+    float m_finger_x = 0;               // where the last finger was, and when
+    float m_finger_y = 0;
+    std::uint32_t m_finger_at = 0;
+    bool m_finger_seen = false;
     bool m_quit = false;
     bool m_touched = false;
     bool m_finger = false;

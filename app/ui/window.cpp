@@ -44,7 +44,7 @@ std::optional<core::Intent> shown_focus(const Guide& guide, const core::View& vi
 bool is_personal(core::Screen screen) {
     using core::Screen;
     return screen == Screen::Accepted || screen == Screen::DeclarationText || screen == Screen::DeclarationDate ||
-           screen == Screen::DeclarationReview;
+           screen == Screen::DeclarationReview || screen == Screen::CareList || screen == Screen::CarePatient;
 }
 
 // The keyboard and whether it has digits only: its places are then others.
@@ -151,9 +151,10 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     const int page = page_id(view);
     const bool low = view.prefers(core::Preference::LowControls);
     const auto keyboard = keyboard_of(view);
-    // What moved under the finger was not meant either.
-    if (page != in.page || low != in.low) {
-        in.typing_on = keyboard && keyboard == in.keyboard && low == in.low;
+    const bool turned = in.width != in.shown_width || in.height != in.shown_height;
+    // What moved under the finger was not meant either, nor what it only woke.
+    if (page != in.page || low != in.low || turned || view.dimmed != in.dimmed) {
+        in.typing_on = keyboard && keyboard == in.keyboard && low == in.low && !turned && !view.dimmed;
         if (in.typing_on) {
             InputFeed::let_go(io);
         } else {
@@ -161,6 +162,9 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
         }
         in.deaf_until = begun + in.options.settle;
         in.low = low;
+        in.dimmed = view.dimmed;
+        in.shown_width = in.width;
+        in.shown_height = in.height;
     }
     in.keyboard = keyboard;
     if (page != in.page) {
@@ -174,7 +178,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     SDL_Event event;
     while (SDL_PollEvent(&event) != 0) {
         if (event.type == SDL_WINDOWEVENT) in.shown.reset();
-        in.input.take(event);
+        in.input.take(event, in.width, in.height);
     }
 
     const auto width = static_cast<float>(in.width);
@@ -182,8 +186,9 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     const float bar = demo != nullptr ? demo_bar_pixels(width, height) : 0;
     const Layout layout = Layout::of({0, 0, width, height - bar}, options_for(view, in.options.scale));
     in.fonts->begin_frame();
-    const InputFeed::Deafness deaf{
-        .on = begun < in.deaf_until, .above = height - bar, .but = in.typing_on ? in.keys : std::optional<Rect>()};
+    const InputFeed::Deafness deaf{.on = begun < in.deaf_until || view.dimmed,
+                                   .above = height - bar,
+                                   .but = in.typing_on ? in.keys : std::optional<Rect>()};
     const auto key = in.input.feed(io, deaf, std::holds_alternative<core::page::DeclarationSignature>(view.page));
 
     Input result;
@@ -236,6 +241,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     // A page comes up out of the ground rather than jumping into place.
     const float coming = in.options.offscreen ? 1 : std::chrono::duration<float>(begun - in.changed) / k_page_comes;
     if (coming < 1) canvas.cover(1 - coming);
+    if (view.dimmed) canvas.dim();
     if (key) {
         if (const auto intent = intent_of(*key, view)) canvas.ask(*intent);
     }
@@ -278,7 +284,7 @@ Window::Input Window::frame(const core::View& view, const Preview* preview, cons
     } else {
         in.draw_time = {};
     }
-    in.moving = canvas.moving() && !in.options.offscreen;
+    in.moving = canvas.moving() && !in.options.offscreen && !view.dimmed;
     in.build_time = built - begun;
     return result;
 }
@@ -291,7 +297,7 @@ void Window::wait(std::chrono::milliseconds at_most) {
     if (!wait_for_event(event, std::clamp<std::chrono::milliseconds>(at_most, {}, std::chrono::hours(1)))) return;
     if (event.type == in.wake_event) in.woken = false;
     if (event.type == SDL_WINDOWEVENT) in.shown.reset();
-    in.input.take(event);
+    in.input.take(event, in.width, in.height);
 }
 
 void Window::wake() {
@@ -310,6 +316,10 @@ void Window::touch(Point at, bool down) {
     event.button.x = static_cast<Sint32>(std::lround(at.x));
     event.button.y = static_cast<Sint32>(std::lround(at.y));
     SDL_PushEvent(&event);
+}
+
+bool Window::resize(int width, int height) {
+    return m_inside->options.offscreen && m_inside->resize(width, height);
 }
 
 std::vector<std::uint8_t> Window::pixels() {

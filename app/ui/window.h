@@ -53,6 +53,7 @@ class Window {
     };
     // Takes the waiting input, draws one picture, shows it (where it differs from the one on the window). At most one
     // intent or demo action a frame; input that is left waits for the next one, and wait() then returns at once.
+    // While the view is dimmed nothing is asked for: the first touch only wakes (Input::touched).
     // A frame that hands back an intent shows nothing: the next one shows what came of it, and wait() before it returns
     // at once.
     // `preview` and `demo` may be null.
@@ -66,6 +67,10 @@ class Window {
 
     // Puts a finger on the window or lifts it, as a touch screen would; taken by the next frames. Window pixels.
     void touch(Point at, bool down);
+
+    // Off-screen: the window has this size from the next frame on, as after a tablet was turned. Elsewhere the window
+    // system says when. False: the size cannot be had, and the window keeps the one it has.
+    bool resize(int width, int height);
 
     // The picture of the last frame. Error names the file.
     tl::expected<void, std::string> save_png(const std::string& path);

@@ -51,6 +51,9 @@ struct Window::Inside {
     std::optional<PreviewTexture> preview;
     int page = -1;
     bool low = false;
+    bool dimmed = false;
+    int shown_width = 0;  // of the frame before
+    int shown_height = 0;
     bool named = false;                               // the page that is shown may hold what is personal
     std::optional<Keys> keyboard;                     // of the page that is shown
     bool typing_on = false;                           // its keys stand where those of the page before stood
@@ -72,6 +75,7 @@ struct Window::Inside {
     ~Inside();
     tl::expected<void, std::string> open_video();
     tl::expected<void, std::string> open_window();
+    bool resize(int to_width, int to_height);
     void make_current() const;
     void draw_library_data() const;
     void clear_picture() const;

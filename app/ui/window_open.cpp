@@ -12,8 +12,15 @@ namespace uketsuke::ui {
 
 namespace {
 
+constexpr int k_least_side = 320;
+constexpr int k_largest_side = 8192;
+
 std::string sdl_error(const char* what) {
     return std::string(what) + ": " + SDL_GetError();
+}
+
+bool has_sound_size(int width, int height) {
+    return width >= k_least_side && height >= k_least_side && width <= k_largest_side && height <= k_largest_side;
 }
 
 void style_library() {
@@ -52,6 +59,9 @@ Window::Inside::~Inside() {
 tl::expected<void, std::string> Window::Inside::open_video() {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    // Fingers come as fingers alone: one tap must never be two.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     if (options.offscreen) SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen", SDL_HINT_OVERRIDE);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return tl::unexpected(sdl_error("video"));
     video = true;
@@ -104,6 +114,26 @@ tl::expected<void, std::string> Window::Inside::open_window() {
     return {};
 }
 
+// The library's off-screen windows keep the size they were made with: another one takes over what the first one drew
+// with.
+bool Window::Inside::resize(int to_width, int to_height) {
+    if (!has_sound_size(to_width, to_height)) return false;
+    if (to_width == width && to_height == height) return true;
+    SDL_Window* turned = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                          to_width, to_height, SDL_WINDOW_OPENGL);
+    if (turned == nullptr) return false;
+    if (SDL_GL_MakeCurrent(turned, gl) != 0) {
+        SDL_DestroyWindow(turned);
+        return false;
+    }
+    SDL_DestroyWindow(window);
+    window = turned;
+    width = to_width;
+    height = to_height;
+    shown.reset();
+    return true;
+}
+
 void Window::Inside::make_current() const {
     SDL_GL_MakeCurrent(window, gl);
     ImGui::SetCurrentContext(library);
@@ -124,7 +154,7 @@ void Window::Inside::draw_library_data() const {
 }
 
 tl::expected<std::unique_ptr<Window>, std::string> Window::open(const WindowOptions& options) {
-    if (options.width < 320 || options.height < 320 || options.width > 8192 || options.height > 8192) {
+    if (!has_sound_size(options.width, options.height)) {
         return tl::unexpected<std::string>("window size outside of 320–8192 pixels");
     }
     auto inside = std::make_unique<Inside>();

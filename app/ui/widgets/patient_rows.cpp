@@ -13,20 +13,20 @@ struct Grid {
     int rows = 1;
 };
 
-// One below the other where that leaves room for four lines each; the place after the last is for what leads on.
+// One below the other where that leaves every line its height.
 Grid grid_for(const Layout& layout, const Rect& rect, int places, float gap) {
-    const float good = std::max(layout.target, layout.upright ? 150.F : 96.F);
+    const float good = std::max(layout.target, layout.upright ? 130.F : 90.F);
     const auto height = [&](int rows) {
         return (rect.height - static_cast<float>(rows - 1) * gap) / static_cast<float>(rows);
     };
     const int first = layout.upright ? 1 : 2;
     for (const float least : {good, layout.target}) {
-        for (int columns = first; columns <= 4; ++columns) {
+        for (int columns = first; columns <= 3; ++columns) {
             const int rows = (places + columns - 1) / columns;
             if (height(rows) + 0.5F >= least) return {columns, rows};
         }
     }
-    return {4, (places + 3) / 4};
+    return {3, (places + 2) / 3};
 }
 
 void sign(Canvas& canvas, const Rect& rect, const PatientRows::Row& row) {
@@ -67,15 +67,28 @@ void row(Canvas& canvas, const Rect& rect, const PatientRows::Row& row) {
         sign(canvas, {words.x, words.bottom() - high, words.width, high}, row);
         words.height -= high + 6;
     }
-    const auto line = [&](float from, float height, Type type, const Message& message) {
-        if (message.empty()) return;
-        canvas.words_fitted({words.x, words.y + words.height * from, words.width, words.height * height}, type, tone,
-                            Align::Left, canvas.text(message));
+    const auto line = [&](float from, float height, const std::string& text) {
+        if (text.empty()) return;
+        canvas.words_fitted({words.x, words.y + words.height * from, words.width, words.height * height}, Type::Small,
+                            tone, Align::Left, text);
     };
-    canvas.words_fitted({words.x, words.y, words.width, words.height * 0.36F}, Type::Label, tone, Align::Left, name);
-    line(0.36F, 0.2F, Type::Small, row.kana);
-    line(0.57F, 0.215F, Type::Small, row.born);
-    line(0.785F, 0.215F, Type::Small, row.until);
+    const auto put_name = [&](float height) {
+        canvas.words_fitted({words.x, words.y, words.width, words.height * height}, Type::Label, tone, Align::Left,
+                            name);
+    };
+    const std::string born = row.born.empty() ? std::string() : canvas.text(row.born);
+    const std::string until = row.until.empty() ? std::string() : canvas.text(row.until);
+    const std::string kana = row.kana.empty() ? std::string() : canvas.text(row.kana);
+    if (beside) {
+        put_name(0.42F);
+        line(0.43F, 0.27F, kana);
+        line(0.72F, 0.28F, born + (born.empty() || until.empty() ? "" : "　") + until);
+        return;
+    }
+    put_name(0.32F);
+    line(0.34F, 0.2F, kana);
+    line(0.56F, 0.21F, born);
+    line(0.79F, 0.21F, until);
 }
 
 }  // namespace
@@ -97,22 +110,25 @@ void patient_rows(Canvas& canvas, const Rect& rect, const PatientRows& list, con
             place.height -= height + gap * 0.5F;
         }
     }
+    if (more != nullptr) {
+        const float high = std::max(layout.target, layout.upright ? 104.F : 72.F);
+        place.height -= high + gap;
+        tool_button(canvas, {place.x, place.bottom() + gap, place.width, high}, *more);
+    }
     // The grid is that of a whole page, so that the last page's rows stand where the others' stood.
-    const int places = static_cast<int>(more != nullptr ? core::page::CareList::k_shown + 1 : list.rows.size());
+    const int places = static_cast<int>(more != nullptr ? core::page::CareList::k_shown : list.rows.size());
     const Grid grid = grid_for(layout, place, places, gap);
     const auto across = static_cast<float>(grid.columns);
     const auto down = static_cast<float>(grid.rows);
     const float width = (place.width - (across - 1) * gap) / across;
     const float height = std::min((place.height - (down - 1) * gap) / down, layout.upright ? 230.F : 190.F);
-    const auto cell = [&](int at) {
-        return Rect{place.x + static_cast<float>(at % grid.columns) * (width + gap),
-                    place.y + static_cast<float>(at / grid.columns) * (height + gap), width, height};
-    };
-    for (std::size_t i = 0; i < list.rows.size(); ++i) row(canvas, cell(static_cast<int>(i)), list.rows[i]);
-    if (more == nullptr) return;
-    Rect last = cell(places - 1);
-    last.width = place.right() - last.x;
-    tool_button(canvas, last, *more);
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+        const auto at = static_cast<int>(i);
+        row(canvas,
+            {place.x + static_cast<float>(at % grid.columns) * (width + gap),
+             place.y + static_cast<float>(at / grid.columns) * (height + gap), width, height},
+            list.rows[i]);
+    }
 }
 
 }  // namespace uketsuke::ui
