@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <utility>
 
+#include "net/internal/audit_line.h"
 #include "net/internal/hex.h"
 #include "net/internal/keyring_file.h"
 #include "net/internal/keyring_seal.h"
@@ -35,8 +37,9 @@ Result<void> check_code(std::string_view code) {
 }
 
 Result<void> check_name(const std::string& name) {
-    if (!name.empty() && name.size() <= internal::longest_keyring_name) return {};
-    return fail(Fault::BadOptions, "a name is of 1 to 100 bytes");
+    const bool fits = !name.empty() && name.size() <= internal::longest_keyring_name;
+    if (fits && internal::audit_text(name) == name) return {};
+    return fail(Fault::BadOptions, "a name is of 1 to 100 bytes of printable UTF-8");
 }
 
 Result<void> check_options(const KeyringOptions& options) {
@@ -189,8 +192,9 @@ Result<Keyring::Attempt> Keyring::try_code(std::string_view code) {
     const auto entry = std::find_if(book->entries.begin(), book->entries.end(),
                                     [&](const KeyringBook::Entry& e) { return e.wrap == wrap->wrap; });
     if (entry == book->entries.end()) return fail(Fault::BadPayload, "keyring: a wrap that its book does not know");
-    parts.file.wrong_codes = 0;
-    if (auto reset = parts.write(); !reset) return tl::unexpected(reset.error());
+    const std::uint32_t counted = std::exchange(parts.file.wrong_codes, 0);
+    // Whose code is right gets in; where the disk cannot forgive, the count stands.
+    if (!parts.write()) parts.file.wrong_codes = counted;
     return Attempt{Opened{std::move(wrap->data_key), {entry->number, entry->name}}, tries_left(), false};
 }
 

@@ -55,12 +55,13 @@ class Keyring {
     };
 
     /// Makes the file, with its first member and a fresh data key, on the device whose key this is. BadOptions: a code
-    /// that is too short, too long or no digits, a name that is empty or over 100 bytes; Conflict: there is one already
-    /// that holds a key.
+    /// that is too short, too long or no digits, a name that is empty, over 100 bytes or unprintable; Conflict: there
+    /// is one already that holds a key, or may: only a destroyed one is replaced.
     static Result<std::unique_ptr<Keyring>> create(const std::filesystem::path& path, SealingKey device_key,
                                                    const std::string& name, std::string_view code,
                                                    const KeyringOptions& options = {});
-    /// NotFound, BadPayload (the file is damaged), StorageBusy, StorageFailed.
+    /// NotFound, BadPayload (the file is damaged, or another device's), StorageBusy, StorageFailed. What a cut left
+    /// half destroyed is destroyed, and so is a file whose last try nobody saw the end of.
     static Result<std::unique_ptr<Keyring>> open(const std::filesystem::path& path, SealingKey device_key,
                                                  const KeyringOptions& options = {});
     ~Keyring();
@@ -69,14 +70,16 @@ class Keyring {
 
     /// By which the clinic reports this tablet as lost: 32 hexadecimal digits, made with the file.
     std::string device() const;
+    // As the file was at the latest call here; another process may have changed it since.
     bool destroyed() const;
     int tries_left() const;
     std::size_t members() const;
 
-    /// Takes as long as the work says, whatever the answer. Error: the disk did not take the count, so that the code
-    /// was not tried.
+    /// Takes as long as the work says, whatever the answer; any text counts as a try. Error: the disk did not take the
+    /// count, or there was no memory for the work, so that the code was not tried.
     Result<Attempt> try_code(std::string_view code);
-    /// Another member. BadOptions as create(); Conflict: somebody has this code, or there are too many.
+    /// Another member. BadOptions as create(); Conflict: somebody has this code, or there are too many. BadKey, here
+    /// and below: it is not this keyring's data key, or the keyring is destroyed.
     Result<Member> enrol(const Opened& by, const std::string& name, std::string_view code);
     Result<std::vector<Member>> list(const SealingKey& data_key) const;
     /// NotFound; Conflict: the last one stays.

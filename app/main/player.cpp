@@ -239,7 +239,7 @@ class Hands {
         return {};
     }
     Held operator()(const command::PowerCut&) {
-        if (!m_runtime.tablet()) return no("this kiosk cannot be switched off");
+        if (!m_runtime.tour_keeper()) return no("this kiosk cannot be switched off");
         m_runtime.cut_power();
         return {};
     }

@@ -129,7 +129,7 @@ tl::expected<void, std::string> Runtime::furnish(net::SealingKey key) {
         *m_devices.outbox,  *m_devices.client,      *m_devices.registration_client, *m_devices.files_client,
         *m_devices.network, m_devices.webhook.get()};
     auto options = options_of(m_config, m_devices, *m_clock, *m_desk);
-    if (m_tablet) take_along(m_config, m_devices, *m_clock, *m_desk, m_tablet->tours(), options);
+    if (m_tour_keeper) take_along(m_config, m_devices, *m_clock, *m_desk, m_tour_keeper->tours(), options);
     m_workers = std::make_unique<workers::Workers>(std::move(rooms), m_events, m_notice, std::move(options));
     m_desk->attach(*m_workers);
     m_desk->watch(*m_kiosk);
@@ -146,10 +146,10 @@ tl::expected<void, std::string> Runtime::furnish(net::SealingKey key) {
 tl::expected<void, std::string> Runtime::open() {
     std::string device;
     if (m_config.visit.enabled) {
-        auto tablet = Tablet::open(m_config, m_events, m_notice);
-        if (!tablet) return tl::unexpected(tablet.error());
-        m_tablet = std::move(*tablet);
-        device = m_tablet->device();
+        auto keeper = TourKeeper::open(m_config, m_events, m_notice);
+        if (!keeper) return tl::unexpected(keeper.error());
+        m_tour_keeper = std::move(*keeper);
+        device = m_tour_keeper->device();
     }
     auto devices = Devices::open(m_config, *m_clock, m_notice, device);
     if (!devices) return tl::unexpected(devices.error());
@@ -159,9 +159,9 @@ tl::expected<void, std::string> Runtime::open() {
     if (m_devices.simulator) {
         m_simulator_thread.start("simulator", [this] { m_devices.simulator->run(); });
     }
-    if (m_tablet) {
+    if (m_tour_keeper) {
         m_kiosk->admit([this](core::Event event) { return admit(std::move(event)); });
-        m_tablet->start([&client = *m_devices.loss_client] { return client.device_lost(); });
+        m_tour_keeper->start([&client = *m_devices.loss_client] { return client.device_lost(); });
         return {};
     }
     auto key = load_device_key(m_config.outbox, m_notice);
@@ -179,7 +179,7 @@ tl::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const config:
 
 std::optional<core::Event> Runtime::perform(core::Effect effect) {
     if (auto* opening = std::get_if<core::effect::OpenTour>(&effect)) {
-        if (m_tablet) m_tablet->tours().open(std::move(opening->code));
+        if (m_tour_keeper) m_tour_keeper->tours().open(std::move(opening->code));
         return std::nullopt;
     }
     if (std::holds_alternative<core::effect::CloseTour>(effect)) {
@@ -198,18 +198,18 @@ core::Event Runtime::admit(core::Event event) {
         opened->who = m_desk->id_of(opened->name);
     } else if (std::holds_alternative<core::event::TourDestroyed>(event)) {
         clear_away();
-        Tablet::remove_sealed(m_config, m_notice);
+        TourKeeper::remove_sealed(m_config, m_notice);
     }
     return event;
 }
 
 tl::expected<void, std::string> Runtime::open_tour() {
-    auto opened = m_tablet->tours().take_key();
+    auto opened = m_tour_keeper->tours().take_key();
     // Unlocked, or by another member: everything is open.
     if (m_workers) return {};
     if (!opened) return tl::unexpected<std::string>("its key was taken back");
     if (auto done = furnish(std::move(opened->key)); !done) return done;
-    m_tablet->tours().set_open(true);
+    m_tour_keeper->tours().set_open(true);
     return {};
 }
 
@@ -237,7 +237,7 @@ void Runtime::start_threads() {
 void Runtime::clear_away() {
     if (!m_workers) return;
     m_events.mute(true);
-    if (m_tablet) m_tablet->tours().set_open(false);
+    if (m_tour_keeper) m_tour_keeper->tours().set_open(false);
     m_workers->stop();
     m_desk->stop();
     m_threads.join();
@@ -251,14 +251,14 @@ void Runtime::clear_away() {
 }
 
 void Runtime::cut_power() {
-    if (!m_tablet) return;
+    if (!m_tour_keeper) return;
     clear_away();
     m_kiosk->start_anew();
 }
 
 Runtime::~Runtime() {
     m_events.set_wake({});
-    if (m_tablet) m_tablet->stop();
+    if (m_tour_keeper) m_tour_keeper->stop();
     clear_away();
     m_events.close();
     m_devices.loss_client.reset();

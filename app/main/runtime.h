@@ -10,8 +10,8 @@
 #include "app/main/desk_service.h"
 #include "app/main/devices.h"
 #include "app/main/kiosk.h"
-#include "app/main/tablet.h"
 #include "app/main/threads.h"
+#include "app/main/tour_keeper.h"
 #include "app/workers/workers.h"
 
 namespace uketsuke::app {
@@ -37,7 +37,7 @@ class Runtime {
     workers::Workers& workers() { return *m_workers; }
     DeskService& desk() { return *m_desk; }
     // A tablet's; null at a counter.
-    Tablet* tablet() { return m_tablet.get(); }
+    TourKeeper* tour_keeper() { return m_tour_keeper.get(); }
     // The power is cut and comes back: what is not on the disk is gone. A tablet's.
     void cut_power();
     Devices& devices() { return m_devices; }
@@ -63,7 +63,7 @@ class Runtime {
     std::unique_ptr<Clock> m_clock;
     Devices m_devices;
     workers::EventQueue m_events;
-    std::unique_ptr<Tablet> m_tablet;
+    std::unique_ptr<TourKeeper> m_tour_keeper;
     std::unique_ptr<DeskService> m_desk;  // refers to the workers until its threads were joined
     std::unique_ptr<workers::Workers> m_workers;
     std::unique_ptr<Kiosk> m_kiosk;

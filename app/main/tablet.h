@@ -1,48 +1,36 @@
-// What a tablet has and a counter has not: a keyring before everything that is kept, and a thread that tries codes.
+// What a tablet has beside its screen: a battery, and a light of its own that is dimmed.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <optional>
-#include <string>
-#include <tl/expected.hpp>
 
 #include "app/config/config.h"
-#include "app/main/threads.h"
-#include "app/workers/tour_worker.h"
-#include "net/keyring.h"
+#include "app/core/event.h"
+#include "app/core/state.h"
+#include "app/core/view.h"
+#include "app/main/backlight.h"
+#include "app/main/battery.h"
 
 namespace uketsuke::app {
 
-// The ui thread's, but what its thread runs.
+// Thread: the ui's.
 class Tablet {
   public:
-    // In a demonstration a keyring that is missing is made; else the error says how it is.
-    static tl::expected<std::unique_ptr<Tablet>, std::string> open(const config::Config& config,
-                                                                   workers::EventQueue& events,
-                                                                   const workers::NoticeSink& notice);
-    ~Tablet();
-    Tablet(const Tablet&) = delete;
-    Tablet& operator=(const Tablet&) = delete;
+    static constexpr core::Millis k_battery_every{30'000};
 
-    const std::string& device() const { return m_device; }
-    workers::TourWorker& tours() { return *m_tours; }
-    // `lost` asks the service, on the thread that starts here.
-    void start(std::function<net::Result<bool>()> lost);
-    void stop();
+    // `trouble` as Backlight's.
+    Tablet(const config::DisplayConfig& display, Backlight::Trouble trouble, Battery battery = Battery());
 
-    // Everything that was sealed. What cannot be opened any more is of no use, and takes room.
-    static void remove_sealed(const config::Config& config, const workers::NoticeSink& notice);
+    // Before every view. The battery where home visits are configured, when it changed since the last call. Asked at
+    // most every k_battery_every, and never while a patient is received, since it may take its time.
+    std::optional<core::event::PowerChanged> power_now(const core::State& state);
+    // After a frame.
+    void follow(const core::View& view);
 
   private:
-    Tablet() = default;
-    std::string m_device;
-    std::unique_ptr<net::Keyring> m_keyring;  // until start()
-    workers::EventQueue* m_events = nullptr;
-    workers::NoticeSink m_notice;
-    std::chrono::seconds m_ask_every{};
-    std::unique_ptr<workers::TourWorker> m_tours;
-    Threads m_thread;
+    Battery m_battery;
+    Backlight m_light;
+    std::optional<core::Millis> m_asked;
+    std::optional<core::event::PowerChanged> m_known;
 };
 
 }  // namespace uketsuke::app

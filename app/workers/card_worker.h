@@ -11,6 +11,7 @@
 #include "app/workers/bounded_queue.h"
 #include "app/workers/event_queue.h"
 #include "app/workers/session_vault.h"
+#include "app/workers/signing.h"
 #include "card/attestation.h"
 #include "card/my_number_card.h"
 #include "card/reader.h"

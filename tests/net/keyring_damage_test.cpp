@@ -134,34 +134,64 @@ TEST_F(KeyringDamageTest, WhereTheCountCannotBeWrittenNoCodeIsTried) {
 }
 
 TEST_F(KeyringDamageTest, NoBatteryThatIsPulledTakesATryBack) {
-    make();
     std::mt19937 chance(20'261'122);
-    int acknowledged = 0;
-    for (int life = 0; !open()->destroyed(); ++life) {
-        ASSERT_LT(life, 200);
-        const int before = 10 - open()->tries_left();
-        ASSERT_GE(before, acknowledged);
-        int tells[2];
-        ASSERT_EQ(::pipe(tells), 0);
+    int kills = 0;
+    for (int ring_number = 0; ring_number < 20; ++ring_number) {
+        make();
+        int acknowledged = 0;
+        while (!open()->destroyed()) {
+            ASSERT_GE(10 - open()->tries_left(), acknowledged);
+            int tells[2];
+            ASSERT_EQ(::pipe(tells), 0);
+            const pid_t child = ::fork();
+            if (child == 0) {
+                const auto ring = open();
+                while (ring->try_code("000000").has_value() && ::write(tells[1], "x", 1) == 1 && !ring->destroyed()) {
+                }
+                ::_exit(0);
+            }
+            ::close(tells[1]);
+            for (std::atomic<unsigned> spin = chance() % 2'500'000; spin > 0; --spin) {
+            }
+            ::kill(child, SIGKILL);
+            ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+            for (char c = 0; ::read(tells[0], &c, 1) == 1;) ++acknowledged;
+            ::close(tells[0]);
+            ASSERT_LT(++kills, 2'000) << "tries are not counted";
+        }
+        EXPECT_LE(acknowledged, 10);
+        EXPECT_FALSE(must(open()->try_code(code)).opened);
+    }
+    EXPECT_GT(kills, 40);
+    RecordProperty("kills", kills);
+}
+
+TEST_F(KeyringDamageTest, AKillAtAnyMomentOfAChangeLeavesAKeyringThatOpens) {
+    make();
+    std::mt19937 chance(20'261'123);
+    for (int life = 0; life < 60; ++life) {
         const pid_t child = ::fork();
         if (child == 0) {
-            const auto ring = Keyring::open(path, device_key.share(), quick());
-            while (ring && (*ring)->try_code("000000").has_value()) {
-                if (::write(tells[1], "x", 1) != 1 || (*ring)->destroyed()) break;
+            const auto ring = open();
+            const auto me = opened(*ring, code);
+            for (unsigned n = 0; n < 1'000; ++n) {
+                const auto added = ring->enrol(me, "Sato", std::to_string(700'000 + n));
+                if (added) [[maybe_unused]]
+                    const auto gone = ring->remove(me.key, added->number);
             }
             ::_exit(0);
         }
-        ::close(tells[1]);
-        for (std::atomic<unsigned> spin = chance() % 4'000'000; spin > 0; --spin) {
+        for (std::atomic<unsigned> spin = chance() % 8'000'000; spin > 0; --spin) {
         }
         ::kill(child, SIGKILL);
         ASSERT_EQ(::waitpid(child, nullptr, 0), child);
-        for (char c = 0; ::read(tells[0], &c, 1) == 1;) ++acknowledged;
-        ::close(tells[0]);
-        EXPECT_GE(10 - open()->tries_left(), std::min(acknowledged, 10));
+        const auto ring = open();
+        const auto me = opened(*ring, code);
+        for (const auto& member : must(ring->list(me.key))) {
+            if (member.number != 1) must(ring->remove(me.key, member.number));
+        }
+        ASSERT_EQ(ring->tries_left(), 10);
     }
-    EXPECT_LE(acknowledged, 10);
-    EXPECT_FALSE(must(open()->try_code(code)).opened);
 }
 
 TEST_F(KeyringDamageTest, TwoProcessesLoseNoTryOfEachOther) {

@@ -150,6 +150,8 @@ TEST_F(KeyringTest, SaysWhatItDoesNotTake) {
     }
     EXPECT_EQ(create("", "123456", quick()), Fault::BadOptions);
     EXPECT_EQ(create(std::string(101, 'x'), "123456", quick()), Fault::BadOptions);
+    EXPECT_EQ(create("a\nb", "123456", quick()), Fault::BadOptions);
+    EXPECT_EQ(create("\xff", "123456", quick()), Fault::BadOptions);
     for (const KeyringOptions& odd : {KeyringOptions{0, 1, 8u << 20}, KeyringOptions{10, 0, 8u << 20},
                                       KeyringOptions{10, 11, 8u << 20}, KeyringOptions{10, 1, 1u << 20}}) {
         EXPECT_EQ(create(name, "123456", odd), Fault::BadOptions);
