@@ -128,7 +128,8 @@ Result<std::optional<Claim>> Outbox::claim(WallTime now, std::chrono::millisecon
     if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
     std::optional<Claim> claimed;
     std::int64_t claimed_seq = 0;
-    const bool flush = p.pending_is_due(now);
+    // Whose turn it is depends on what is answered.
+    const bool flush = p.pending_is_due(now) || (p.with_care && !p.pending.empty());
     auto done = p.together(false, [&]() -> Result<void> {
         if (flush) {
             if (auto written = p.write_pending(); !written) return written;

@@ -1,5 +1,6 @@
 // A kiosk that is updated keeps its queue: files of version 1, whose rows held payload and answer themselves, of
-// version 2, which knew no marks and told nobody, and of version 3, which kept no declarations.
+// version 2, which knew no marks and told nobody, of version 3, which kept no declarations, and of version 4, which
+// kept no patients.
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
@@ -61,6 +62,11 @@ constexpr const char* from_2_to_3 =
     "CREATE INDEX requests_to_notify ON requests(notify_at, seq) WHERE to_notify = 1;"
     "PRAGMA user_version=3;";
 
+constexpr const char* from_3_to_4 =
+    "CREATE TABLE declarations(seq INTEGER PRIMARY KEY, id TEXT NOT NULL, declared_at INTEGER NOT NULL, "
+    "kind INTEGER NOT NULL, form BLOB NOT NULL);"
+    "PRAGMA user_version=4;";
+
 struct Row {
     SignedRequest request;
     RequestState state = RequestState::Due;
@@ -110,7 +116,8 @@ void write_version(int version, const std::filesystem::path& path, const Sealing
     sqlite3* database = nullptr;
     ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
     run(database, version == 1 ? version_1 : version_2);
-    if (version == 3) run(database, from_2_to_3);
+    if (version >= 3) run(database, from_2_to_3);
+    if (version >= 4) run(database, from_3_to_4);
     std::int64_t at = t0.time_since_epoch().count();
     for (const Row& row : rows) {
         if (version == 1) {
@@ -268,7 +275,20 @@ TEST_P(EarlierOutbox, KeepsFormsOnceItIsBroughtUpToDate) {
     EXPECT_FALSE(must(box->list()).at(1).has_declaration);
 }
 
-INSTANTIATE_TEST_SUITE_P(OfVersion, EarlierOutbox, ::testing::Values(1, 2, 3));
+TEST_P(EarlierOutbox, KeepsPatientsOnceItIsBroughtUpToDate) {
+    const ScratchFolder folder;
+    const std::filesystem::path path = folder / "outbox.db";
+    write(path);
+    CarePatient patient;
+    patient.certificate_sha256 = "abc";
+    const SignedRequest visit = signed_request();
+    must(must(Outbox::open(path, key.share()))->enqueue(visit, patient, t0));
+    const auto box = must(Outbox::open(path, key.share()));
+    EXPECT_EQ(must(box->care()).at(0).latest, visit.id);
+    EXPECT_FALSE(must(box->list()).at(0).received_nobody);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfVersion, EarlierOutbox, ::testing::Values(1, 2, 3, 4));
 
 }  // namespace
 }  // namespace uketsuke::net
