@@ -1,6 +1,7 @@
 // Patients in continuing care, kept beside the requests about them.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
@@ -93,7 +94,11 @@ Result<void> Outbox::Parts::write_patient(const CarePatient& patient) {
 Result<std::vector<CarePatient>> Outbox::Parts::every_patient() const {
     auto select = database->prepare("SELECT number, sealed FROM care ORDER BY number");
     if (!select) return tl::unexpected(select.error());
+    const auto count = database->value("SELECT count(*) FROM care");
+    if (!count) return tl::unexpected(count.error());
     std::vector<CarePatient> patients;
+    // A growing vector, or a short text that is moved, leaves bytes behind in freed memory.
+    patients.reserve(std::min<std::size_t>(std::strtoull(count->c_str(), nullptr, 10), most_patients));
     for (;;) {
         const auto more = select->row();
         if (!more) return tl::unexpected(more.error());
@@ -103,10 +108,39 @@ Result<std::vector<CarePatient>> Outbox::Parts::every_patient() const {
         if (!plain) continue;
         if (auto patient = decode_care(*plain)) {
             patient->number = number;
-            patients.push_back(std::move(*patient));
+            patients.push_back(*patient);
+            wipe(*patient);
         }
         wipe(*plain);
     }
+}
+
+Result<std::vector<CarePatient>> Outbox::Parts::one_patient(std::int64_t number) const {
+    auto patient = read_patient(number);
+    std::vector<CarePatient> one;
+    // Of one whose seal is broken everything is said anew.
+    if (!patient && patient.error().fault != Fault::BadPayload) return tl::unexpected(patient.error());
+    if (patient) {
+        one.push_back(*patient);
+        wipe(*patient);
+    }
+    return one;
+}
+
+Result<void> Outbox::Parts::waits_again(const RequestId& id) {
+    const auto number = patient_number(id);
+    if (!number || *number == 0) return number ? Result<void>{} : Result<void>(tl::unexpected(number.error()));
+    auto patient = read_patient(*number);
+    if (!patient) return tl::unexpected(patient.error());
+    Result<void> done;
+    if (patient->latest == id) {
+        patient->result = CareResult::Waiting;
+        patient->conflict = CareConflict::None;
+        patient->meaning = 0;
+        done = write_patient(*patient);
+    }
+    wipe(*patient);
+    return done;
 }
 
 Result<std::int64_t> Outbox::Parts::patient_number(const RequestId& id) const {
@@ -129,35 +163,26 @@ Result<void> Outbox::Parts::forget_old_result(CarePatient& patient) const {
 }
 
 Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const RequestId& latest) {
-    std::optional<CarePatient> known;
-    if (patient.number != 0) {
-        auto kept = read_patient(patient.number);
-        // Of one whose seal is broken everything is said anew.
-        if (!kept && kept.error().fault != Fault::BadPayload) return tl::unexpected(kept.error());
-        if (kept) known = std::move(*kept);
-    } else {
-        auto patients = every_patient();
-        if (!patients) return tl::unexpected(patients.error());
-        for (CarePatient& one : *patients) {
-            const bool same = !one.certificate_sha256.empty() && one.certificate_sha256 == patient.certificate_sha256;
-            if (same && !known) {
-                known = std::move(one);
-            } else {
-                wipe(one);
-            }
+    auto kept = patient.number != 0 ? one_patient(patient.number) : every_patient();
+    if (!kept) return tl::unexpected(kept.error());
+    const bool numbered = patient.number != 0;
+    bool found = false;
+    for (CarePatient& known : *kept) {
+        const bool same =
+            numbered || (!known.certificate_sha256.empty() && known.certificate_sha256 == patient.certificate_sha256);
+        if (same && !found) {
+            found = true;
+            patient.number = known.number;
+            if (patient.name.empty()) patient.name = known.name;
+            if (patient.kana.empty()) patient.kana = known.kana;
+            if (patient.birth_date.empty()) patient.birth_date = known.birth_date;
         }
-    }
-    if (known) {
-        patient.number = known->number;
-        if (patient.name.empty()) patient.name = known->name;
-        if (patient.kana.empty()) patient.kana = known->kana;
-        if (patient.birth_date.empty()) patient.birth_date = known->birth_date;
-        wipe(*known);
+        wipe(known);
     }
     if (patient.number == 0) {
         auto last = database->prepare("SELECT coalesce(max(number), 0), count(*) FROM care");
         if (!last) return tl::unexpected(last.error());
-        if (const auto found = last->row(); !found) return tl::unexpected(found.error());
+        if (const auto counted = last->row(); !counted) return tl::unexpected(counted.error());
         if (last->integer(1) >= static_cast<std::int64_t>(most_patients)) {
             return tl::unexpected(error(Fault::StorageFull, "no more patients in continuing care can be kept"));
         }

@@ -234,6 +234,9 @@ Result<void> Outbox::retry(const RequestId& id, WallTime now) {
     }
     if (p.database->changes() > 0) {
         ++p.changes;
+        // The list of patients is told so where it can be; the request goes either way.
+        if (p.with_care && p.key) [[maybe_unused]]
+            const auto told = p.waits_again(id);
         return {};
     }
     return p.unless_missing(

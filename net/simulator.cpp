@@ -113,8 +113,8 @@ void show_page(const SimulatedService& service, httplib::Response& response) {
                         "frame-ancestors 'none'");
     response.set_header("Cache-Control", "no-store");
     response.set_header("X-Content-Type-Options", "nosniff");
-    response.set_content(internal::page_of({service.now(), service.receptions(), service.queries(), service.refused(),
-                                            service.people(), service.fault()}),
+    response.set_content(internal::page_of({service.now(), service.receptions(), service.consent_calls(),
+                                            service.queries(), service.refused(), service.people(), service.fault()}),
                          "text/html; charset=utf-8");
 }
 

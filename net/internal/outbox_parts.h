@@ -130,6 +130,10 @@ struct Outbox::Parts {
     Result<void> write_patient(const CarePatient& patient);
     /// Every patient whose seal holds, in the order of their numbers.
     Result<std::vector<CarePatient>> every_patient() const;
+    /// Only that one, or none when its seal is broken.
+    Result<std::vector<CarePatient>> one_patient(std::int64_t number) const;
+    /// Staff have had the request sent once more.
+    Result<void> waits_again(const RequestId& id);
     /// What was confirmed by a request that is no longer kept is no result any more.
     Result<void> forget_old_result(CarePatient& patient) const;
     Result<void> verify_patients(std::vector<std::string>& problems) const;

@@ -92,6 +92,27 @@ std::string yes(bool value) {
     return value ? "○ yes" : "× no";
 }
 
+// Under how many keys it came, and how often under each.
+std::string times_of(const ReceivedReception& reception) {
+    std::string times = std::to_string(reception.times_received);
+    for (const auto& other : reception.other_keys) times += " + " + std::to_string(other.times_received);
+    return times;
+}
+
+std::string consents_table(const PageParts& parts) {
+    std::string out = "<h2>同意の更新・取消し Consents: " + std::to_string(parts.consent_calls.size()) + "</h2>\n" +
+                      header({"受信 received", "キー key", "方法 method", "もとの受付 base", "確認 confirmed",
+                              "医療機関 institution", "回数 times"});
+    const std::size_t count = std::min(parts.consent_calls.size(), most_rows);
+    for (std::size_t i = 0; i < count; ++i) {
+        const ReceivedReception& r = parts.consent_calls[parts.consent_calls.size() - 1 - i];
+        out += "<tr>" + cell(moment(r.received_at)) + "<td><code>" + escaped(r.key) + "</code></td>" +
+               cell(words_of(r.method)) + "<td><code>" + escaped(r.base) + "</code></td>" +
+               cell(moment(r.confirmed_at)) + cell(r.institution) + cell(times_of(r)) + "</tr>\n";
+    }
+    return out + "</table></div>\n";
+}
+
 std::string receptions_table(const PageParts& parts) {
     std::map<std::string, const SimulatedPerson*> by_serial;
     for (const SimulatedPerson& person : parts.people) {
@@ -113,7 +134,7 @@ std::string receptions_table(const PageParts& parts) {
                cell(words_of(r.method)) + cell(who) + "<td>";
         for (const Consent& consent : r.consents) out += escaped(words_of(consent)) + "<br>";
         out += "</td>" + cell(yes(r.limit_amount_provided)) + cell(r.registration_wished ? "希望 wished" : "–") +
-               cell(moment(r.confirmed_at)) + cell(r.institution) + cell(std::to_string(r.times_received)) + "</tr>\n";
+               cell(moment(r.confirmed_at)) + cell(r.institution) + cell(times_of(r)) + "</tr>\n";
     }
     return out + "</table></div>\n";
 }
@@ -224,7 +245,8 @@ std::string people_table(const PageParts& parts) {
 
 std::string page_of(const PageParts& parts) {
     return head + ("<p>時計 Clock: " + moment(parts.now) + " (JST)</p>\n") + receptions_table(parts) +
-           queries_table(parts) + refused_table(parts) + fault_form(parts) + people_table(parts) + "</body></html>\n";
+           consents_table(parts) + queries_table(parts) + refused_table(parts) + fault_form(parts) +
+           people_table(parts) + "</body></html>\n";
 }
 
 }  // namespace uketsuke::net::internal

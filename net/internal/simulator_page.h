@@ -13,6 +13,7 @@ namespace uketsuke::net::internal {
 struct PageParts {
     std::chrono::sys_seconds now{};
     std::vector<ReceivedReception> receptions;
+    std::vector<ReceivedReception> consent_calls;
     std::vector<ReceivedQuery> queries;
     std::vector<RefusedCall> refused;
     std::vector<SimulatedPerson> people;

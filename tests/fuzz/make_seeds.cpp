@@ -178,6 +178,7 @@ int main(int argc, char** argv) {
     for (const auto& [name, bytes] : fuzz::audit_line_seeds()) seeds.write("audit_line", name, bytes);
     for (const auto& [name, bytes] : fuzz::declaration_seeds()) seeds.write("declaration", name, bytes);
     for (const auto& [name, bytes] : fuzz::keyring_seeds()) seeds.write("keyring", name, bytes);
+    for (const auto& [name, bytes] : fuzz::care_seeds()) seeds.write("care", name, bytes);
 #endif
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "net/care.h"
 #include "net/declaration.h"
 #include "net/internal/audit_line.h"
 #include "net/internal/keyring_file.h"
@@ -181,6 +182,37 @@ Seeds keyring_seeds() {
         file.book.assign(net::internal::keyring_book_size(members), 0xb0);
         add(seeds, members == 1 ? "one-member" : "three-members", net::internal::encode_keyring(file, key));
     }
+    return seeds;
+}
+
+Seeds care_seeds() {
+    Seeds seeds;
+    net::CarePatient patient;
+    const auto add_patient = [&](const std::string& name) {
+        const auto bytes = net::encode(patient);
+        seeds.emplace_back(name, card::Bytes(bytes.begin(), bytes.end()));
+    };
+    add_patient("nothing-yet");
+    const std::chrono::sys_seconds at{std::chrono::seconds(1'760'000'000)};
+    patient.name = "髙橋󠄀　花子";
+    patient.kana = "ﾀｶﾊｼ ﾊﾅｺ";
+    patient.birth_date = "19440514";
+    patient.certificate_sha256 = std::string(64, 'a');
+    patient.base = *net::RequestId::parse("0f0e0d0c-0b0a-4908-8706-050403020100");
+    patient.latest = *net::RequestId::parse("1f0e0d0c-0b0a-4908-8706-050403020100");
+    patient.consents = {net::Consent{net::ConsentItem::Operation, true, at},
+                        net::Consent{net::ConsentItem::MedicationDiagnosis, true, at},
+                        net::Consent{net::ConsentItem::HealthCheckup, false, at}};
+    patient.consented_until = at + std::chrono::days(90);
+    patient.last_visit = at;
+    patient.result = net::CareResult::Confirmed;
+    patient.meaning = 1;
+    add_patient("in-care");
+    patient.withdrawn = patient.pin_locked = true;
+    patient.result = net::CareResult::Conflict;
+    patient.conflict = net::CareConflict::ConsentsWithdrawn;
+    patient.meaning = 31;
+    add_patient("withdrawn");
     return seeds;
 }
 

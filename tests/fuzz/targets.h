@@ -32,6 +32,7 @@ int run_desk_request(Input bytes);  // what a browser sends to the desk, a field
 int run_audit_line(Input bytes);    // a line of the staff record
 int run_declaration(Input bytes);   // a self-declaration as it is kept
 int run_keyring(Input bytes);       // the file of a tablet's key
+int run_care(Input bytes);          // a patient in continuing care as they are kept
 #endif
 
 struct Target {
@@ -57,6 +58,7 @@ inline constexpr Target k_targets[] = {
     {"audit_line", run_audit_line},
     {"declaration", run_declaration},
     {"keyring", run_keyring},
+    {"care", run_care},
 #endif
 };
 

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "net/internal/continuing_care.h"
 #include "net/oqs_xml.h"
 #include "tests/net/care_support.h"
 

@@ -215,6 +215,19 @@ TEST_F(OutboxCare, ConsentsAreNoArrivalNeitherFiledNorTold) {
     EXPECT_TRUE(list[2].received_nobody);
 }
 
+TEST_F(OutboxCare, ARefusedRequestThatStaffSendAgainWaitsAgain) {
+    const Visited first = visit(0);
+    EXPECT_EQ(claimed(), first.id);
+    CareAnswer refused;
+    refused.result = CareResult::Conflict;
+    refused.conflict = CareConflict::Refused;
+    must(box->care_answered(first.id, refused));
+    must(box->needs_staff(first.id, "refused", {}, t0));
+    must(box->retry(first.id, t0));
+    EXPECT_EQ(must(box->care_patient(first.number)).result, CareResult::Waiting);
+    EXPECT_EQ(claimed(), first.id);
+}
+
 TEST_F(OutboxCare, ForgetsWhoWasNotVisitedAnyMoreButNotWhoWaitsOrConflicts) {
     const Visited waits = visit(0);
     const Visited over = visit(1);

@@ -39,8 +39,9 @@ OutboxOptions options() {
 // What the caller of one life of an outbox was told.
 struct Told {
     std::set<std::string> accepted;
-    std::set<std::string> filed;     // may be purged
-    std::set<std::string> declared;  // with a form, which nothing but a reconciliation takes away
+    std::set<std::string> filed;          // may be purged
+    std::set<std::string> declared;       // with a form, which nothing but a reconciliation takes away
+    std::optional<RequestId> patient_of;  // the reception that was accepted with a patient
 };
 
 class Life {
@@ -54,7 +55,9 @@ class Life {
         if (!opened) return;
         Outbox& box = **opened;
         for (const SignedRequest& request : requests) {
-            if (!box.enqueue(request, t0)) continue;
+            const bool at_home = request.id == requests[1].id;
+            if (at_home ? !box.enqueue(request, patient(), t0) : !box.enqueue(request, t0)) continue;
+            if (at_home) told.patient_of = request.id;
             told.accepted.insert(request.id.text());
             if (request.method == Method::Declaration) told.declared.insert(request.id.text());
         }
@@ -66,6 +69,7 @@ class Life {
         [[maybe_unused]] const auto purged = box.purge(t0 + 3s);
         [[maybe_unused]] const auto settled = box.settle();
         [[maybe_unused]] const auto changed = box.change_key(m_next_key.share());
+        [[maybe_unused]] const auto ended = box.end_care({});
         [[maybe_unused]] const auto counts = box.counts();
         [[maybe_unused]] const auto checked = box.verify();
     }
@@ -82,10 +86,20 @@ class Life {
         return one;
     }
 
+    static CarePatient patient() {
+        CarePatient somebody;
+        somebody.certificate_sha256 = "abc";
+        somebody.last_visit = std::chrono::floor<std::chrono::seconds>(t0);
+        return somebody;
+    }
+
     static void step(Outbox& box, int kind, Told& told) {
         auto claim = box.claim(t0 + 1s, 60s);
         if (!claim || !*claim) return;
         const RequestId id = (*claim)->request.id;
+        CareAnswer named;
+        named.name = "somebody";
+        [[maybe_unused]] const auto told_patient = box.care_answered(id, named);
         if (kind == 0 || kind == 1) {
             [[maybe_unused]] const auto done = box.delivered(id, answer, t0 + 1s, "confirmed");
             if (kind == 1) file_one(box, told);
@@ -121,6 +135,12 @@ void expect_nothing_lost(const Outbox& box, const Told& told) {
     }
     for (const std::string& id : told.declared) {
         EXPECT_TRUE(box.declaration(*RequestId::parse(id))) << "an accepted form is gone";
+    }
+    const auto patients = must(box.care());
+    EXPECT_LE(patients.size(), 1u);
+    if (told.patient_of) {
+        ASSERT_EQ(patients.size(), 1u) << "an accepted patient is gone";
+        EXPECT_EQ(patients[0].latest, *told.patient_of);
     }
 }
 
