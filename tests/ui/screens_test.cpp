@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -26,7 +27,7 @@ std::vector<Setting> settings() {
         for (const Wish& wish : k_wishes) all.push_back({size, wish});
     }
     // A tablet is held in the hand: nobody needs its lower half.
-    for (const WindowSize& size : {k_tablet, k_tablet_portrait}) {
+    for (const WindowSize& size : {k_tablet, k_tablet_portrait, k_bedside_portrait, k_bedside_landscape}) {
         for (const Wish& wish : {k_wishes[0], k_wishes[1]}) all.push_back({size, wish});
     }
     return all;
@@ -116,6 +117,41 @@ void expect_in_the_lower_half(const std::vector<Drawn>& all, float height) {
         if (drawn.kind != Drawn::Kind::Button) continue;
         EXPECT_GE(drawn.rect.y, height / 2 - 1) << drawn.label;
     }
+}
+
+// At home there is no desk to be sent to; the municipality's stays one.
+TEST(AtHome, NobodyIsSentToADesk) {
+    auto window = open_places(k_small_portrait);
+    if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
+    for (const Shot& shot : visits(core::Language::Japanese)) {
+        show(**window, shot);
+        std::string words;
+        for (const Drawn& drawn : (*window)->drawn()) {
+            if (drawn.kind == Drawn::Kind::Text) words += drawn.label;
+        }
+        const bool municipal = words.find("市区町村") != std::string::npos;
+        EXPECT_TRUE(municipal || words.find("窓口") == std::string::npos) << shot.name;
+        EXPECT_EQ(words.find("お呼びする"), std::string::npos) << shot.name;
+        EXPECT_EQ(words.find("24時間"), std::string::npos) << shot.name << ": consents hold longer";
+    }
+}
+
+TEST(AtHome, TheStepsStandInTheOrderOfTheGuide) {
+    auto window = open_places(k_small_portrait);
+    if (!window) GTEST_SKIP() << "no off-screen OpenGL here: " << window.error();
+    show(**window, shot_named("lay-card"));
+    std::vector<std::pair<float, std::string>> steps;
+    for (const Drawn& drawn : (*window)->drawn()) {
+        for (const char* step : {"同意の確認", "本人確認", "資格確認", "確認完了"}) {
+            if (drawn.label == step) steps.emplace_back(drawn.rect.x, step);
+        }
+    }
+    std::ranges::sort(steps);
+    ASSERT_EQ(steps.size(), 4U);
+    EXPECT_EQ(steps[0].second, "同意の確認");
+    EXPECT_EQ(steps[1].second, "本人確認");
+    EXPECT_EQ(steps[2].second, "資格確認");
+    EXPECT_EQ(steps[3].second, "確認完了");
 }
 
 // One test for all of it: drawing every page takes longer than looking at what was drawn.

@@ -71,7 +71,7 @@ Scene scene_of(const core::View&, const core::page::CarePatient& page) {
     if (patient.birth_date.said()) scene.body.push_back({.key = "care.born", .date = patient.birth_date});
     scene.body.push_back(standing_of(patient));
     if (patient.standing != CareStanding::Withdrawn) {
-        scene.body.push_back({.key = "care.consented", .date = day_in_japan(patient.consented_at)});
+        scene.footnote = {{.key = "care.consented", .date = day_in_japan(patient.consented_at)}};
     }
     if (page.busy) {
         scene.aside = Notice{Tone::Notice, Icon::Info, {{"care.busy"}}};
@@ -97,6 +97,7 @@ Scene scene_of(const core::View&, const core::page::CarePatient& page) {
                         .intent = {Kind::AskWithdraw},
                         .off = page.busy};
     }
+    scene.pair_first = scene.choices.size() > 1;
     scene.back = {"common.back"};
     return scene;
 }

@@ -26,11 +26,11 @@ std::optional<Notice> notice_of(const core::page::TourSignIn& page) {
     if (page.checking) return Notice{Tone::Notice, Icon::Info, {{"pin.checking"}}};
     if (page.failed) return Notice{Tone::Danger, Icon::Warning, {{"tour.failed"}}};
     std::vector<Message> told;
-    if (page.wrong) told.push_back({"staff.wrong"});
-    bool few = false;
+    const bool few = page.tries_left && *page.tries_left <= k_few_tries;
+    // Large, and nothing else beside it.
+    if (page.wrong && !few) told.push_back({"staff.wrong"});
     if (page.tries_left) {
         told.push_back(*page.tries_left == 1 ? Message{"tour.left.one"} : Message{"tour.left", *page.tries_left});
-        few = *page.tries_left <= k_few_tries;
     }
     if (told.empty()) return std::nullopt;
     return Notice{few ? Tone::Danger : Tone::Caution, Icon::Warning, std::move(told), few};

@@ -164,8 +164,11 @@ void Composer::low() {
     }
     if (figure<Answers>() != nullptr) {
         Rect right = split(read, 0.5F);
+        m_notice_apart = true;
         words(read, align);
+        m_notice_apart = false;
         put_answers(right);
+        put_notice(right, true);
         return;
     }
     if (figure<Picture>() != nullptr && m_with_picture && !m_scene.reading) {

@@ -69,7 +69,7 @@ void Composer::words(Rect& rect, Align align) {
     } else {
         write(rect, Type::Body, Tone::Ground, align, lines_of(m_canvas, scene.body), gap() * 0.9F);
     }
-    if (figure<CameraPanel>() == nullptr) put_notice(rect, true);
+    if (figure<CameraPanel>() == nullptr && !m_notice_apart) put_notice(rect, true);
 }
 
 void Composer::footnote(Rect& rect, Align align) {

@@ -83,6 +83,7 @@ class Composer {
     float m_scale = 1;  // of the type, as fits() was asked last
     bool m_fits = true;
     bool m_with_picture = true;
+    bool m_notice_apart = false;  // it does not stand under the words
     int m_columns = 3;
 };
 
