@@ -5,6 +5,8 @@ namespace {
 
 bool needs_attention(const core::View& view) {
     if (const auto* pin = std::get_if<core::page::Pin>(&view.page)) return pin->wrong;
+    if (const auto* code = std::get_if<core::page::TourSignIn>(&view.page)) return code->wrong || code->destroyed;
+    if (const auto* card = std::get_if<core::page::LayCard>(&view.page)) return card->again || !card->reader_there;
     switch (view.screen()) {
         case core::Screen::CardProblem:
         case core::Screen::FaceFailed:
@@ -75,7 +77,8 @@ std::optional<Tone> cue(const core::View& before, const core::View& after) {
         return page.outcome == core::Outcome::SeeTheDesk ? Tone::Attention : Tone::Done;
     }
     if (after.screen() == core::Screen::DeclarationDone) return Tone::Done;
-    if (before.screen() == core::Screen::Idle && after.screen() == core::Screen::ReadingCard) return Tone::Confirm;
+    const bool waited = before.screen() == core::Screen::Idle || before.screen() == core::Screen::LayCard;
+    if (waited && after.screen() == core::Screen::ReadingCard) return Tone::Confirm;
     if (identifies(before.screen()) && is_identified(after.screen())) return Tone::Confirm;
     return std::nullopt;
 }

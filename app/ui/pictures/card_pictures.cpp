@@ -140,7 +140,12 @@ void lay_card_at_home(Canvas& canvas, const Rect& into) {
     const Pen pen(canvas, into);
     shadow(pen, {50, 93}, 84, 11);
     // The cable to the tablet.
-    pen.path({{82, 84}, {92, 88}, {98, 97}}, pen.colour(Art::DeviceDark), 2.4F);
+    std::vector<Point> cable;
+    for (int i = 0; i <= 16; ++i) {
+        const float t = static_cast<float>(i) / 16;
+        cable.push_back({82 + 16 * t, 83 + 3 * t + 11 * t * t * t});
+    }
+    pen.path(cable, pen.colour(Art::DeviceDark), 2.4F);
     constexpr Plane k_top{{22, 66}, {78, 66}, {86, 88}, {14, 88}};
     Plane lower = k_top;
     for (Point* point : {&lower.far_left, &lower.far_right, &lower.near_left, &lower.near_right}) point->y += 4;

@@ -15,7 +15,7 @@ struct Grid {
 
 // One below the other where that leaves every line its height.
 Grid grid_for(const Layout& layout, const Rect& rect, int places, float gap) {
-    const float good = std::max(layout.target, layout.upright ? 130.F : 90.F);
+    const float good = std::max(layout.target, layout.upright ? 110.F : 86.F);
     const auto height = [&](int rows) {
         return (rect.height - static_cast<float>(rows - 1) * gap) / static_cast<float>(rows);
     };
@@ -62,7 +62,8 @@ void row(Canvas& canvas, const Rect& rect, const PatientRows::Row& row) {
         const float high = std::min(words.height, canvas.layout().type[Type::Small] * 3.2F);
         sign(canvas, {words.right() - part, words.y + (words.height - high) / 2, part, high}, row);
         words.width -= part + 14;
-    } else if (!row.sign.empty()) {
+    } else {
+        // Its place is kept, so that the lines of all patients have one size.
         const float high = std::min(words.height * 0.24F, canvas.layout().type[Type::Small] * 2.F);
         sign(canvas, {words.x, words.bottom() - high, words.width, high}, row);
         words.height -= high + 6;
@@ -121,7 +122,7 @@ void patient_rows(Canvas& canvas, const Rect& rect, const PatientRows& list, con
     const auto across = static_cast<float>(grid.columns);
     const auto down = static_cast<float>(grid.rows);
     const float width = (place.width - (across - 1) * gap) / across;
-    const float height = std::min((place.height - (down - 1) * gap) / down, layout.upright ? 230.F : 190.F);
+    const float height = std::min((place.height - (down - 1) * gap) / down, layout.upright ? 280.F : 190.F);
     for (std::size_t i = 0; i < list.rows.size(); ++i) {
         const auto at = static_cast<int>(i);
         row(canvas,
