@@ -123,6 +123,7 @@ void care_listed(Flow& flow, std::vector<CareEntry> entries) {
     // What nobody sees any more is not kept.
     if (state.screen != Screen::CareList && state.screen != Screen::CarePatient) return;
     tour.list = std::move(entries);
+    tour.listed = true;
     tour.busy = false;
     if (tour.first_shown >= tour.list.size()) tour.first_shown = 0;
     if (state.screen == Screen::CarePatient && shown_patient(state) == nullptr) open_list(flow);

@@ -20,7 +20,10 @@ void Flow::go(Screen screen) {
     if (screen != Screen::StaffCheck) state.staff.code.clear();
     if (screen != Screen::TourSignIn) state.tour.code.clear();
     // Names are kept only as long as they are shown.
-    if (screen != Screen::CareList && screen != Screen::CarePatient) state.tour.list.clear();
+    if (screen != Screen::CareList && screen != Screen::CarePatient) {
+        state.tour.list.clear();
+        state.tour.listed = false;
+    }
     if (!another) return;
     state.opened = state.now;
     state.sheet = Sheet::None;

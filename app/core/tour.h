@@ -35,6 +35,7 @@ struct Tour {
     bool back = false;              // the code was asked for from the page that waits: it can be left again
     bool list_wanted = false;       // the right code leads to the list
     std::vector<CareEntry> list;    // empty unless it is shown
+    bool listed = false;            // it has come
     std::optional<CareId> patient;  // whose page is shown
     std::size_t first_shown = 0;
     bool busy = false;       // consents are being renewed or withdrawn

@@ -29,6 +29,7 @@ page::CareList list_page(const State& state) {
     page.conflicts = static_cast<std::size_t>(std::count_if(
         list.begin(), list.end(), [](const CareEntry& entry) { return entry.result == CareResult::Conflict; }));
     page.waiting = state.waiting;
+    page.loading = !state.tour.listed;
     for (std::size_t i = page.first; i < list.size() && page.shown.size() < page::CareList::k_shown; ++i) {
         page.shown.push_back(list[i]);
     }

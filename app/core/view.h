@@ -112,8 +112,8 @@ struct Submitting {
 };
 struct Accepted {
     Outcome outcome{};
-    int number = 0;       // what to tell the desk; 0: nothing
-    ShownName name = {};  // as NameDisplay allows; empty: not shown
+    int number = 0;             // what to tell the desk; 0: nothing
+    ShownName name = {};        // as NameDisplay allows; empty: not shown
     bool without_card = false;  // at home, on the consents that stand
 };
 struct NotSaved {};
@@ -210,6 +210,7 @@ struct CareList {
     std::size_t count = 0;         // of the whole list
     std::size_t conflicts = 0;     // in the whole list
     std::int64_t waiting = 0;
+    bool loading = false;  // it is being unsealed
 };
 struct CarePatient {
     CareEntry patient;

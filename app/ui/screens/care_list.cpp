@@ -50,6 +50,13 @@ Scene nobody_yet() {
     return scene;
 }
 
+Scene being_opened() {
+    Scene scene;
+    scene.title = {"care.list.title"};
+    scene.back = {"common.back"};
+    return scene;
+}
+
 Choice more_patients(const core::page::CareList& page) {
     const std::size_t after = page.first + page.shown.size();
     const std::size_t rest = page.count > after ? page.count - after : 0;
@@ -63,6 +70,7 @@ Choice more_patients(const core::page::CareList& page) {
 }  // namespace
 
 Scene scene_of(const core::View&, const core::page::CareList& page) {
+    if (page.loading) return being_opened();
     if (page.count == 0) return nobody_yet();
     Scene scene;
     scene.tool = true;

@@ -66,6 +66,12 @@ Choice renew(const core::page::CarePatient& page) {
 Scene scene_of(const core::View&, const core::page::CarePatient& page) {
     const core::CareEntry& patient = page.patient;
     Scene scene;
+    scene.back = {"common.back"};
+    if (page.busy && patient.id == core::CareId{}) {
+        // Who it is is being unsealed.
+        scene.title = {"care.busy"};
+        return scene;
+    }
     if (!patient.kana.empty()) scene.overline = {.key = "form.value", .quoted = std::string(patient.kana.view())};
     scene.title = name_of(patient);
     if (patient.birth_date.said()) scene.body.push_back({.key = "care.born", .date = patient.birth_date});
@@ -98,7 +104,6 @@ Scene scene_of(const core::View&, const core::page::CarePatient& page) {
                         .off = page.busy};
     }
     scene.pair_first = scene.choices.size() > 1;
-    scene.back = {"common.back"};
     return scene;
 }
 

@@ -8,7 +8,7 @@ namespace uketsuke::ui {
 
 namespace {
 
-constexpr int k_usual_code = 4;
+constexpr int k_usual_code = 6;
 constexpr int k_most_dots = 8;
 constexpr int k_few_tries = 3;
 
