@@ -14,7 +14,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t k_runs = 60;
+constexpr std::size_t k_runs = 200;
 constexpr std::size_t k_warmup = 2;
 
 // The same hand, on a tablet.
@@ -54,7 +54,7 @@ tl::expected<config::Config, std::string> home_config() {
     config->outbox.path = scratch / "flow.db";
     config->outbox.key_file = scratch / "device.key";
     config->visit.keyring = scratch / "keyring";
-    // The same card comes sixty times on one day, and each is to be received.
+    // The same card comes again and again on one day, and each is to be received.
     config->service.share_visits = false;
     return std::move(*config);
 }
