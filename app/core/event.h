@@ -95,7 +95,8 @@ struct PinAnswered {
 };
 struct StaffCodeAnswered {
     bool right = false;
-    StaffId who{};  // whose code it is
+    StaffId who{};                       // whose code it is
+    std::optional<int> tries_left = {};  // of a wrong code that counts towards a tablet's key (TourRefused)
 };
 struct StaffVisual {  // staff asked for the visual check from outside the screen
     std::string code;

@@ -150,6 +150,7 @@ void staff_code_answered(Flow& flow, const event::StaffCodeAnswered& answer) {
     StaffEntry& staff = state.staff;
     if (!staff.with_checker) return;
     staff.with_checker = false;
+    staff.tries_left = answer.right ? std::nullopt : answer.tries_left;
     if (answer.right) {
         staff.wrong_codes = 0;
         approve_at_kiosk(flow, answer.who);
@@ -171,9 +172,9 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
         flow.go(Screen::StaffCheck);
         return true;
     }
-    if (intent.kind == Intent::Kind::OpenStaffCheck && at_home(state) && state.screen == Screen::ChooseMethod) {
-        return open_staff_check(flow);
-    }
+    const bool stands_there =
+        state.screen == Screen::ChooseMethod || state.screen == Screen::PinLastTry || state.screen == Screen::PinLocked;
+    if (intent.kind == Intent::Kind::OpenStaffCheck && at_home(state) && stands_there) return open_staff_check(flow);
     if (state.screen == Screen::CallStaff) {
         if (intent.kind == Intent::Kind::Back) {
             leave_call(flow);

@@ -140,6 +140,7 @@ struct StaffEntry {
     std::string code;
     bool with_checker = false;
     bool wrong = false;
+    std::optional<int> tries_left;  // after a wrong code that counts towards a tablet's key
     int wrong_codes = 0;
     Millis paused_until{};
 };

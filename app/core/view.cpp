@@ -79,6 +79,7 @@ page::StaffCheck staff_page(const State& state) {
     page.type_number = number_entry_possible(state);
     page.waive_challenge = challenge_waiver_possible(state);
     page.ordered_keypad = ordered_keypad_possible(state);
+    page.tries_left = state.staff.tries_left;
     return page;
 }
 

@@ -81,10 +81,11 @@ struct StaffCheck {
     std::uint8_t entered = 0;
     bool checking = false;
     bool wrong = false;
-    bool paused = false;           // too many wrong codes
-    bool type_number = false;      // the number printed on the card would open its photo (TypeNumber)
-    bool waive_challenge = false;  // a patient who cannot turn the head may be let off (WaiveChallenge)
-    bool ordered_keypad = false;   // this patient's keypad may be put in order (AllowOrderedKeypad)
+    bool paused = false;            // too many wrong codes
+    bool type_number = false;       // the number printed on the card would open its photo (TypeNumber)
+    bool waive_challenge = false;   // a patient who cannot turn the head may be let off (WaiveChallenge)
+    bool ordered_keypad = false;    // this patient's keypad may be put in order (AllowOrderedKeypad)
+    std::optional<int> tries_left;  // after a wrong code: then a tablet's key is destroyed
 };
 struct NumberEntry {
     static constexpr std::uint8_t k_digits = 14;

@@ -100,6 +100,7 @@ void take_along(const config::Config& config, Devices& devices, Clock& clock, De
         const auto member = tours.who_has_code(code);
         return member ? std::optional(desk.id_of(member->name)) : std::nullopt;
     };
+    options.store.tries_left = [&tours] { return tours.tries_left(); };
     options.net.at_home = true;
     options.net.device_lost = [&tours] { tours.reported_lost(); };
 }

@@ -93,7 +93,9 @@ core::event::StaffCodeAnswered StoreWorker::check_now(const std::string& code) c
     if (!m_options.staff_code_hash.empty() && config::staff_code_matches(m_options.staff_code_hash, code))
         return {true};
     const auto who = m_options.who_has_code ? m_options.who_has_code(code) : std::nullopt;
-    return {who.has_value(), who.value_or(core::StaffId{})};
+    std::optional<int> left;
+    if (!who && m_options.tries_left) left = m_options.tries_left();
+    return {who.has_value(), who.value_or(core::StaffId{}), left};
 }
 
 void StoreWorker::commit_now(const core::effect::Commit& request) {

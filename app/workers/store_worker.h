@@ -24,6 +24,8 @@ struct StoreWorkerOptions {
     // Whose own code it is; nullopt: nobody's. Asked when the shared one does not match; may be empty. Slow on purpose.
     // Store thread.
     std::function<std::optional<core::StaffId>(const std::string& code)> who_has_code;
+    // How many wrong codes a tablet's key still bears; asked after one. May be empty. Store thread.
+    std::function<int()> tries_left;
     // Whether what staff do can be recorded: where it cannot, no code is right. May be empty. Store thread.
     std::function<bool()> can_record;
     std::function<net::WallTime()> now;  // any thread

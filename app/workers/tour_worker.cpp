@@ -120,6 +120,11 @@ bool TourWorker::destroyed() {
     return m_keyring->destroyed();
 }
 
+int TourWorker::tries_left() {
+    const std::lock_guard lock(m_keyring_mutex);
+    return m_keyring->tries_left();
+}
+
 void TourWorker::ask_now() {
     if (!m_options.lost || destroyed()) return;
     const auto lost = m_options.lost();

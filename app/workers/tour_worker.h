@@ -40,6 +40,7 @@ class TourWorker {
     // While a tour is open its own calls learn of a loss.
     void set_open(bool open);
     bool destroyed();
+    int tries_left();
 
   private:
     void try_now(std::string code);

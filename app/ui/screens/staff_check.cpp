@@ -23,6 +23,9 @@ Scene scene_of(const core::View&, const core::page::StaffCheck& page) {
         scene.aside = Notice{Tone::Notice, Icon::Info, {{"pin.checking"}}};
     } else if (page.wrong) {
         scene.aside = Notice{Tone::Caution, Icon::Warning, {{"staff.wrong"}}};
+        // On a tablet it counts like a code that opens it.
+        if (page.tries_left == 1) scene.aside->text.push_back({"tour.left.one"});
+        if (page.tries_left.value_or(0) > 1) scene.aside->text.push_back({"tour.left", *page.tries_left});
     } else {
         scene.body = {{"staff.body"}};
     }

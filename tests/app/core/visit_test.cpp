@@ -85,6 +85,18 @@ TEST(Visit, TakesACardWithoutPinByTheVisualCheckAndSaysThatItHasNone) {
     EXPECT_TRUE(tablet.all<effect::Commit>().at(0).visit->pin_locked);
 }
 
+TEST(Visit, SaysHowManyWrongCodesTheTabletBearsAlsoAtTheVisualCheck) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.consent();
+    tablet.tap(Kind::OpenStaffCheck);
+    tablet.type("000000");
+    tablet.tap(Kind::ConfirmVisual);
+    tablet.send(event::StaffCodeAnswered{false, {}, 4});
+    EXPECT_TRUE(tablet.page<page::StaffCheck>().wrong);
+    EXPECT_EQ(tablet.page<page::StaffCheck>().tries_left, 4);
+}
+
 TEST(Visit, HoldsStaffsWordForTheCardItWasGivenWithAndForNoOther) {
     Tablet tablet;
     tablet.on_tour();
