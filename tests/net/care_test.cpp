@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "net/internal/hex.h"
+#include "net/internal/sha256.h"
 #include "net/oqs_xml.h"
 #include "tests/net/care_support.h"
 
@@ -133,6 +135,22 @@ TEST_F(CareDocuments, AReceptionAtTheCounterSaysNothingOfVisits) {
     EXPECT_THAT(must(signed_text(visit)),
                 HasSubstr("<VisitIdentifier>" + visit_identifier(testing::institution, cards.digest(0),
                                                                  Treatment::Outpatient, start_second())));
+}
+
+// Whoever updates a kiosk has signed documents in the queue, and the service has seen others: they stay as they are.
+TEST_F(CareDocuments, AReceptionAtTheCounterIsByteForByteWhatItWasBeforeThereWereVisits) {
+    visit.id = *RequestId::parse("0f0e0d0c-0b0a-4908-8706-050403020100");
+    visit.visit.reset();
+    visit.share_visits = false;
+    visit.confirmed_at = start_second();
+    visit.consents = {Consent{ConsentItem::Operation, true, start_second() - 6s},
+                      Consent{ConsentItem::MedicationDiagnosis, true, start_second() - 4s},
+                      Consent{ConsentItem::HealthCheckup, false, start_second() - 2s}};
+    visit.limit_amount_provided = true;
+    visit.registration_wished = true;
+    visit.certificate_der = {1, 2, 3};
+    EXPECT_EQ(internal::to_hex(internal::sha256(must(signed_text(visit)))),
+              "5fcc6026817614a05f8ae244dafd92df87a94852bd0af863fd095db2a630f01c");
 }
 
 TEST_F(CareDocuments, ARequestWithoutTheCardNamesWhatItRestsOnAndIsAttested) {
