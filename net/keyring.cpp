@@ -198,6 +198,12 @@ Result<Keyring::Attempt> Keyring::try_code(std::string_view code) {
     return Attempt{Opened{std::move(wrap->data_key), {entry->number, entry->name}}, tries_left(), false};
 }
 
+Result<void> Keyring::refresh() {
+    const auto turn = m_parts->take_turn();
+    if (!turn) return tl::unexpected(turn.error());
+    return m_parts->read();
+}
+
 Result<Keyring::Member> Keyring::enrol(const Opened& by, const std::string& name, std::string_view code) {
     for (const auto& checked : {check_name(name), check_code(code)}) {
         if (!checked) return tl::unexpected(checked.error());

@@ -78,6 +78,8 @@ class Keyring {
     /// Takes as long as the work says, whatever the answer; any text counts as a try. Error: the disk did not take the
     /// count, or there was no memory for the work, so that the code was not tried.
     Result<Attempt> try_code(std::string_view code);
+    /// What another program has made of it since: destroyed(), tries_left() and members() are as of now.
+    Result<void> refresh();
     /// Another member. BadOptions as create(); Conflict: somebody has this code, or there are too many. BadKey, here
     /// and below: it is not this keyring's data key, or the keyring is destroyed.
     Result<Member> enrol(const Opened& by, const std::string& name, std::string_view code);

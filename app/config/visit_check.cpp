@@ -18,6 +18,12 @@ void forbid_what_stays_at_the_clinic(const Config& config, const Forbid& forbid)
            "visit.enabled");
     forbid(!config.webhook.url.empty(), "webhook.url",
            "'webhook.url' is set: its secret would lie unsealed on the tablet, leave it empty with visit.enabled");
+    forbid(
+        !config.declaration.printer.empty(), "declaration.printer",
+        "'declaration.printer' is set: its spool would lie unsealed on the tablet, leave it empty with visit.enabled");
+    forbid(!config.service.client_key.empty() && !config.policy.demonstration, "service.client_key",
+           "'service.client_key' would lie unsealed on the tablet: seal it (uketsuke-tour seal) and name it in "
+           "visit.client_key");
     forbid(!config.staff.visual_check_code_hash.empty(), "staff.visual_check_code_hash",
            "'staff.visual_check_code_hash' is set: with visit.enabled each member's own code is used, leave it empty");
 }

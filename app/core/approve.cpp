@@ -116,7 +116,9 @@ void approve_at_kiosk(Flow& flow, StaffId who) {
     const StaffEntry& staff = state.staff;
     const auto now = state.session ? std::optional(state.session->id) : std::nullopt;
     // Whom staff looked at has gone: whoever lies a card down next is somebody else.
-    if (staff.session && staff.session != now) {
+    // At home a session goes on under another name when its card is laid or taken.
+    const bool same_visit = staff.visit && state.session && staff.visit == state.session->visit;
+    if (staff.session && staff.session != now && !same_visit) {
         if (state.screen == Screen::StaffCheck) leave_call(flow);
         return;
     }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "app/core/flow.h"
 
@@ -31,6 +32,7 @@ void withdraw(Flow& flow) {
     state.sheet = Sheet::None;
     state.tour.busy = true;
     state.tour.not_saved = false;
+    state.tour.writing = state.tour.patient;
     flow.emit(effect::WithdrawConsents{shown_patient(state)->id, state.tour.who, state.wall});
 }
 
@@ -41,7 +43,8 @@ bool patient_tapped(Flow& flow, const Intent& intent) {
         open_list(flow);
         return true;
     }
-    if (!idle_about(state)) return false;
+    // The patient may still hold the tablet: what is done is done in the name of whoever signed in.
+    if (state.tour.locked || !idle_about(state)) return false;
     const CareStanding standing = shown_patient(state)->standing;
     if (intent.kind == Kind::Reinquire) {
         const auto treatment = static_cast<Treatment>(intent.value);
@@ -113,6 +116,7 @@ void renew_consents(Flow& flow) {
     end_session(flow, EndReason::Accepted);
     flow.emit(renewal);
     state.tour.patient = renewal.patient;
+    state.tour.writing = renewal.patient;
     state.tour.busy = true;
     flow.go(Screen::CarePatient);
 }
@@ -124,7 +128,7 @@ void care_listed(Flow& flow, std::vector<CareEntry> entries) {
     if (state.screen != Screen::CareList && state.screen != Screen::CarePatient) return;
     tour.list = std::move(entries);
     tour.listed = true;
-    tour.busy = false;
+    tour.busy = tour.writing == tour.patient && tour.writing.has_value();
     if (tour.first_shown >= tour.list.size()) tour.first_shown = 0;
     if (state.screen == Screen::CarePatient && shown_patient(state) == nullptr) open_list(flow);
 }
@@ -134,17 +138,26 @@ void care_changed(Flow& flow) {
     if (screen == Screen::CareList || screen == Screen::CarePatient) flow.emit(effect::ListCare{});
 }
 
+void care_saved(Flow& flow) {
+    flow.state.tour.writing.reset();
+    care_changed(flow);
+}
+
 void care_not_saved(Flow& flow) {
     Tour& tour = flow.state.tour;
-    if (flow.state.screen != Screen::CarePatient || !tour.busy) return;
+    if (!tour.writing || !tour.open) return;
+    // Wherever staff are by now: what they believe to be taken back is not.
+    const CareId patient = *std::exchange(tour.writing, std::nullopt);
+    const bool free = !flow.state.session && !flow.state.declaring && flow.state.screen != Screen::TourSignIn;
+    if (!free) return;
     tour.not_saved = true;
-    flow.emit(effect::ListCare{});
+    show_patient(flow, patient);
 }
 
 bool care_tapped(Flow& flow, const Intent& intent) {
     const State& state = flow.state;
     if (state.sheet == Sheet::WithdrawConsents) {
-        if (intent.kind != Intent::Kind::WithdrawConsents || !idle_about(state)) return false;
+        if (intent.kind != Intent::Kind::WithdrawConsents || !idle_about(state) || state.tour.locked) return false;
         withdraw(flow);
         return true;
     }

@@ -66,7 +66,7 @@ struct OpenPhoto {  // with the number that staff typed off the card
     PrintedNumber number;
 };
 struct CheckStaffCode {
-    std::string code;
+    SecretText code;
 };
 struct CallStaff {                    // a patient asks for somebody to come; the screen alone is not seen from the desk
     std::optional<OtherWay> to_show;  // what there is to look at
@@ -105,7 +105,7 @@ struct Commit {
     std::optional<Visit> visit;        // nullopt: at a counter
 };
 struct OpenTour {
-    std::string code;
+    SecretText code;
 };
 struct CloseTour {};  // the key is wiped, the files are closed; what waits is sent when a tour is open again
 struct ListCare {};

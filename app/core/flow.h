@@ -82,7 +82,7 @@ void leave_call(Flow& flow);
 bool visual_reasons_askable(const State& state);
 bool number_entry_possible(const State& state);
 void number_answered(Flow& flow, NumberOutcome outcome);
-void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose, VisualReason reason);
+void check_staff_code(Flow& flow, SecretText code, StaffPurpose purpose, VisualReason reason);
 void staff_code_answered(Flow& flow, const event::StaffCodeAnswered& answer);
 bool staff_tapped(Flow& flow, const Intent& intent);
 
@@ -151,6 +151,7 @@ void lay_card(Flow& flow, SessionId fresh);  // begins a reception at home, or g
 void take_card_back(Flow& flow);             // the session goes on without what the card had opened
 void go_on_without_card(Flow& flow);         // to the page that can be shown without it
 void keep_pin(Flow& flow);                   // complete; sent as soon as the card has said how many tries it has
+void forget_who_spoke(Flow& flow);
 void card_read_at_home(Flow& flow);
 bool back_from_card(Flow& flow);
 bool visit_tapped(Flow& flow, const Intent& intent);
@@ -174,6 +175,7 @@ void show_patient(Flow& flow, CareId patient);
 void renew_consents(Flow& flow);  // all were answered
 void care_listed(Flow& flow, std::vector<CareEntry> entries);
 void care_changed(Flow& flow);
+void care_saved(Flow& flow);
 void care_not_saved(Flow& flow);
 bool care_tapped(Flow& flow, const Intent& intent);
 

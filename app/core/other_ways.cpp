@@ -20,7 +20,10 @@ bool unconfirmed_here(const State& state) {
 
 void leave(Flow& flow) {
     State& state = flow.state;
-    if (state.session) {
+    if (state.session && state.other_ways_from == Screen::LayCard) {
+        // The PIN that waited there is gone, and a card may lie there by now.
+        open_consent(flow);
+    } else if (state.session) {
         flow.go(state.other_ways_from);
     } else if (state.other_ways_from == Screen::CardTaken && state.unconfirmed) {
         flow.go(Screen::CardTaken);

@@ -133,14 +133,15 @@ bool visual_reasons_askable(const State& state) {
            state.staff.paused_until <= state.now;
 }
 
-void check_staff_code(Flow& flow, std::string code, StaffPurpose purpose, VisualReason reason) {
+void check_staff_code(Flow& flow, SecretText code, StaffPurpose purpose, VisualReason reason) {
     StaffEntry& staff = flow.state.staff;
-    if (!flow.state.policy.visual_check || code.empty() || code.size() > k_longest_code) return;
+    if (!flow.state.policy.visual_check || code.empty() || code.view().size() > k_longest_code) return;
     if (staff.with_checker || staff.paused_until > flow.state.now) return;
     staff.with_checker = true;
     staff.purpose = purpose;
     staff.reason = reason;
     staff.session = flow.state.session ? std::optional(flow.state.session->id) : std::nullopt;
+    staff.visit = flow.state.session ? flow.state.session->visit : std::nullopt;
     staff.wrong = false;
     flow.emit(effect::CheckStaffCode{std::move(code)});
 }
@@ -190,13 +191,13 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
     if (state.screen == Screen::NumberEntry) return number_entry_tapped(flow, intent);
     if (state.screen != Screen::StaffCheck) return false;
     if (intent.kind == Intent::Kind::Digit) {
-        if (intent.value <= 9 && staff.code.size() < k_longest_code) {
-            staff.code.push_back(static_cast<char>('0' + intent.value));
+        if (intent.value <= 9 && staff.code.view().size() < k_longest_code) {
+            staff.code.append(std::string(1, static_cast<char>('0' + intent.value)));
         }
         return true;
     }
     if (intent.kind == Intent::Kind::Erase) {
-        if (!staff.code.empty()) staff.code.pop_back();
+        if (!staff.code.empty()) staff.code.truncate(staff.code.view().size() - 1);
         return true;
     }
     if (intent.kind == Intent::Kind::Back) {
@@ -211,9 +212,7 @@ bool staff_tapped(Flow& flow, const Intent& intent) {
     if (!purpose) return false;
     if (intent.kind == Intent::Kind::ConfirmVisual && intent.value >= k_visual_reasons) return false;
     state.sheet = Sheet::None;
-    std::string code;
-    code.swap(staff.code);
-    check_staff_code(flow, std::move(code), *purpose, static_cast<VisualReason>(intent.value));
+    check_staff_code(flow, std::move(staff.code), *purpose, static_cast<VisualReason>(intent.value));
     return true;
 }
 

@@ -60,12 +60,13 @@ struct Session {
     WallTime confirmed_at{};
     std::optional<RequestId> request;  // set: signed, and the commit was asked for
     bool committed = false;
-    bool card_gone = false;           // taken while the commit was under way
-    std::optional<CareId> reinquiry;  // 再照会: no card is laid
-    std::optional<CareId> renewing;   // the consents of a patient in continuing care are asked anew
-    bool summary_confirmed = false;   // at home, before anybody is identified
-    std::optional<CardTag> approved;  // at home: the card that staff's word was used with; it holds for no other
-    bool card_was_gone = false;       // at home, taken before it was needed: it is to be laid again
+    bool card_gone = false;              // taken while the commit was under way
+    std::optional<std::uint64_t> visit;  // at home: stays the same while cards are laid and taken
+    std::optional<CareId> reinquiry;     // 再照会: no card is laid
+    std::optional<CareId> renewing;      // the consents of a patient in continuing care are asked anew
+    bool summary_confirmed = false;      // at home, before anybody is identified
+    std::optional<CardTag> known_card;   // at home: with it somebody was identified; what was said is said by them
+    bool card_was_gone = false;          // at home, taken before it was needed: it is to be laid again
     std::optional<Outcome> outcome;
     int outcome_number = 0;
     ShownName name;  // the service's, as far as the clinic lets it be shown
@@ -137,7 +138,8 @@ struct StaffEntry {
     StaffPurpose purpose = StaffPurpose::VisualCheck;  // of the code that is with the checker
     VisualReason reason = VisualReason::Other;         // of that visual check
     std::optional<SessionId> session;                  // that ran when the code was handed over
-    std::string code;
+    std::optional<std::uint64_t> visit;                // the same, at home
+    SecretText code;
     bool with_checker = false;
     bool wrong = false;
     std::optional<int> tries_left;  // after a wrong code that counts towards a tablet's key

@@ -126,7 +126,7 @@ struct Visitor {
     void operator()(const event::ReceptionStopped& e) { reception_stopped(flow, e); }
     void operator()(const event::ReceptionResumed& e) { reception_resumed(flow, e.who); }
     void operator()(const event::StaffVisual& e) {
-        check_staff_code(flow, e.code, StaffPurpose::VisualCheck, e.reason);
+        check_staff_code(flow, SecretText(e.code), StaffPurpose::VisualCheck, e.reason);
     }
     void operator()(const event::Signed& e) {
         if (flow.session(e.session)) reception_signed(flow, e);
@@ -167,7 +167,7 @@ struct Visitor {
     void operator()(const event::CareListed& e) { care_listed(flow, e.entries); }
     void operator()(const event::CareChanged&) { care_changed(flow); }
     void operator()(const event::CareNotSaved&) { care_not_saved(flow); }
-    void operator()(const event::CareSaved&) { care_changed(flow); }
+    void operator()(const event::CareSaved&) { care_saved(flow); }
     void operator()(const event::QueueCounted& e) { flow.state.waiting = e.waiting; }
     void operator()(const event::PowerChanged& e) { flow.state.power = e.power; }
     void operator()(const event::Touched&) { touched(flow.state); }

@@ -16,9 +16,21 @@ void ask_code(Flow& flow, bool back, bool list_wanted) {
     flow.go(Screen::TourSignIn);
 }
 
+// Who has told the rest is gone with the tour, and tells it anew with the next.
+void forget_devices(State& state) {
+    state.card_present = false;
+    state.next_card.reset();
+    state.reader_there = true;
+    state.staff_notes = {};
+    state.camera_failing = false;
+    state.unconfirmed.reset();
+    state.waiting = 0;
+}
+
 void close_tour(Flow& flow) {
     flow.emit(effect::CloseTour{});
     flow.state.tour = Tour{};
+    forget_devices(flow.state);
     flow.go(Screen::TourSignIn);
 }
 
@@ -30,20 +42,20 @@ bool sign_in_tapped(Flow& flow, const Intent& intent) {
     Tour& tour = flow.state.tour;
     if (tour.destroyed || tour.with_keyring) return false;
     if (intent.kind == Intent::Kind::Digit) {
-        if (intent.value <= 9 && tour.code.size() < k_longest_code) {
-            tour.code.push_back(static_cast<char>('0' + intent.value));
+        if (intent.value <= 9 && tour.code.view().size() < k_longest_code) {
+            tour.code.append(std::string(1, static_cast<char>('0' + intent.value)));
         }
         return true;
     }
     if (intent.kind == Intent::Kind::Erase) {
-        if (!tour.code.empty()) tour.code.pop_back();
+        if (!tour.code.empty()) tour.code.truncate(tour.code.view().size() - 1);
         return true;
     }
     if (intent.kind == Intent::Kind::SignIn && !tour.code.empty()) {
         tour.with_keyring = true;
         tour.wrong = false;
         tour.failed = false;
-        flow.emit(effect::OpenTour{std::exchange(tour.code, {})});
+        flow.emit(effect::OpenTour{std::move(tour.code)});
         return true;
     }
     if (intent.kind == Intent::Kind::Back && tour.back) {
@@ -117,8 +129,7 @@ void tour_destroyed(Flow& flow, bool from_afar) {
     state.tour = Tour{};
     state.tour.destroyed = true;
     state.tour.from_afar = from_afar;
-    state.waiting = 0;
-    state.next_card.reset();
+    forget_devices(state);
     state.staff.with_checker = false;
     flow.go(Screen::TourSignIn);
 }

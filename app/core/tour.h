@@ -27,7 +27,7 @@ struct Tour {
     StaffId who{};
     std::string name;  // of whoever signed in
     Millis opened{};   // when
-    std::string code;  // being typed
+    SecretText code;   // being typed
     bool with_keyring = false;
     bool wrong = false;
     bool failed = false;            // the code was right, and the files cannot be opened
@@ -38,8 +38,9 @@ struct Tour {
     bool listed = false;            // it has come
     std::optional<CareId> patient;  // whose page is shown
     std::size_t first_shown = 0;
-    bool busy = false;       // consents are being renewed or withdrawn
-    bool not_saved = false;  // the disk did not take that
+    std::optional<CareId> writing;  // whose consents are on their way to the disk
+    bool busy = false;              // consents are being renewed or withdrawn
+    bool not_saved = false;         // the disk did not take that
     friend bool operator==(const Tour&, const Tour&) = default;
 };
 

@@ -10,7 +10,7 @@ page::TourSignIn sign_in_page(const State& state) {
     page::TourSignIn page;
     page.opened = tour.open;
     page.name = tour.name;
-    page.entered = static_cast<std::uint8_t>(tour.code.size());
+    page.entered = static_cast<std::uint8_t>(tour.code.view().size());
     page.checking = tour.with_keyring;
     page.wrong = tour.wrong;
     page.failed = tour.failed;
@@ -42,6 +42,7 @@ page::CarePatient patient_page(const State& state) {
     page.online = online_possible(state);
     page.busy = state.tour.busy;
     page.not_saved = state.tour.not_saved;
+    page.locked = state.tour.locked;
     return page;
 }
 

@@ -72,7 +72,7 @@ page::FaceFailed face_failed_page(const State& state, const Session& session) {
 
 page::StaffCheck staff_page(const State& state) {
     page::StaffCheck page;
-    page.entered = static_cast<std::uint8_t>(state.staff.code.size());
+    page.entered = static_cast<std::uint8_t>(state.staff.code.view().size());
     page.checking = state.staff.with_checker;
     page.wrong = state.staff.wrong;
     page.paused = state.staff.paused_until > state.now;

@@ -218,6 +218,7 @@ struct CarePatient {
     bool online = false;  // 再照会 for オンライン診療 is offered
     bool busy = false;
     bool not_saved = false;
+    bool locked = false;  // it is only shown: whatever is done wants the code, Back leads to it
 };
 struct LayCard {
     bool reader_there = true;

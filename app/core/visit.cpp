@@ -36,15 +36,15 @@ void begin_visit(Flow& flow) {
         lay_card(flow, *std::exchange(state.next_card, std::nullopt));
         return;
     }
-    state.session.emplace();
-    state.session->id = without_card(state);
+    begin_without_card(flow);
     open_consent(flow);
 }
 
 Session& begin_without_card(Flow& flow) {
-    flow.state.session.emplace();
-    flow.state.session->id = without_card(flow.state);
-    return *flow.state.session;
+    Session& session = flow.state.session.emplace();
+    session.id = without_card(flow.state);
+    session.visit = flow.state.visits_begun;
+    return session;
 }
 
 void lay_card(Flow& flow, SessionId fresh) {
@@ -53,7 +53,7 @@ void lay_card(Flow& flow, SessionId fresh) {
     if (begins) {
         state.tour.patient.reset();
         state.tour.locked = true;
-        state.session.emplace();
+        state.session.emplace().visit = ++state.visits_begun;
     } else if (begun_without_card(state.session->id)) {
         flow.emit(effect::Wipe{state.session->id});
     } else {
@@ -74,7 +74,8 @@ void take_card_back(Flow& flow) {
     Session& session = *flow.state.session;
     flow.emit(effect::Wipe{session.id});
     session.id = without_card(flow.state);
-    if (session.card && session.identified == Method::Visual) session.approved = session.card->tag;
+    if (session.card && session.identified) session.known_card = session.card->tag;
+    session.registration_wished.reset();
     session.card.reset();
     session.registered.reset();
     session.expiry_acknowledged = false;
@@ -100,13 +101,29 @@ void keep_pin(Flow& flow) {
     flow.go(flow.state.card_present && !awaits_card(flow.state) ? Screen::ReadingCard : Screen::LayCard);
 }
 
+// Somebody else's card: neither staff's word nor any answer is theirs.
+void forget_who_spoke(Flow& flow) {
+    Session& session = *flow.state.session;
+    session.known_card.reset();
+    session.approval.reset();
+    session.identified.reset();
+    session.pin.clear();
+    session.keypad_ordered = false;
+    session.consents = {};
+    session.limit_amount.reset();
+    session.one_by_one = false;
+    session.at_once = false;
+    session.corrected = false;
+    session.summary_confirmed = false;
+    open_consent(flow);
+}
+
 void card_read_at_home(Flow& flow) {
     State& state = flow.state;
     Session& session = *state.session;
-    if (session.approved && *session.approved != session.card->tag) {
-        session.approved.reset();
-        session.approval.reset();
-        session.identified.reset();
+    if (session.known_card && *session.known_card != session.card->tag) {
+        forget_who_spoke(flow);
+        return;
     }
     if (session.identified) {
         identified(flow, *session.identified);

@@ -293,8 +293,8 @@ void DeskService::stop() {
     m_recorder.stop();
 }
 
-std::optional<core::StaffId> DeskService::who_has_code(const std::string& code) {
-    const auto name = m_accounts ? m_accounts->who_has_code(code) : std::nullopt;
+std::optional<core::StaffId> DeskService::who_has_code(std::string_view code) {
+    const auto name = m_accounts ? m_accounts->who_has_code(std::string(code)) : std::nullopt;
     return name ? std::optional(m_names.id_of(*name)) : std::nullopt;
 }
 

@@ -50,7 +50,7 @@ class DeskService {
     // Whether what staff do can be recorded now. Any thread.
     bool can_record() const { return !m_recorder.failing(); }
     // Whose code at the kiosk it is. The store thread.
-    std::optional<core::StaffId> who_has_code(const std::string& code);
+    std::optional<core::StaffId> who_has_code(std::string_view code);
     // Whoever signed in to a tour. Any thread.
     core::StaffId id_of(const std::string& name) { return m_names.id_of(name); }
     // For the service: who visited, and it cannot tell who that is. Any thread.

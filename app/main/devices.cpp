@@ -320,7 +320,8 @@ std::filesystem::path beside_outbox(const config::Config& config, const std::fil
 }
 
 tl::expected<net::SealingKey, std::string> load_device_key(const config::OutboxConfig& config,
-                                                           const workers::NoticeSink& notice) {
+                                                           const workers::NoticeSink& notice,
+                                                           net::KeyCreation creation) {
     if (auto made = make_folders(config); !made) return no(made.error());
     if (!config.key_file.empty()) {
         // A rotation that was cut off leaves two keys; afterwards the one in the file fits.
@@ -329,8 +330,8 @@ tl::expected<net::SealingKey, std::string> load_device_key(const config::OutboxC
         if (*finished) notice(workers::NoticeLevel::Info, "a key rotation that was cut off is finished");
     }
     auto key = config.key_credential.empty()
-                   ? net::SealingKey::load(config.key_file, net::KeyCreation::IfAbsent)
-                   : net::SealingKey::load_any(config.key_credential, config.key_file, net::KeyCreation::IfAbsent);
+                   ? net::SealingKey::load(config.key_file, creation)
+                   : net::SealingKey::load_any(config.key_credential, config.key_file, creation);
     if (!key) return no(key.error().where);
     return std::move(*key);
 }

@@ -68,6 +68,7 @@ struct Devices {
 
 // The key of a counter; on a tablet the device's part of it (net::Keyring). Ends a rotation that was cut off.
 tl::expected<net::SealingKey, std::string> load_device_key(const config::OutboxConfig& config,
-                                                           const workers::NoticeSink& notice);
+                                                           const workers::NoticeSink& notice,
+                                                           net::KeyCreation creation = net::KeyCreation::IfAbsent);
 
 }  // namespace uketsuke::app

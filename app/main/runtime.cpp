@@ -38,7 +38,7 @@ workers::WorkersOptions options_of(const config::Config& config, Devices& device
     options.face.second_sign = config.policy.second_sign != core::SecondSign::None;
     options.face.turns = config.face.challenge == config::ChallengeRule::Off ? 0 : config.face.challenge_turns;
     options.face.decide_within = config.face.decide_within;
-    options.store.who_has_code = [&desk](const std::string& code) { return desk.who_has_code(code); };
+    options.store.who_has_code = [&desk](std::string_view code) { return desk.who_has_code(code); };
     options.store.can_record = [&desk] { return desk.can_record(); };
     options.store.staff_code_hash = config.staff.visual_check_code_hash;
     options.store.now = [&clock] { return clock.wall_ms(); };
@@ -96,7 +96,7 @@ void take_along(const config::Config& config, Devices& devices, Clock& clock, De
     options.store.care = std::move(care);
     // Each member's own code, counted like one that opens the tour.
     options.store.staff_code_hash.clear();
-    options.store.who_has_code = [&desk, &tours](const std::string& code) -> std::optional<core::StaffId> {
+    options.store.who_has_code = [&desk, &tours](std::string_view code) -> std::optional<core::StaffId> {
         const auto member = tours.who_has_code(code);
         return member ? std::optional(desk.id_of(member->name)) : std::nullopt;
     };
@@ -162,7 +162,7 @@ tl::expected<void, std::string> Runtime::open() {
     }
     if (m_tour_keeper) {
         m_kiosk->admit([this](core::Event event) { return admit(std::move(event)); });
-        m_tour_keeper->start([&client = *m_devices.loss_client] { return client.device_lost(); });
+        m_tour_keeper->start(*m_devices.loss_client);
         return {};
     }
     auto key = load_device_key(m_config.outbox, m_notice);
@@ -192,14 +192,21 @@ std::optional<core::Event> Runtime::perform(core::Effect effect) {
 
 core::Event Runtime::admit(core::Event event) {
     if (auto* opened = std::get_if<core::event::TourOpened>(&event)) {
+        // Nobody waits for it any more: what the code gave is dropped.
+        if (!m_kiosk->state().tour.with_keyring || m_kiosk->state().tour.destroyed) {
+            m_tour_keeper->tours().take_key();
+            return event;
+        }
         if (auto done = open_tour(); !done) {
             m_notice(workers::NoticeLevel::Error, "the tour cannot be opened: " + done.error());
             return core::event::TourFailed{};
         }
         opened->who = m_desk->id_of(opened->name);
     } else if (std::holds_alternative<core::event::TourDestroyed>(event)) {
-        clear_away();
-        TourKeeper::remove_sealed(m_config, m_notice);
+        if (!m_kiosk->state().tour.destroyed) {
+            clear_away();
+            TourKeeper::remove_sealed(m_config, m_notice);
+        }
     }
     return event;
 }
@@ -210,7 +217,6 @@ tl::expected<void, std::string> Runtime::open_tour() {
     if (m_workers) return {};
     if (!opened) return tl::unexpected<std::string>("its key was taken back");
     if (auto done = furnish(std::move(opened->key)); !done) return done;
-    m_tour_keeper->tours().set_open(true);
     return {};
 }
 
@@ -238,7 +244,6 @@ void Runtime::start_threads() {
 void Runtime::clear_away() {
     if (!m_workers) return;
     m_events.mute(true);
-    if (m_tour_keeper) m_tour_keeper->tours().set_open(false);
     m_workers->stop();
     m_desk->stop();
     m_threads.join();
@@ -249,6 +254,10 @@ void Runtime::clear_away() {
     m_workers.reset();
     m_devices.close_store();
     m_events.mute(false);
+    if (!m_tour_keeper) return;
+    // What came meanwhile was not heard.
+    m_tour_keeper->tours().take_key();
+    m_tour_keeper->tours().repeat_destruction();
 }
 
 void Runtime::cut_power() {

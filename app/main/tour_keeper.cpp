@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/config/sealed_files.h"
 #include "app/main/devices.h"
 
 namespace uketsuke::app {
@@ -35,13 +36,21 @@ TourKeeper::~TourKeeper() {
 tl::expected<std::unique_ptr<TourKeeper>, std::string> TourKeeper::open(const config::Config& config,
                                                                         workers::EventQueue& events,
                                                                         const workers::NoticeSink& notice) {
-    auto key = load_device_key(config.outbox, notice);
+    // Another key would open nothing that the keyring knows, and hide that the right one is gone.
+    std::error_code error;
+    const bool set_up = std::filesystem::exists(config.visit.keyring, error);
+    auto key = load_device_key(config.outbox, notice, set_up ? net::KeyCreation::Never : net::KeyCreation::IfAbsent);
     if (!key) return tl::unexpected(key.error());
     auto keyring = open_keyring(config, *key);
     if (!keyring) return tl::unexpected(keyring.error());
     std::unique_ptr<TourKeeper> keeper(new TourKeeper);
     keeper->m_device = (*keyring)->device();
     keeper->m_ask_every = std::chrono::duration_cast<std::chrono::seconds>(config.visit.device_check);
+    if (config.outbox.key_credential.empty() && !config.policy.demonstration) {
+        notice(workers::NoticeLevel::Warning,
+               "the device's key lies in a file: whoever copies this disk can try codes elsewhere "
+               "(outbox.key_credential)");
+    }
     // A destruction that a power cut left half done.
     if ((*keyring)->destroyed()) remove_sealed(config, notice);
     keeper->m_keyring = std::move(*keyring);
@@ -50,32 +59,29 @@ tl::expected<std::unique_ptr<TourKeeper>, std::string> TourKeeper::open(const co
     return keeper;
 }
 
-void TourKeeper::start(std::function<net::Result<bool>()> lost) {
-    m_tours = std::make_unique<workers::TourWorker>(std::move(m_keyring), *m_events, m_notice,
-                                                    workers::TourWorkerOptions{std::move(lost), m_ask_every});
-    m_thread.start("tour", [this] { m_tours->run(); });
+void TourKeeper::start(net::EligibilityClient& client) {
+    workers::TourWorkerOptions options;
+    options.lost = [&client] { return client.device_lost(); };
+    options.cancel = [&client] { client.cancel(); };
+    options.ask_every = m_ask_every;
+    m_tours = std::make_unique<workers::TourWorker>(std::move(m_keyring), *m_events, m_notice, std::move(options));
+    m_running = true;
+    m_threads.start("tour", [this] { m_tours->run(); });
+    m_threads.start("loss", [this] { m_tours->watch_for_loss(); });
 }
 
 void TourKeeper::stop() {
-    if (m_tours) m_tours->stop();
-    m_thread.join();
+    // Once: whom it asks may be gone afterwards.
+    if (std::exchange(m_running, false)) m_tours->stop();
+    m_threads.join();
 }
 
 void TourKeeper::remove_sealed(const config::Config& config, const workers::NoticeSink& notice) {
-    const auto folder = config.outbox.path.parent_path();
-    const std::string outbox = config.outbox.path.filename().string();
-    const std::string audit = beside_outbox(config, config.audit.path, "audit.log").filename().string();
-    std::error_code error;
-    // With what SQLite and the record keep beside them, and copies of damaged files.
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        const bool ours =
-            name.rfind(outbox, 0) == 0 || name.rfind(audit, 0) == 0 || name.rfind("refused-numbers", 0) == 0;
-        if (!ours || !entry.is_regular_file(error)) continue;
-        std::filesystem::remove(entry.path(), error);
-        if (error) notice(workers::NoticeLevel::Error, entry.path().string() + ": " + error.message());
+    for (const auto& file : config::sealed_files(config)) {
+        std::error_code error;
+        std::filesystem::remove(file, error);
+        if (error) notice(workers::NoticeLevel::Error, file.string() + ": " + error.message());
     }
-    if (!config.visit.client_key.empty()) std::filesystem::remove(config.visit.client_key, error);
 }
 
 }  // namespace uketsuke::app

@@ -10,6 +10,7 @@
 #include "app/config/config.h"
 #include "app/main/threads.h"
 #include "app/workers/tour_worker.h"
+#include "net/eligibility_client.h"
 #include "net/keyring.h"
 
 namespace uketsuke::app {
@@ -27,8 +28,8 @@ class TourKeeper {
 
     const std::string& device() const { return m_device; }
     workers::TourWorker& tours() { return *m_tours; }
-    // `lost` asks the service, on the thread that starts here.
-    void start(std::function<net::Result<bool>()> lost);
+    // `client` asks whether the device was reported as lost, on a thread that starts here and ends with stop().
+    void start(net::EligibilityClient& client);
     void stop();
 
     // Everything that was sealed. What cannot be opened any more is of no use, and takes room.
@@ -42,7 +43,8 @@ class TourKeeper {
     workers::NoticeSink m_notice;
     std::chrono::seconds m_ask_every{};
     std::unique_ptr<workers::TourWorker> m_tours;
-    Threads m_thread;
+    bool m_running = false;
+    Threads m_threads;
 };
 
 }  // namespace uketsuke::app

@@ -33,6 +33,7 @@ void refresh(ui::DemoBar& bar, demo::Stage& stage) {
 }
 
 void take_portrait(Runtime& runtime, const std::shared_ptr<Portrait>& portrait) {
+    if (!runtime.furnished()) return;
     runtime.stage().look_at("webcam");
     runtime.workers().camera().take_still(
         [portrait, &events = runtime.events()](tl::expected<workers::SharedFrame, vision::CameraError> still) {

@@ -57,6 +57,12 @@ Icon icon_of(core::CareConflict conflict) {
     return conflict == core::CareConflict::ReceivedElsewhere ? Icon::Info : Icon::Warning;
 }
 
+// Nothing is to be done about it, but whoever looks wants to know whose word it is.
+bool received_elsewhere(const core::CareEntry& patient) {
+    return patient.result == core::CareResult::Confirmed && patient.visited_today &&
+           patient.conflict == core::CareConflict::ReceivedElsewhere;
+}
+
 }  // namespace
 
 core::BirthDate day_in_japan(core::WallTime at) {
@@ -74,7 +80,7 @@ std::string time_in_japan(core::WallTime at) {
 }
 
 CareSign sign_of(const core::CareEntry& patient) {
-    if (patient.result == core::CareResult::Conflict) {
+    if (patient.result == core::CareResult::Conflict || received_elsewhere(patient)) {
         return {short_words(patient.conflict), icon_of(patient.conflict), tone_of(patient.conflict)};
     }
     if (patient.result == core::CareResult::Waiting) return {{"care.sign.waiting"}, Icon::Clock, Tone::Notice};
@@ -98,6 +104,7 @@ std::optional<Notice> result_of(const core::CareEntry& patient) {
             return Notice{Tone::Notice, Icon::Clock, {{"care.result.waiting"}}};
         case core::CareResult::Confirmed:
             if (!patient.visited_today) return std::nullopt;
+            if (received_elsewhere(patient)) break;
             return Notice{Tone::Done, Icon::Check, {{"care.result.confirmed"}}};
         case core::CareResult::Conflict:
             break;

@@ -197,6 +197,12 @@ net::Result<void> CareKeeper::keep_reinquiry(core::SessionId session, const net:
     return {};
 }
 
+void CareKeeper::forget(core::SessionId session) {
+    if (!m_begun || m_begun->session != session) return;
+    net::wipe(m_begun->patient);
+    m_begun.reset();
+}
+
 net::Result<void> CareKeeper::keep_visit(const net::SignedRequest& request, const core::effect::Visit& visit) {
     net::CarePatient patient;
     patient.certificate_sha256 = hex_sha256(request.certificate_der);

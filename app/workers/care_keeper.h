@@ -43,6 +43,8 @@ class CareKeeper {
     net::Result<void> keep_visit(const net::SignedRequest& request, const core::effect::Visit& visit);
     net::Result<void> keep_reinquiry(core::SessionId session, const net::SignedRequest& request);
 
+    void forget(core::SessionId session);  // whatever was begun for it
+
   private:
     net::Result<net::CarePatient> patient(core::CareId id) const;
     net::CareRequest request_about(const net::CarePatient& patient, net::Method method, core::StaffId who,

@@ -19,7 +19,7 @@ void StoreWorker::run() {
         if (const auto* request = std::get_if<core::effect::Commit>(&*command)) {
             commit_now(*request);
         } else if (const auto* check = std::get_if<core::effect::CheckStaffCode>(&*command)) {
-            m_events.post(check_now(check->code));
+            m_events.post(check_now(check->code.view()));
         } else if (const auto* form = std::get_if<core::effect::StoreDeclaration>(&*command)) {
             store_now(*form);
         } else if (m_care) {
@@ -49,6 +49,8 @@ void StoreWorker::care_now(const Command& command) {
         reinquire_now(*again);
     } else if (const auto* renewal = std::get_if<core::effect::RenewConsents>(&command)) {
         care_saved(renewal->patient, m_care->renew(*renewal));
+    } else if (const auto* over = std::get_if<core::effect::Wipe>(&command)) {
+        m_care->forget(over->session);
     } else if (const auto* withdrawal = std::get_if<core::effect::WithdrawConsents>(&command)) {
         care_saved(withdrawal->patient, m_care->withdraw(*withdrawal));
     }
@@ -85,7 +87,7 @@ net::Result<void> StoreWorker::enqueue(const core::effect::Commit& request, cons
     return m_outbox.enqueue(signed_request, m_options.now());
 }
 
-core::event::StaffCodeAnswered StoreWorker::check_now(const std::string& code) const {
+core::event::StaffCodeAnswered StoreWorker::check_now(std::string_view code) const {
     if (m_options.can_record && !m_options.can_record()) {
         m_notice(NoticeLevel::Error, "a staff code was not taken: what staff do cannot be recorded");
         return {};

@@ -23,7 +23,7 @@ struct StoreWorkerOptions {
     std::string staff_code_hash;  // Argon2id; empty: nobody shares one
     // Whose own code it is; nullopt: nobody's. Asked when the shared one does not match; may be empty. Slow on purpose.
     // Store thread.
-    std::function<std::optional<core::StaffId>(const std::string& code)> who_has_code;
+    std::function<std::optional<core::StaffId>(std::string_view code)> who_has_code;
     // How many wrong codes a tablet's key still bears; asked after one. May be empty. Store thread.
     std::function<int()> tries_left;
     // Whether what staff do can be recorded: where it cannot, no code is right. May be empty. Store thread.
@@ -49,18 +49,20 @@ class StoreWorker {
     void commit(core::effect::Commit request) { m_commands.push(std::move(request)); }
     void check(core::effect::CheckStaffCode request) { m_commands.push(std::move(request)); }
     void store(core::effect::StoreDeclaration request) { m_commands.push(std::move(request)); }
+    // A re-inquiry that was given up leaves nothing of its patient.
+    void wipe(core::SessionId session) { m_commands.push(core::effect::Wipe{session}); }
     // ListCare, Reinquire, RenewConsents or WithdrawConsents; anything else is left alone: false.
     bool about_care(core::Effect& effect);
 
   private:
     using Command = std::variant<core::effect::Commit, core::effect::CheckStaffCode, core::effect::StoreDeclaration,
                                  core::effect::ListCare, core::effect::Reinquire, core::effect::RenewConsents,
-                                 core::effect::WithdrawConsents>;
+                                 core::effect::WithdrawConsents, core::effect::Wipe>;
     net::Result<void> enqueue(const core::effect::Commit& request, const net::SignedRequest& signed_request);
     void care_now(const Command& command);
     void reinquire_now(const core::effect::Reinquire& wish);
     void care_saved(core::CareId patient, const net::Result<void>& saved);
-    core::event::StaffCodeAnswered check_now(const std::string& code) const;
+    core::event::StaffCodeAnswered check_now(std::string_view code) const;
     void commit_now(const core::effect::Commit& request);
     void store_now(const core::effect::StoreDeclaration& request);
     net::Result<void> keep(net::Declaration& form, const std::optional<net::RequestId>& row);

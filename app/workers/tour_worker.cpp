@@ -13,46 +13,50 @@ TourWorker::TourWorker(std::unique_ptr<net::Keyring> keyring, EventQueue& events
 TourWorker::~TourWorker() = default;
 
 void TourWorker::run() {
-    if (destroyed()) m_events.post(core::event::TourDestroyed{false});
-    // At the start and from then on every so often.
-    auto ask_at = std::chrono::steady_clock::now();
+    repeat_destruction();
     while (true) {
-        std::optional<std::string> code;
-        bool asks = false;
+        std::optional<core::SecretText> code;
         {
             std::unique_lock lock(m_mutex);
-            m_woken.wait_until(lock, ask_at, [&] { return m_stopping || m_code; });
+            m_woken.wait(lock, [&] { return m_stopping || m_code; });
             if (m_stopping) return;
-            code = std::exchange(m_code, std::nullopt);
-            asks = !code && !m_open;
+            code.swap(m_code);
         }
-        if (code) {
-            try_now(std::move(*code));
-            continue;
-        }
-        if (asks) ask_now();
-        ask_at = std::chrono::steady_clock::now() + m_options.ask_every;
+        try_now(*code);
+    }
+}
+
+void TourWorker::watch_for_loss() {
+    if (!m_options.lost) return;
+    while (true) {
+        ask_now();
+        std::unique_lock lock(m_mutex);
+        if (m_woken.wait_for(lock, m_options.ask_every, [&] { return m_stopping; })) return;
     }
 }
 
 void TourWorker::stop() {
-    const std::lock_guard lock(m_mutex);
-    m_stopping = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_woken.notify_all();
+    if (m_options.cancel) m_options.cancel();
+}
+
+void TourWorker::open(core::SecretText code) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_code = std::move(code);
+    }
     m_woken.notify_all();
 }
 
-void TourWorker::open(std::string code) {
-    const std::lock_guard lock(m_mutex);
-    m_code = std::move(code);
-    m_woken.notify_all();
-}
-
-void TourWorker::try_now(std::string code) {
+void TourWorker::try_now(const core::SecretText& code) {
     auto attempt = [&] {
         const std::lock_guard lock(m_keyring_mutex);
-        return m_keyring->try_code(code);
+        return m_keyring->try_code(code.view());
     }();
-    net::wipe(code);
     if (!attempt) {
         m_notice(NoticeLevel::Error, "the code could not be tried: " + attempt.error().where);
         m_events.post(core::event::TourFailed{});
@@ -73,14 +77,16 @@ void TourWorker::try_now(std::string code) {
 }
 
 std::optional<net::Keyring::Opened> TourWorker::take_key() {
+    // A destruction between the code and here came from the loss thread.
+    const bool gone = destroyed();
     const std::lock_guard lock(m_mutex);
     std::optional<net::Keyring::Opened> opened;
-    if (m_opened) opened.emplace(std::move(*m_opened));
+    if (m_opened && !gone) opened.emplace(std::move(*m_opened));
     m_opened.reset();
     return opened;
 }
 
-std::optional<net::Keyring::Member> TourWorker::who_has_code(const std::string& code) {
+std::optional<net::Keyring::Member> TourWorker::who_has_code(std::string_view code) {
     auto attempt = [&] {
         const std::lock_guard lock(m_keyring_mutex);
         return m_keyring->try_code(code);
@@ -104,15 +110,21 @@ void TourWorker::reported_lost() {
     {
         const std::lock_guard lock(m_mutex);
         m_opened.reset();
+        m_lost = true;
     }
     m_notice(NoticeLevel::Error, "the clinic has reported this device as lost: its key is destroyed");
     destroy_now();
     m_events.post(core::event::TourDestroyed{true});
 }
 
-void TourWorker::set_open(bool open) {
-    const std::lock_guard lock(m_mutex);
-    m_open = open;
+void TourWorker::repeat_destruction() {
+    if (!destroyed()) return;
+    bool lost = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        lost = m_lost;
+    }
+    m_events.post(core::event::TourDestroyed{lost});
 }
 
 bool TourWorker::destroyed() {
@@ -126,10 +138,26 @@ int TourWorker::tries_left() {
 }
 
 void TourWorker::ask_now() {
-    if (!m_options.lost || destroyed()) return;
+    if (destroyed()) return;
+    // A program beside the kiosk may have destroyed it.
+    const auto now = [&] {
+        const std::lock_guard lock(m_keyring_mutex);
+        return m_keyring->refresh();
+    }();
+    if (now && destroyed()) {
+        m_events.post(core::event::TourDestroyed{false});
+        return;
+    }
     const auto lost = m_options.lost();
-    // Without signal there is nobody to ask: the next time.
     if (lost && *lost) reported_lost();
+    if (lost || m_told) return;
+    // Without signal there is nobody to ask; who answers something else will never say it.
+    const net::Fault fault = lost.error().fault;
+    const bool never = fault == net::Fault::TlsRefused || fault == net::Fault::OwnIdentity ||
+                       fault == net::Fault::BadAnswer || fault == net::Fault::BadOptions;
+    if (!never) return;
+    m_told = true;
+    m_notice(NoticeLevel::Error, "whether this device was reported as lost cannot be asked: " + lost.error().where);
 }
 
 }  // namespace uketsuke::workers

@@ -137,7 +137,10 @@ std::optional<core::Event> Workers::perform(core::Effect effect) {
         m_store.commit(std::move(*commit));
     } else if (const auto* wipe = std::get_if<Wipe>(&effect)) {
         m_vault.wipe(wipe->session);
-        if (core::begun_without_card(wipe->session)) return std::nullopt;
+        if (core::begun_without_card(wipe->session)) {
+            m_store.wipe(wipe->session);
+            return std::nullopt;
+        }
         m_camera.switch_off();
         m_face.wipe(wipe->session);
         m_card.wipe(wipe->session);

@@ -52,6 +52,14 @@ Result<void> overwrite_body(int fd, const std::string& name) {
     return write_at(fd, keyring_head_size, noise, name);
 }
 
+// A full disk has room for no second file, and the queue that would empty it opens with a code only: where nothing but
+// the count changes, the head is written where it lies. It lies in one sector.
+bool differs_in_head_alone(const std::filesystem::path& path, std::string_view bytes) {
+    const auto there = read_plain_file(path, longest_keyring_file);
+    return there && there->size() == bytes.size() && bytes.size() >= keyring_head_size &&
+           there->substr(keyring_head_size) == bytes.substr(keyring_head_size);
+}
+
 Result<void> discard_draft(const std::filesystem::path& path) {
     const std::filesystem::path draft = draft_of(path);
     if (!is_taken(draft)) return {};
@@ -77,7 +85,13 @@ Result<void> write_keyring(const std::filesystem::path& path, const KeyringFile&
     if (auto gone = discard_draft(path); !gone) return gone;
     const auto before = is_taken(path) ? open_to_write(path) : Result<UniqueFd>(UniqueFd());
     if (!before) return tl::unexpected(before.error());
-    if (auto written = replace_file(path, encode_keyring(file, key), before->get()); !written) return written;
+    const std::string bytes = encode_keyring(file, key);
+    if (auto written = replace_file(path, bytes, before->get()); !written) {
+        const bool full = written.error().fault == Fault::StorageFull;
+        if (!full || !before->ok() || !differs_in_head_alone(path, bytes)) return written;
+        return write_at(before->get(), 0, bytes_of(std::string_view(bytes).substr(0, keyring_head_size)),
+                        path.string());
+    }
     // A wrap that was removed, or that is destroyed later, must not go on lying in what the file system calls free.
     return before->ok() ? overwrite_body(before->get(), path.string()) : Result<void>{};
 }

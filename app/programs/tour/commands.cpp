@@ -7,10 +7,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
+#include "app/config/sealed_files.h"
 #include "app/programs/tour/common.h"
 
 namespace uketsuke::tour {
@@ -55,6 +58,22 @@ net::Result<std::vector<std::uint8_t>> read_key(const std::string& file) {
     if (locked)
         return net::fail(net::Fault::BadKey, file + ": take its passphrase off first, the kiosk cannot ask for it");
     return net::fail(net::Fault::BadKey, file + ": it is no private key in PEM");
+}
+
+// Noise over the whole file, then it goes. Empty: done.
+std::string overwrite(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) return path.string() + ": " + error.message();
+    const auto noise = net::SealingKey::random();
+    std::ofstream out(path, std::ios::binary | std::ios::in);
+    for (std::uintmax_t at = 0; at < size; at += net::SealingKey::size) {
+        out.write(reinterpret_cast<const char*>(noise.bytes().data()), net::SealingKey::size);
+    }
+    out.close();
+    if (!out) return path.string() + ": cannot be overwritten";
+    std::filesystem::remove(path, error);
+    return error ? path.string() + ": " + error.message() : std::string();
 }
 
 }  // namespace
@@ -140,9 +159,21 @@ int destroy(const Arguments& a) {
     const auto tablet = Tablet::load(a.config, net::KeyCreation::Never);
     if (!tablet) return trouble(tablet.error());
     const auto keyring = tablet->open_keyring();
-    if (!keyring) return trouble(keyring.error());
-    if (auto gone = (*keyring)->destroy(); !gone) return trouble(gone.error());
-    fmt::print("device {}\ndestroyed: what was sealed on this tablet is lost for good\n", (*keyring)->device());
+    if (keyring) {
+        if (auto gone = (*keyring)->destroy(); !gone) return trouble(gone.error());
+        fmt::print("device {}\n", (*keyring)->device());
+    } else if (keyring.error().fault == net::Fault::BadPayload) {
+        // One that cannot be read opens nothing; it only stands in the way.
+        if (const std::string why = overwrite(tablet->config.visit.keyring); !why.empty()) return trouble(why);
+    } else {
+        return trouble(keyring.error());
+    }
+    for (const auto& file : config::sealed_files(tablet->config)) {
+        std::error_code error;
+        std::filesystem::remove(file, error);
+        if (error) return trouble(file.string() + ": " + error.message());
+    }
+    fmt::print("destroyed: what was sealed on this tablet is lost for good\n");
     return 0;
 }
 

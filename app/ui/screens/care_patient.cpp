@@ -41,7 +41,7 @@ Choice reinquire(const core::page::CarePatient& page) {
             .icon = Icon::Check,
             .tone = standing == CareStanding::Valid ? Tone::Primary : Tone::Secondary,
             .intent = {Kind::Reinquire, static_cast<std::uint8_t>(core::Treatment::HomeVisit)},
-            .off = page.busy || standing != CareStanding::Valid};
+            .off = page.busy || page.locked || standing != CareStanding::Valid};
 }
 
 Choice online(const core::page::CarePatient& page) {
@@ -50,7 +50,7 @@ Choice online(const core::page::CarePatient& page) {
             .icon = Icon::Telephone,
             .tone = Tone::Secondary,
             .intent = {Kind::Reinquire, static_cast<std::uint8_t>(core::Treatment::Online)},
-            .off = page.busy || !page.online};
+            .off = page.busy || page.locked || !page.online};
 }
 
 Choice renew(const core::page::CarePatient& page) {
@@ -58,7 +58,7 @@ Choice renew(const core::page::CarePatient& page) {
             .icon = Icon::Retry,
             .tone = page.patient.standing == CareStanding::Expired ? Tone::Primary : Tone::Secondary,
             .intent = {Kind::RenewConsents},
-            .off = page.busy};
+            .off = page.busy || page.locked};
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ Scene scene_of(const core::View&, const core::page::CarePatient& page) {
                         .icon = Icon::Cross,
                         .tone = Tone::Quiet,
                         .intent = {Kind::AskWithdraw},
-                        .off = page.busy};
+                        .off = page.busy || page.locked};
     }
     scene.pair_first = scene.choices.size() > 1;
     return scene;

@@ -102,6 +102,19 @@ TEST_F(Care, TakesBackAllConsentsAfterAskingOnce) {
     EXPECT_EQ(tablet.page<page::CarePatient>().patient.standing, CareStanding::Withdrawn);
 }
 
+TEST_F(Care, SaysThatAWithdrawalCouldNotBeKeptAlsoWhenAListCameBetween) {
+    show(Tablet::patient(5));
+    tablet.tap(Kind::AskWithdraw);
+    tablet.tap(Kind::WithdrawConsents);
+    tablet.send(event::CareListed{{Tablet::patient(5)}});
+    EXPECT_TRUE(tablet.page<page::CarePatient>().busy) << "that list does not know of it";
+    tablet.tap(Kind::Back);
+    tablet.send(event::CareNotSaved{});
+    ASSERT_EQ(tablet.screen(), Screen::CarePatient);
+    tablet.send(event::CareListed{{Tablet::patient(5)}});
+    EXPECT_TRUE(tablet.page<page::CarePatient>().not_saved);
+}
+
 TEST_F(Care, SaysSoWhenAWithdrawalCouldNotBeKept) {
     show(Tablet::patient(5));
     tablet.tap(Kind::AskWithdraw);
@@ -132,6 +145,12 @@ TEST_F(Care, RenewsConsentsByAskingThePatientWithoutACard) {
     tablet.send(event::CareSaved{CareId{5}});
     tablet.send(event::CareListed{{Tablet::patient(5)}});
     EXPECT_EQ(tablet.page<page::CarePatient>().patient.standing, CareStanding::Valid);
+    // The patient may hold the tablet still: nothing is done in staff's name.
+    EXPECT_TRUE(tablet.page<page::CarePatient>().locked);
+    tablet.tap(Kind::Reinquire);
+    tablet.tap(Kind::AskWithdraw);
+    EXPECT_EQ(tablet.screen(), Screen::CarePatient);
+    EXPECT_EQ(tablet.view().sheet, Sheet::None);
     // The patient held the tablet: the list of the others wants the code.
     tablet.tap(Kind::Back);
     EXPECT_EQ(tablet.screen(), Screen::TourSignIn);

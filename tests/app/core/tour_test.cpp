@@ -122,6 +122,22 @@ TEST(Tour, EndsByChoiceAndAfterItsLongestTime) {
     EXPECT_EQ(tablet.screen(), Screen::TourSignIn);
 }
 
+TEST(Tour, KnowsNothingOfDevicesAfterItsEnd) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.send(event::ReaderChanged{false});
+    tablet.send(event::StaffNoteChanged{StaffNote::ServiceAway, true});
+    tablet.tap(Kind::OpenCareList);
+    tablet.place();
+    tablet.tap(Kind::AskEndTour);
+    tablet.tap(Kind::EndTour);
+    tablet.sign_in();
+    ASSERT_EQ(tablet.screen(), Screen::Tour) << "no card is asked to be taken that may be gone";
+    EXPECT_FALSE(tablet.page<page::Tour>().staff_note);
+    EXPECT_FALSE(tablet.state().next_card);
+    EXPECT_TRUE(tablet.state().reader_there);
+}
+
 TEST(Tour, GoesOverToWhoeverSignsInNext) {
     Tablet tablet;
     tablet.on_tour();

@@ -32,7 +32,7 @@ TEST(Describe, NeverHoldsADigit) {
     PrintedNumber number;
     for (int i = 0; i < 14; ++i) number.push(7);
     EXPECT_EQ(describe(effect::OpenPhoto{SessionId{1}, number}), "open-photo");
-    EXPECT_EQ(describe(effect::CheckStaffCode{"2580"}), "check-staff-code");
+    EXPECT_EQ(describe(effect::CheckStaffCode{SecretText("2580")}), "check-staff-code");
     EXPECT_EQ(describe(event::StaffVisual{"2580"}), "staff-visual");
     EXPECT_EQ(describe(event::Answered{Kiosk::request(), Outcome::Confirmed, 0, ShownName{"山○"}}),
               "answered confirmed");

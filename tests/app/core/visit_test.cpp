@@ -85,6 +85,32 @@ TEST(Visit, TakesACardWithoutPinByTheVisualCheckAndSaysThatItHasNone) {
     EXPECT_TRUE(tablet.all<effect::Commit>().at(0).visit->pin_locked);
 }
 
+TEST(Visit, TakesStaffsWordAlsoWhenTheCardIsLaidWhileTheCodeIsChecked) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.consent();
+    tablet.tap(Kind::OpenStaffCheck);
+    tablet.type("123456");
+    tablet.tap(Kind::ConfirmVisual);
+    tablet.lay();
+    tablet.send(event::StaffCodeAnswered{true, StaffId{3}});
+    EXPECT_EQ(tablet.screen(), Screen::Submitting);
+    EXPECT_EQ(tablet.all<effect::StaffDid>().size(), 1U);
+}
+
+TEST(Visit, LosesStaffsWordWithTheVisitItWasGivenFor) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.consent();
+    tablet.tap(Kind::OpenStaffCheck);
+    tablet.type("123456");
+    tablet.tap(Kind::ConfirmVisual);
+    tablet.tap(Kind::Stop);
+    tablet.consent();
+    tablet.send(event::StaffCodeAnswered{true, StaffId{3}});
+    EXPECT_FALSE(tablet.state().session->identified);
+}
+
 TEST(Visit, SaysHowManyWrongCodesTheTabletBearsAlsoAtTheVisualCheck) {
     Tablet tablet;
     tablet.on_tour();
@@ -116,8 +142,27 @@ TEST(Visit, HoldsStaffsWordForTheCardItWasGivenWithAndForNoOther) {
     tablet.remove();
     card.tag = CardTag{2};
     tablet.lay(card);
-    EXPECT_EQ(tablet.screen(), Screen::ChooseMethod);
+    EXPECT_EQ(tablet.screen(), Screen::Consent) << "nor is anything that the first patient said theirs";
     EXPECT_FALSE(tablet.state().session->approval);
+    EXPECT_FALSE(tablet.state().session->consents[0]);
+}
+
+TEST(Visit, CarriesNoAnswerOfOnePatientToAnothersCard) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.consent();
+    tablet.type_pin();
+    CardFacts card = Kiosk::good_card();
+    card.tag = CardTag{1};
+    tablet.lay(card);
+    tablet.answer_pin(PinOutcome::Right, 3);
+    ASSERT_EQ(tablet.screen(), Screen::Submitting);
+    tablet.remove();
+    card.tag = CardTag{2};
+    tablet.lay(card);
+    ASSERT_EQ(tablet.screen(), Screen::Consent);
+    EXPECT_FALSE(tablet.state().session->consents[0]);
+    EXPECT_EQ(tablet.all<effect::VerifyPin>().size(), 1U);
 }
 
 TEST(Visit, NeverSpendsTheLastTryOnAPinThatWasTypedBeforeTheCardSpoke) {
@@ -285,6 +330,17 @@ TEST(Visit, GoesOnWithoutAReaderUntilTheCardIsNeeded) {
     tablet.send(event::ReaderChanged{true});
     tablet.lay();
     EXPECT_EQ(tablet.all<effect::VerifyPin>().size(), 1U);
+}
+
+TEST(Visit, AsksForThePinAgainAfterLookingForAnotherWay) {
+    Tablet tablet;
+    tablet.on_tour();
+    tablet.consent();
+    tablet.type_pin();
+    tablet.tap(Kind::ShowOtherWays);
+    tablet.lay();
+    tablet.tap(Kind::Back);
+    EXPECT_EQ(tablet.screen(), Screen::ChooseMethod);
 }
 
 TEST(Visit, OffersTheSelfDeclarationToWhoeverHasNoCard) {
