@@ -37,7 +37,7 @@ Message why_not(CareStanding standing) {
 Choice reinquire(const core::page::CarePatient& page) {
     const CareStanding standing = page.patient.standing;
     return {.label = {"care.reinquire"},
-            .hint = why_not(standing),
+            .hint = page.locked ? Message{"tour.list.locked"} : why_not(standing),
             .icon = Icon::Check,
             .tone = standing == CareStanding::Valid ? Tone::Primary : Tone::Secondary,
             .intent = {Kind::Reinquire, static_cast<std::uint8_t>(core::Treatment::HomeVisit)},
