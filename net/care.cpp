@@ -93,6 +93,12 @@ std::string first_consent_date(const CareRequest& request) {
     return first ? jst_date(*first) : std::string();
 }
 
+bool fill(std::string& kept, const std::string& said) {
+    if (!kept.empty() || said.empty()) return false;
+    kept = said;
+    return true;
+}
+
 bool put_consents(const CareRequest& request, OqsRequest& document) {
     if (request.method != Method::Withdrawal) {
         return internal::put_consents(request.consents, request.consented_until, document);
@@ -198,6 +204,34 @@ Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouc
     if (!attestation) return tl::unexpected(attestation.error());
     made.attestation = std::move(*attestation);
     return made;
+}
+
+std::chrono::sys_seconds decided_at(const CarePatient& patient) {
+    std::chrono::sys_seconds last{};
+    for (const Consent& consent : patient.consents) last = std::max(last, consent.at);
+    return last;
+}
+
+bool learn(CarePatient& kept, const CarePatient& said) {
+    bool changed = fill(kept.name, said.name);
+    changed = fill(kept.kana, said.kana) || changed;
+    changed = fill(kept.birth_date, said.birth_date) || changed;
+    if (kept.result == CareResult::Waiting) return changed;
+    if (said.last_visit > kept.last_visit) {
+        kept.last_visit = said.last_visit;
+        changed = true;
+    }
+    const auto mine = decided_at(kept);
+    const auto theirs = decided_at(said);
+    // Two devices' clocks differ, and no consent that was withdrawn may stand for that.
+    const bool ended = said.withdrawn && !kept.withdrawn && (said.base == kept.base || theirs == mine);
+    if (theirs <= mine && !ended) return changed;
+    kept.base = said.base;
+    kept.consents = said.consents;
+    kept.consented_until = said.consented_until;
+    kept.withdrawn = said.withdrawn;
+    kept.pin_locked = said.pin_locked;
+    return true;
 }
 
 bool consents_stand(const CarePatient& patient, std::chrono::sys_seconds at) {

@@ -108,6 +108,16 @@ Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouc
 /// over.
 bool consents_stand(const CarePatient& patient, std::chrono::sys_seconds at);
 
+/// When the patient last decided on their consents: the latest moment of one. A withdrawal says no to every item, at
+/// its moment.
+std::chrono::sys_seconds decided_at(const CarePatient& patient);
+
+/// What the service keeps of a patient who is known here, and whether it changes anything. The base, the consents,
+/// their term and a withdrawal of whichever was decided later hold, the card's PIN with them; the service's withdrawal
+/// of the same base holds whatever the clocks say. The last visit is the later one. An empty name, kana or birth date
+/// is filled. While the latest request from here waits, nothing else is.
+bool learn(CarePatient& kept, const CarePatient& said);
+
 /// Which visit a reception is of: the same for every device of an institution, for one person, day (JST) and treatment;
 /// nobody can tell the person from it who has not the certificate. Lower-case hexadecimal.
 std::string visit_identifier(const std::string& institution_code, const std::string& certificate_sha256,

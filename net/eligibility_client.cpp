@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "net/internal/base64.h"
+#include "net/internal/care_list.h"
 #include "net/internal/curl_call.h"
 #include "net/sealing.h"
 
@@ -16,6 +17,7 @@ bool readable(const std::filesystem::path& file) {
 }
 
 constexpr std::size_t longest_device = 64;
+constexpr std::size_t lists_are_longer = 4;
 
 // It becomes part of a header and of a path.
 Result<void> check_device(const std::string& device) {
@@ -24,6 +26,17 @@ Result<void> check_device(const std::string& device) {
     });
     if (plain && device.size() <= longest_device) return {};
     return fail(Fault::BadOptions, "service: the device is not up to 64 letters, digits and hyphens");
+}
+
+bool is_institution(const std::string& code) {
+    return code.size() == 10 && code.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// Where an answer is expected and another status came: what it says about the two of us, and nothing else.
+Error no_answer(const ReplyHead& head, const std::string& what) {
+    const bool identity = head.status == 401 || head.status == 403;
+    return {identity ? Fault::OwnIdentity : Fault::BadAnswer,
+            "service: HTTP " + std::to_string(head.status) + " " + what};
 }
 
 Result<void> check(const ServiceOptions& options) {
@@ -58,6 +71,9 @@ Result<void> check(const ServiceOptions& options) {
     const bool no_time = options.connect_limit.count() <= 0 || options.total_limit.count() <= 0 ||
                          options.low_speed_limit.count() <= 0 || options.answer_limit == 0;
     if (no_time) return fail(Fault::BadOptions, "service " + options.url + ": every limit must be above zero");
+    if (!options.institution_code.empty() && !is_institution(options.institution_code)) {
+        return fail(Fault::BadOptions, "service " + options.url + ": the institution code is not 10 digits");
+    }
     return check_device(options.device);
 }
 
@@ -66,6 +82,8 @@ Result<void> check(const ServiceOptions& options) {
 struct EligibilityClient::Parts {
     std::unique_ptr<internal::CurlCaller> caller;
     std::string device;
+    std::string institution_code;
+    std::size_t answer_limit = 0;
 
     Result<Reply> understand(Result<internal::HttpAnswer> answer, bool asked) const {
         if (!answer) return tl::unexpected(answer.error());
@@ -88,6 +106,8 @@ Result<std::unique_ptr<EligibilityClient>> EligibilityClient::create(const Servi
     auto parts = std::make_unique<Parts>();
     parts->caller = std::move(*caller);
     parts->device = cleaned.device;
+    parts->institution_code = cleaned.institution_code;
+    parts->answer_limit = cleaned.answer_limit;
     return std::unique_ptr<EligibilityClient>(new EligibilityClient(std::move(parts)));
 }
 
@@ -128,6 +148,33 @@ Result<RegistrationReply> EligibilityClient::registration(const std::string& cer
     return said;
 }
 
+void wipe(CareReply& reply) {
+    for (CarePatient& patient : reply.patients) wipe(patient);
+    reply.patients.clear();
+}
+
+Result<CareReply> EligibilityClient::continuing_care() {
+    const std::string& institution = m_parts->institution_code;
+    if (institution.empty()) return fail(Fault::BadOptions, "service: no institution to ask for");
+    auto answer = m_parts->caller->call("/continuing-care", {"Uketsuke-Institution: " + institution}, std::nullopt,
+                                        lists_are_longer * m_parts->answer_limit);
+    if (!answer) return tl::unexpected(answer.error());
+    CareReply reply;
+    reply.device_lost = answer->head.device_lost;
+    Result<void> understood;
+    if (reply.device_lost) {
+        // Nothing is to come to a device that is about to be destroyed.
+    } else if (answer->head.status != 200) {
+        understood = tl::unexpected(no_answer(answer->head, "does not tell the patients in continuing care"));
+    } else if (auto patients = internal::read_care_list(answer->body, institution)) {
+        reply.patients = std::move(*patients);
+    } else {
+        understood = tl::unexpected(patients.error());
+    }
+    wipe(answer->body);
+    return understood ? Result<CareReply>(std::move(reply)) : tl::unexpected(understood.error());
+}
+
 Result<bool> EligibilityClient::device_lost() {
     if (m_parts->device.empty()) return fail(Fault::BadOptions, "service: no device to ask about");
     auto answer = m_parts->caller->call("/devices/" + m_parts->device, {});
@@ -136,9 +183,7 @@ Result<bool> EligibilityClient::device_lost() {
     const ReplyHead& head = answer->head;
     if (head.device_lost || head.status == 410) return true;
     if (head.status == 204 || head.status == 200) return false;
-    const bool identity = head.status == 401 || head.status == 403;
-    return fail(identity ? Fault::OwnIdentity : Fault::BadAnswer,
-                "service: HTTP " + std::to_string(head.status) + " does not say how this device stands");
+    return tl::unexpected(no_answer(head, "does not say how this device stands"));
 }
 
 void EligibilityClient::cancel() {

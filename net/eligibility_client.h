@@ -6,6 +6,8 @@
 //   GET  <url>/registrations/<sha256 of the certificate>   whether the card is registered as a health insurance card
 //   POST <url>/receptions        a re-inquiry (net/care.h): attested, no card's signature or certificate
 //   POST <url>/consents          a renewal or withdrawal, likewise; answered as /receptions
+//   GET  <url>/continuing-care   the institution's patients in continuing care (net/internal/care_list.h);
+//                                Uketsuke-Institution names it
 //   GET  <url>/devices/<device>  204: nothing is wrong; 410: the clinic has reported it as lost
 //   POST <url>/queries           body: an OQSsiquc01req document of a receipt computer, or a self-declaration's
 //                                (net/declaration.h); Idempotency-Key
@@ -22,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "net/care.h"
 #include "net/error.h"
 #include "net/oqs_xml.h"
 #include "net/reception.h"
@@ -46,6 +49,8 @@ struct ServiceOptions {
     std::size_t answer_limit = 1u << 20;       ///< bytes
     /// Sent with every call as Uketsuke-Device (Keyring::device()): letters, digits and hyphens; empty: none.
     std::string device;
+    /// MedicalInstitutionCode, 10 digits, of what is asked without a document: continuing_care(); empty: nothing is.
+    std::string institution_code;
 };
 
 enum class ReplyKind {
@@ -98,6 +103,13 @@ struct Reply {
     bool device_lost = false;
 };
 
+/// Of continuing_care(). Personal: wipe() after use.
+struct CareReply {
+    std::vector<CarePatient> patients;
+    bool device_lost = false;  ///< as Reply; there is nobody in the list then
+};
+void wipe(CareReply& reply);
+
 /// One client, one thread at a time for send() and ask(); cancel() from any thread. Keeps its connections between
 /// calls.
 class EligibilityClient {
@@ -119,6 +131,11 @@ class EligibilityClient {
     /// A question without a card, passed on as it is. The same id again gives the same answer, and asks for one that
     /// is 処理中.
     Result<Reply> query(const RequestId& id, std::string_view document);
+
+    /// The institution's patients in continuing care, whichever of its devices received them: at most 2,000, in an
+    /// answer four times as long as others may be. Errors as send(); BadAnswer also when the service does not tell;
+    /// BadOptions: there is no institution_code.
+    Result<CareReply> continuing_care();
 
     /// Whether the clinic has reported this device (ServiceOptions::device) as lost: GET <url>/devices/<device>, which
     /// needs no client certificate, so that a tablet whose tour is closed can ask. Errors as send(); BadOptions: there

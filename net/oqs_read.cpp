@@ -4,6 +4,7 @@
 
 #include "net/internal/oqs_fields.h"
 #include "net/internal/text_encoding.h"
+#include "net/internal/xml_document.h"
 #include "net/oqs_xml.h"
 #include "net/sealing.h"
 
@@ -184,19 +185,17 @@ bool refers_to_zero(std::string_view text) {
     return false;
 }
 
-struct Loaded {
-    bool repaired = false;
-    bool references = false;
-};
+}  // namespace
 
-Result<Loaded> load(std::string_view text, const XmlLimits& limits, pugi::xml_document& document) {
+Result<internal::LoadedDocument> internal::load_document(std::string_view text, const XmlLimits& limits,
+                                                         pugi::xml_document& document) {
     if (text.size() > limits.bytes) {
         return fail(Fault::AnswerTooBig, "document: more than " + std::to_string(limits.bytes) + " bytes");
     }
     if (text.find('\0') != std::string_view::npos) return fail(Fault::BadAnswer, "document: it holds a zero byte");
     auto utf8 = internal::to_utf8(text);
     if (!utf8) return tl::unexpected(utf8.error());
-    const Loaded loaded{utf8->repaired, utf8->text.find("&#") != std::string::npos};
+    const LoadedDocument loaded{utf8->repaired, utf8->text.find("&#") != std::string::npos};
     if (loaded.references && refers_to_zero(utf8->text)) {
         wipe(utf8->text);
         return fail(Fault::BadAnswer, "document: it refers to the zero character");
@@ -216,6 +215,8 @@ Result<Loaded> load(std::string_view text, const XmlLimits& limits, pugi::xml_do
     return loaded;
 }
 
+namespace {
+
 // The first of each name is taken; what else stands beside them is kept.
 bool is_first(const pugi::xml_node& node, const char* name) {
     return std::string_view(node.name()) == name && node == node.parent().child(name);
@@ -225,7 +226,7 @@ bool is_first(const pugi::xml_node& node, const char* name) {
 
 Result<OqsAnswer> read_answer(std::string_view text, const XmlLimits& limits) {
     pugi::xml_document document;
-    const auto loaded = load(text, limits, document);
+    const auto loaded = internal::load_document(text, limits, document);
     if (!loaded) return tl::unexpected(loaded.error());
     Reader reader(document, loaded->references);
     if (!reader.root().child("MessageHeader")) return fail(Fault::BadAnswer, "document: it has no MessageHeader");
@@ -259,7 +260,7 @@ Result<OqsAnswer> read_answer(std::string_view text, const XmlLimits& limits) {
 
 Result<OqsRequest> read_request(std::string_view text, const XmlLimits& limits) {
     pugi::xml_document document;
-    const auto loaded = load(text, limits, document);
+    const auto loaded = internal::load_document(text, limits, document);
     if (!loaded) return tl::unexpected(loaded.error());
     Reader reader(document, loaded->references);
     const pugi::xml_node root = reader.root();

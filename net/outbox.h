@@ -178,6 +178,11 @@ class Outbox {
     /// What was answered to a request of a patient: name, kana and birth date are kept in any case, the rest when it is
     /// the patient's latest request. False: it is nobody's.
     Result<bool> care_answered(const RequestId& id, const CareAnswer& answer);
+    /// What the service keeps of the institution's patients, whichever of its devices received them, in one step to the
+    /// disk: whose card is not known here is added (with no result), the others learn() it. Who has no certificate or
+    /// base is left out; nobody is removed; beyond `most_patients` nobody is added. Returns how many changed; when none
+    /// did, nothing is written.
+    Result<std::int64_t> merge_care(std::span<const CarePatient> known_to_service);
     /// The relation with whoever was visited before that is over: the patients are forgotten, but not while their
     /// latest request waits or conflicts. Returns how many.
     Result<std::int64_t> end_care(std::chrono::sys_seconds not_visited_since);

@@ -180,6 +180,9 @@ struct EligibilitySimulator::Parts {
         };
         server->Post("/receptions", take_in);
         server->Post("/consents", take_in);
+        server->Get("/continuing-care", [this](const httplib::Request& request, httplib::Response& response) {
+            put(service->continuing_care(request.get_header_value("Uketsuke-Institution"), connection_name), response);
+        });
         server->Get(R"(/devices/([0-9A-Za-z-]{1,64}))",
                     [this](const httplib::Request& request, httplib::Response& response) {
                         put(service->device(request.matches[1].str()), response);

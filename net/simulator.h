@@ -6,6 +6,8 @@
 //                  A re-inquiry carries the attestation alone. One visit (VisitIdentifier) that several devices receive
 //                  is one reception: the later ones are answered with the person's results and SIM-I0002
 //   POST /consents renewals and withdrawals (net/care.h), attested alone
+//   GET  /continuing-care   the patients of the institution that Uketsuke-Institution names (net/internal/care_list.h),
+//                  as their next visit would be answered
 //   GET  /devices/<device>   204, or 410 for one that was reported as lost;  POST /devices {"device":"…","lost":true}
 //                  reports it. A call that names a lost device is answered with Uketsuke-Device-Standing: lost
 //   GET  /registrations/<sha256 of the certificate>   MessageBody/HealthCardRegistration 1 or 2, 404 for a card that

@@ -247,6 +247,7 @@ tl::expected<void, std::string> open_outbox(const config::Config& whole, net::Se
 net::ServiceOptions address_of(const config::ServiceConfig& config, const Devices& devices) {
     net::ServiceOptions options;
     options.device = devices.device;
+    options.institution_code = config.institution_code;
     options.connect_limit = config.connect_timeout;
     options.total_limit = config.total_timeout;
     if (devices.simulator) {

@@ -93,6 +93,7 @@ void take_along(const config::Config& config, Devices& devices, Clock& clock, De
     };
     care.digest = [&desk](core::StaffId who) { return desk.digest_of(who); };
     care.now = [&clock] { return clock.wall_ms(); };
+    options.net.relation = care.relation;
     options.store.care = std::move(care);
     // Each member's own code, counted like one that opens the tour.
     options.store.staff_code_hash.clear();

@@ -55,7 +55,8 @@ NetWorker::NetWorker(net::Outbox& outbox, net::EligibilityClient& client, net::N
       m_events(events),
       m_notes(notes),
       m_notice(std::move(notice)),
-      m_options(std::move(options)) {}
+      m_options(std::move(options)),
+      m_care(outbox, client, m_notice, m_options.relation) {}
 
 void NetWorker::stop() {
     const std::lock_guard lock(m_mutex);
@@ -65,6 +66,11 @@ void NetWorker::stop() {
 }
 
 void NetWorker::wake() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_work = true;
+        if (m_fetching) m_client.cancel();
+    }
     m_network.wake();
 }
 
@@ -86,8 +92,10 @@ void NetWorker::run() {
             const std::lock_guard lock(m_mutex);
             if (m_stopping) break;
             back = std::exchange(m_network_back, false);
+            m_work = false;
         }
         if (back) {
+            m_care.network_back(m_options.now());
             if (const auto due = m_outbox.make_all_due(m_options.now()); !due) {
                 m_notice(NoticeLevel::Error, due.error().where);
             }
@@ -95,6 +103,7 @@ void NetWorker::run() {
         look_at_clock();
         auto step = net::drain_once(m_outbox, m_client, m_options.now(), m_options.random(), m_options.drain);
         note_for_staff(step);
+        if (step.id) m_care.reached(!step.error);
         if (step.timing && m_options.timed) m_options.timed(*step.timing);
         told(step);
         count_waiting();
@@ -111,8 +120,33 @@ void NetWorker::run() {
                 m_notice(NoticeLevel::Error, purged.error().where);
             }
         }
+        if (may_fetch(step)) {
+            fetch_care();
+            continue;
+        }
         sleep_until(step.next_call);
     }
+}
+
+bool NetWorker::may_fetch(const net::DrainStep& step) const {
+    const bool empty = step.outcome == net::DrainOutcome::Idle && !step.next_call;
+    return m_options.at_home && empty && m_care.due(m_options.now());
+}
+
+void NetWorker::fetch_care() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping || m_work) return;
+        m_fetching = true;
+    }
+    const auto fetched = m_care.fetch(m_options.now());
+    {
+        const std::lock_guard lock(m_mutex);
+        m_fetching = false;
+        if (!m_stopping) m_client.resume();
+    }
+    if (fetched.changed) m_events.post(core::event::CareChanged{});
+    if (fetched.device_lost && m_options.device_lost) m_options.device_lost();
 }
 
 void NetWorker::count_waiting() {

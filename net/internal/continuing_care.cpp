@@ -25,15 +25,18 @@ Json json_of(const CareBase& base) {
         consents[name_of(consent.item)] = consent.agreed;
         times[name_of(consent.item)] = jst_date_time(consent.at);
     }
-    return {{"key", base.key},
-            {"institution", base.institution},
-            {"person", base.person},
-            {"by_pin", base.by_pin},
-            {"consents", consents},
-            {"consented_at", times},
-            {"until", jst_date_time(base.until)},
-            {"confirmed_at", jst_date_time(base.confirmed_at)},
-            {"withdrawn", base.withdrawn}};
+    Json json{{"key", base.key},
+              {"institution", base.institution},
+              {"person", base.person},
+              {"by_pin", base.by_pin},
+              {"consents", consents},
+              {"consented_at", times},
+              {"until", jst_date_time(base.until)},
+              {"confirmed_at", jst_date_time(base.confirmed_at)},
+              {"withdrawn", base.withdrawn},
+              {"certificate_sha256", base.certificate_sha256}};
+    if (base.withdrawn) json["withdrawn_at"] = jst_date_time(base.withdrawn_at);
+    return json;
 }
 
 CareBase base_of(const Json& json) {
@@ -50,7 +53,13 @@ CareBase base_of(const Json& json) {
     base.until = moment_of(json, "until");
     base.confirmed_at = moment_of(json, "confirmed_at");
     base.withdrawn = json.value("withdrawn", false);
+    base.withdrawn_at = moment_of(json, "withdrawn_at");
+    base.certificate_sha256 = json.value("certificate_sha256", "");
     return base;
+}
+
+std::string relation_of(const CareBase& base) {
+    return base.institution + " " + base.person;
 }
 
 std::string text_of(const OtherElements& elements, const char* name) {
@@ -87,7 +96,9 @@ void CareBook::carry_out(const Withdrawal& withdrawal, const CareBase& base) {
     const std::string person = base.person;
     for (auto& [key, one] : m_bases) {
         const bool theirs = one.institution == withdrawal.institution && one.person == person;
-        if (theirs && (one.confirmed_at <= withdrawal.at || key == withdrawal.key)) one.withdrawn = true;
+        if (!theirs || (one.confirmed_at > withdrawal.at && key != withdrawal.key)) continue;
+        one.withdrawn = true;
+        one.withdrawn_at = std::max(one.withdrawn_at, withdrawal.at);
     }
 }
 
@@ -98,6 +109,36 @@ const CareBase* CareBook::standing(const CareBase& base) const {
         if (last == nullptr || one.confirmed_at > last->confirmed_at) last = &one;
     }
     return last;
+}
+
+std::vector<const CareBase*> CareBook::patients(const std::string& institution) const {
+    std::map<std::string, const CareBase*> last;  // by person
+    for (const auto& [key, one] : m_bases) {
+        if (one.institution != institution) continue;
+        const CareBase*& known = last[one.person];
+        if (known == nullptr || one.confirmed_at > known->confirmed_at) known = &one;
+    }
+    std::vector<const CareBase*> found;
+    found.reserve(last.size());
+    for (const auto& [person, base] : last) {
+        const CareBase* stands = standing(*base);
+        found.push_back(stands != nullptr ? stands : base);
+    }
+    std::stable_sort(found.begin(), found.end(), [this](const CareBase* one, const CareBase* other) {
+        return last_visit(*one) > last_visit(*other);
+    });
+    return found;
+}
+
+void CareBook::visited(const CareBase& base, std::chrono::sys_seconds at) {
+    auto& last = m_last_visits[relation_of(base)];
+    last = std::max(last, at);
+}
+
+std::chrono::sys_seconds CareBook::last_visit(const CareBase& base) const {
+    const auto found = m_last_visits.find(relation_of(base));
+    // A book that was kept before visits were.
+    return found == m_last_visits.end() ? base.confirmed_at : found->second;
 }
 
 std::string CareBook::visit(const std::string& identifier, const std::string& key) {
@@ -112,6 +153,8 @@ Json CareBook::to_json() const {
         json["withdrawals"].push_back(
             Json{{"base", one.key}, {"institution", one.institution}, {"at", jst_date_time(one.at)}});
     }
+    Json& last = json["last_visits"] = Json::object();
+    for (const auto& [relation, at] : m_last_visits) last[relation] = jst_date_time(at);
     return json;
 }
 
@@ -127,6 +170,8 @@ void CareBook::load(const Json& json) {
     }
     const Json visits = json.value("visits", Json::object());
     for (const auto& [identifier, key] : visits.items()) m_visits.emplace(identifier, key.get<std::string>());
+    const Json last = json.value("last_visits", Json::object());
+    for (const auto& [relation, at] : last.items()) m_last_visits.emplace(relation, moment_of(last, relation.c_str()));
 }
 
 CareWords care_words(const OqsRequest& request) {

@@ -25,6 +25,8 @@ struct CareBase {
     std::chrono::sys_seconds until{};
     std::chrono::sys_seconds confirmed_at{};
     bool withdrawn = false;
+    std::chrono::sys_seconds withdrawn_at{};
+    std::string certificate_sha256;  ///< of the card, also of the one that a renewal rests on; empty: kept before
 };
 
 class CareBook {
@@ -36,6 +38,12 @@ class CareBook {
     void withdraw(const std::string& institution, const std::string& key, std::chrono::sys_seconds at);
     /// The consents of the base's person that were confirmed last and not withdrawn; null: none stand.
     const CareBase* standing(const CareBase& base) const;
+
+    /// Of each person of the institution the base whose consents stand, or the last one when none do; whoever was
+    /// visited last comes first.
+    std::vector<const CareBase*> patients(const std::string& institution) const;
+    void visited(const CareBase& base, std::chrono::sys_seconds at);
+    std::chrono::sys_seconds last_visit(const CareBase& base) const;
 
     /// The key that this visit was first received under; empty: this one, which is remembered.
     std::string visit(const std::string& identifier, const std::string& key);
@@ -55,6 +63,7 @@ class CareBook {
     std::vector<std::string> m_order;
     std::vector<Withdrawal> m_withdrawals;
     std::map<std::string, std::string> m_visits;
+    std::map<std::string, std::chrono::sys_seconds> m_last_visits;  ///< by institution and person
 };
 
 /// What a document says of continuing care.

@@ -247,11 +247,11 @@ void CurlCaller::resume() {
 }
 
 Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<std::string>& headers,
-                                    std::optional<std::span<const std::uint8_t>> body) {
+                                    std::optional<std::span<const std::uint8_t>> body, std::size_t answer_limit) {
     CURL* easy = m_handles->easy.get();
     CURLM* multi = m_handles->multi.get();
     Receiver receiver;
-    receiver.limit = m_options.answer_limit;
+    receiver.limit = answer_limit != 0 ? answer_limit : m_options.answer_limit;
     std::unique_ptr<curl_slist, ListFree> list(curl_slist_append(nullptr, "Expect:"));
     const auto add = [&list](const std::string& header) {
         curl_slist* longer = curl_slist_append(list.get(), header.c_str());
@@ -298,18 +298,17 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     // The pointers above are about to go.
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
-    return finish(code, receiver.too_big, std::move(receiver.answer));
+    return finish(code, receiver.too_big ? receiver.limit : 0, std::move(receiver.answer));
 }
 
-Result<HttpAnswer> CurlCaller::finish(int code, bool too_big, HttpAnswer answer) const {
+Result<HttpAnswer> CurlCaller::finish(int code, std::size_t exceeded, HttpAnswer answer) const {
     if (code == CURLE_OK) return answer;
     wipe(answer.body);
-    if (too_big && m_kind.answer_is_ignored) return answer;
+    if (exceeded != 0 && m_kind.answer_is_ignored) return answer;
     if (m_cancelled && code == CURLE_ABORTED_BY_CALLBACK) return fail(Fault::Cancelled, "service: cancelled");
     const std::string who = m_kind.shown.empty() ? "service " + m_options.url : m_kind.shown;
-    if (too_big) {
-        return fail(Fault::AnswerTooBig,
-                    who + ": an answer of more than " + std::to_string(m_options.answer_limit) + " bytes");
+    if (exceeded != 0) {
+        return fail(Fault::AnswerTooBig, who + ": an answer of more than " + std::to_string(exceeded) + " bytes");
     }
     const std::string why =
         m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));

@@ -38,9 +38,10 @@ class CurlCaller {
     CurlCaller& operator=(const CurlCaller&) = delete;
 
     /// POST with a body, GET without. `headers` are whole "Name: value" lines. The body is read where it stands, and
-    /// no copy of it is kept here.
+    /// no copy of it is kept here. `answer_limit`: of this answer; 0: as of every other (ServiceOptions).
     Result<HttpAnswer> call(const std::string& path, const std::vector<std::string>& headers,
-                            std::optional<std::span<const std::uint8_t>> body = std::nullopt);
+                            std::optional<std::span<const std::uint8_t>> body = std::nullopt,
+                            std::size_t answer_limit = 0);
     void cancel();
     void resume();
 
@@ -48,7 +49,8 @@ class CurlCaller {
     struct Handles;
     CurlCaller(ServiceOptions options, CallerKind kind, std::unique_ptr<TokenIdentity> token,
                std::unique_ptr<Handles> handles);
-    Result<HttpAnswer> finish(int curl_code, bool too_big, HttpAnswer answer) const;
+    /// `exceeded`: the limit that the answer went beyond; 0: none.
+    Result<HttpAnswer> finish(int curl_code, std::size_t exceeded, HttpAnswer answer) const;
 
     ServiceOptions m_options;
     CallerKind m_kind;

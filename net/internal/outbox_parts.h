@@ -81,11 +81,12 @@ struct Outbox::Parts {
         const std::int64_t before = database->total_changes();
         Result<void> done = steps();
         if (done) done = commit.run();
-        if (done) {
-            synced = wait;
-            if (database->total_changes() != before) ++changes;
-        } else {
+        if (!done) {
             database->undo();
+        } else if (database->total_changes() != before) {
+            // A commit of nothing waits for no disk, and brings nothing there that was written before.
+            synced = wait;
+            ++changes;
         }
         return done;
     }

@@ -1,6 +1,7 @@
 // What the simulated service does with continuing care: visits without a card, consents renewed and withdrawn, one
 // visit received by several devices, and devices that were reported as lost.
 
+#include "net/internal/care_list.h"
 #include "net/internal/hex.h"
 #include "net/internal/sha256.h"
 #include "net/internal/simulated_answer.h"
@@ -25,7 +26,8 @@ std::chrono::sys_seconds until_of(const OqsRequest& request, const CareWords& wo
     return end_of_consents(request).value_or(last.value_or(std::chrono::sys_seconds{}));
 }
 
-CareBase base_of(const OqsRequest& request, const CareWords& words, const std::string& person, bool by_pin) {
+CareBase base_of(const OqsRequest& request, const CareWords& words, const std::string& person, bool by_pin,
+                 const std::string& certificate_sha256) {
     CareBase base;
     base.key = request.arbitrary_identifier;
     base.institution = request.header.medical_institution_code;
@@ -34,6 +36,7 @@ CareBase base_of(const OqsRequest& request, const CareWords& words, const std::s
     base.consents = consents_in(request);
     base.until = until_of(request, words);
     base.confirmed_at = moment_of(request);
+    base.certificate_sha256 = certificate_sha256;
     return base;
 }
 
@@ -88,13 +91,14 @@ BookEntry& SimulatedService::enter_care(const ReadCall& parts) {
     switch (parts.method) {
         case Method::Reinquiry: {
             const CareBase* standing = base != nullptr ? care.standing(*base) : nullptr;
+            if (base != nullptr) care.visited(*base, moment_of(request));
             keep_standing(request, standing != nullptr ? *standing : CareBase{});
             answer_consents(request, Standing::Good, service_time());
             entry.answer = answer_for(request, person, !entry.visit_of.empty());
             return entry;
         }
         case Method::ConsentRenewal:
-            if (base != nullptr) care.add(base_of(request, words, person, base->by_pin));
+            if (base != nullptr) care.add(base_of(request, words, person, base->by_pin, base->certificate_sha256));
             break;
         case Method::Withdrawal:
             if (fresh) care.withdraw(institution, words.base, moment_of(request));
@@ -132,7 +136,51 @@ BookEntry& SimulatedService::enter_as(const ReadCall& parts, const OqsRequest& r
 bool SimulatedService::take_base(const OqsRequest& request, const std::string& person, Method method) {
     const CareWords words = care_words(request);
     const bool at_home = words.treatment == Treatment::HomeVisit || words.treatment == Treatment::Online;
-    return !at_home || m_book.care().add(base_of(request, words, person, method == Method::Pin));
+    if (!at_home) return true;
+    const CareBase base = base_of(request, words, person, method == Method::Pin, request.certificate_sha256);
+    m_book.care().visited(base, base.confirmed_at);
+    return m_book.care().add(base);
+}
+
+ServiceAnswer SimulatedService::continuing_care(const std::string& institution, const std::string& client) {
+    std::unique_lock lock(m_mutex);
+    Cut cut = Cut::None;
+    if (auto done = arrive(lock, "", cut)) return *done;
+    OqsRequest asked;
+    asked.header.medical_institution_code = institution;
+    if (const auto wrong = check_institution(asked, client, m_options)) return refuse("", *wrong);
+    std::vector<CarePatient> patients;
+    for (const CareBase* base : m_book.care().patients(institution)) {
+        if (patients.size() == most_listed) break;
+        if (!base->certificate_sha256.empty()) patients.push_back(listed(*base));
+    }
+    ServiceAnswer answer = sent(write_care_list(institution, service_time(), patients), false);
+    answer.cut = cut;
+    return answer;
+}
+
+CarePatient SimulatedService::listed(const CareBase& base) {
+    CarePatient patient;
+    patient.base = RequestId::parse(base.key).value_or(RequestId{});
+    patient.certificate_sha256 = base.certificate_sha256;
+    for (std::size_t i = 0; i < patient.consents.size() && i < base.consents.size(); ++i) {
+        const Consent& given = base.consents[i];
+        patient.consents[i] = base.withdrawn ? Consent{given.item, false, base.withdrawn_at} : given;
+    }
+    patient.consented_until = base.until;
+    patient.withdrawn = base.withdrawn;
+    patient.pin_locked = !base.by_pin;
+    patient.last_visit = m_book.care().last_visit(base);
+    // Whoever is asked about is told, as a visit would be answered.
+    OqsRequest visit;
+    visit.arbitrary_identifier = base.key;
+    const auto answer = read_answer(answer_for(visit, base.person, false));
+    if (answer && answer->results.size() == 1 && !answer->text_repaired) {
+        patient.name = answer->results[0].name;
+        patient.kana = answer->results[0].name_kana;
+        patient.birth_date = answer->results[0].birthdate;
+    }
+    return patient;
 }
 
 ServiceAnswer SimulatedService::device(const std::string& device) {

@@ -9,6 +9,7 @@
 #include <random>
 #include <string>
 
+#include "net/care.h"
 #include "net/internal/card_signature.h"
 #include "net/internal/simulated_checks.h"
 #include "net/internal/simulator_state.h"
@@ -46,6 +47,8 @@ class SimulatedService {
     ServiceAnswer registration(const std::string& certificate_sha256, const std::string& certificate);
     ServiceAnswer query(const std::string& key, const std::string& document);
 
+    /// The institution's patients; `client` as in ServiceCall.
+    ServiceAnswer continuing_care(const std::string& institution, const std::string& client);
     ServiceAnswer device(const std::string& device);
     void set_device_lost(const std::string& device, bool lost);
     bool is_device_lost(const std::string& device) const;
@@ -85,6 +88,7 @@ class SimulatedService {
     BookEntry& enter_care(const ReadCall& parts);  ///< a request without a card
     /// Keeps what later visits rest on. False: its consents were withdrawn already.
     bool take_base(const OqsRequest& request, const std::string& person, Method method);
+    CarePatient listed(const CareBase& base);
     ServiceAnswer answer_of(BookEntry& entry);
     ServiceAnswer sent(std::string document, bool shift_jis) const;
     std::string answer_for(const OqsRequest& request, const std::string& serial, bool again);

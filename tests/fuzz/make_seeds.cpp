@@ -179,6 +179,7 @@ int main(int argc, char** argv) {
     for (const auto& [name, bytes] : fuzz::declaration_seeds()) seeds.write("declaration", name, bytes);
     for (const auto& [name, bytes] : fuzz::keyring_seeds()) seeds.write("keyring", name, bytes);
     for (const auto& [name, bytes] : fuzz::care_seeds()) seeds.write("care", name, bytes);
+    for (const auto& [name, bytes] : fuzz::care_list_seeds()) seeds.write("care_list", name, bytes);
 #endif
     return 0;
 }

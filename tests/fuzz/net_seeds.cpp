@@ -5,6 +5,7 @@
 #include "net/care.h"
 #include "net/declaration.h"
 #include "net/internal/audit_line.h"
+#include "net/internal/care_list.h"
 #include "net/internal/keyring_file.h"
 #include "net/oqs_xml.h"
 
@@ -213,6 +214,36 @@ Seeds care_seeds() {
     patient.conflict = net::CareConflict::ConsentsWithdrawn;
     patient.meaning = 31;
     add_patient("withdrawn");
+    return seeds;
+}
+
+Seeds care_list_seeds() {
+    Seeds seeds;
+    std::vector<net::CarePatient> patients;
+    const auto add_list = [&](const std::string& name) {
+        add(seeds, name, net::internal::write_care_list("1312345670", {}, patients));
+    };
+    add_list("nobody");
+    const std::chrono::sys_seconds at{std::chrono::seconds(1'760'000'000)};
+    net::CarePatient& one = patients.emplace_back();
+    one.name = "髙橋󠄀　花子";
+    one.kana = "ﾀｶﾊｼ ﾊﾅｺ";
+    one.birth_date = "19440514";
+    one.certificate_sha256 = std::string(64, 'a');
+    one.base = *net::RequestId::parse("0f0e0d0c-0b0a-4908-8706-050403020100");
+    one.consents = {net::Consent{net::ConsentItem::Operation, true, at},
+                    net::Consent{net::ConsentItem::MedicationDiagnosis, true, at},
+                    net::Consent{net::ConsentItem::HealthCheckup, false, at}};
+    one.consented_until = at + std::chrono::days(90);
+    one.last_visit = at;
+    add_list("in-care");
+    net::CarePatient ended = one;
+    ended.certificate_sha256 = std::string(64, 'b');
+    ended.name.clear();
+    ended.withdrawn = ended.pin_locked = true;
+    for (net::Consent& consent : ended.consents) consent.agreed = false;
+    patients.push_back(ended);
+    add_list("and-withdrawn");
     return seeds;
 }
 

@@ -18,5 +18,6 @@ std::vector<std::pair<std::string, card::Bytes>> declaration_seeds();
 // Keyrings under the key that the target has.
 std::vector<std::pair<std::string, card::Bytes>> keyring_seeds();
 std::vector<std::pair<std::string, card::Bytes>> care_seeds();
+std::vector<std::pair<std::string, card::Bytes>> care_list_seeds();
 
 }  // namespace uketsuke::fuzz

@@ -33,6 +33,7 @@ int run_audit_line(Input bytes);    // a line of the staff record
 int run_declaration(Input bytes);   // a self-declaration as it is kept
 int run_keyring(Input bytes);       // the file of a tablet's key
 int run_care(Input bytes);          // a patient in continuing care as they are kept
+int run_care_list(Input bytes);     // such patients as the service tells them
 #endif
 
 struct Target {
@@ -59,6 +60,7 @@ inline constexpr Target k_targets[] = {
     {"declaration", run_declaration},
     {"keyring", run_keyring},
     {"care", run_care},
+    {"care_list", run_care_list},
 #endif
 };
 
