@@ -115,7 +115,7 @@ TEST(CareList, OfTheMostPatientsThatCanBeKeptFitsIntoItsBoundsAndEndsThere) {
     EXPECT_THAT(must(read(with(text, end, one + end))), SizeIs(most_listed));
     std::string many;
     for (std::size_t i = 0; i < 41 * most_listed; ++i) many += one;
-    EXPECT_EQ(fault_of(read(with(written({}), "<ContinuingCareList />", "<ContinuingCareList>" + many + end))),
+    EXPECT_EQ(fault_of(read(with(written({}), "<ContinuingCareList/>", "<ContinuingCareList>" + many + end))),
               Fault::BadAnswer)
         << "more elements than any list has";
 }

@@ -315,5 +315,32 @@ TEST_F(HomeVisit, LosesNothingAcceptedWhenTheProgramIsKilled) {
     EXPECT_TRUE(checked->problems.empty());
 }
 
+TEST_F(HomeVisit, OfANewTabletBeginsWithThePatientsWhomTheInstitutionKnows) {
+    begin_tour();
+    visit_by_pin("sato", "1234");
+    take_card();
+    open_list();
+    ASSERT_TRUE(wait([&] { return first().result == core::CareResult::Confirmed; })) << notices();
+    // Another tablet of the institution: the same members, and nobody received yet.
+    m_runtime->cut_power();
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(folder() / (std::string("outbox.db") + end));
+    sign_in();
+    open_list();
+    ASSERT_EQ(m_runtime->kiosk().state().tour.list.size(), 1U);
+    EXPECT_EQ(first().name.view(), "佐藤　花子");
+    EXPECT_EQ(first().standing, core::CareStanding::Valid);
+    EXPECT_EQ(first().result, core::CareResult::Nothing);
+    EXPECT_TRUE(first().visited_today);
+    expect_nothing_readable();
+    pick_first();
+    tap(Kind::Reinquire);
+    ASSERT_TRUE(until(Screen::Accepted));
+    tap(Kind::Stop);
+    ASSERT_TRUE(wait([&] {
+        return !m_runtime->kiosk().state().tour.list.empty() && first().result == core::CareResult::Confirmed;
+    })) << notices();
+    EXPECT_EQ(first().conflict, core::CareConflict::ReceivedElsewhere);
+}
+
 }  // namespace
 }  // namespace uketsuke::app::test
