@@ -1,6 +1,8 @@
 #include "net/care.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 #include "net/internal/byte_parts.h"
 #include "net/internal/consent_triples.h"
@@ -17,7 +19,7 @@ constexpr std::size_t longest_name = 600;   // bytes; a document of the service 
 constexpr std::size_t longest_digest = 64;  // of certificate_sha256
 constexpr std::size_t date_length = 8;
 constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999, which OQS dates can still spell
-constexpr std::uint8_t withdrawn_bit = 1, pin_locked_bit = 2;
+constexpr std::uint8_t withdrawn_bit = 1, pin_locked_bit = 2, by_pin_bit = 4;
 
 std::string_view cut(std::string_view text, std::size_t longest) {
     if (text.size() <= longest) return text;
@@ -51,6 +53,10 @@ bool take_id(internal::PartReader& reader, RequestId& id) {
     return parsed.has_value();
 }
 
+void put_meaning(std::vector<std::uint8_t>& out, int meaning) {
+    internal::put_number(out, static_cast<std::uint64_t>(std::clamp(meaning, 0, 0xFFFF)), 2);
+}
+
 bool take_consent(internal::PartReader& reader, Consent& consent) {
     std::uint8_t item = 0;
     std::uint8_t agreed = 0;
@@ -60,15 +66,81 @@ bool take_consent(internal::PartReader& reader, Consent& consent) {
     return take_moment(reader, consent.at);
 }
 
+bool take_consents(internal::PartReader& reader, std::array<Consent, 3>& consents) {
+    return std::all_of(consents.begin(), consents.end(), [&](Consent& one) { return take_consent(reader, one); });
+}
+
+void put_consents(std::vector<std::uint8_t>& out, const std::array<Consent, 3>& consents) {
+    for (const Consent& consent : consents) {
+        out.push_back(static_cast<std::uint8_t>(consent.item));
+        out.push_back(consent.agreed ? 1 : 0);
+        put_moment(out, consent.at);
+    }
+}
+
+std::uint8_t flags_of(std::initializer_list<std::pair<bool, std::uint8_t>> flags) {
+    int all = 0;
+    for (const auto& [set, bit] : flags) all |= set ? bit : 0;
+    return static_cast<std::uint8_t>(all);
+}
+
+void put_trouble(std::vector<std::uint8_t>& out, const std::optional<CareTrouble>& trouble) {
+    out.push_back(trouble ? 1 : 0);
+    if (!trouble) return;
+    put_id(out, trouble->request);
+    out.push_back(static_cast<std::uint8_t>(trouble->conflict));
+    put_meaning(out, trouble->meaning);
+}
+
+bool take_trouble(internal::PartReader& reader, std::optional<CareTrouble>& trouble) {
+    std::uint8_t there = 0;
+    if (!reader.take_number(1, there) || there > 1) return false;
+    if (there == 0) return true;
+    trouble.emplace();
+    std::uint8_t conflict = 0;
+    if (!take_id(reader, trouble->request) || !reader.take_number(1, conflict)) return false;
+    if (conflict > static_cast<std::uint8_t>(CareConflict::Refused)) return false;
+    trouble->conflict = static_cast<CareConflict>(conflict);
+    return reader.take_number(2, trouble->meaning);
+}
+
+void put_earlier(std::vector<std::uint8_t>& out, const std::vector<CareGrounds>& earlier) {
+    const std::size_t count = std::min(earlier.size(), CarePatient::most_earlier);
+    out.push_back(static_cast<std::uint8_t>(count));
+    for (std::size_t i = 0; i < count; ++i) {
+        const CareGrounds& one = earlier[i];
+        out.push_back(flags_of({{one.withdrawn, withdrawn_bit}, {one.by_pin, by_pin_bit}}));
+        put_id(out, one.base);
+        put_consents(out, one.consents);
+        put_moment(out, one.consented_until);
+    }
+}
+
+bool take_earlier(internal::PartReader& reader, std::vector<CareGrounds>& earlier) {
+    std::uint8_t count = 0;
+    if (!reader.take_number(1, count) || count > CarePatient::most_earlier) return false;
+    for (earlier.resize(count); CareGrounds & one : earlier) {
+        std::uint8_t flags = 0;
+        if (!reader.take_number(1, flags) || (flags & ~(withdrawn_bit | by_pin_bit)) != 0) return false;
+        one.withdrawn = (flags & withdrawn_bit) != 0;
+        one.by_pin = (flags & by_pin_bit) != 0;
+        const bool whole = take_id(reader, one.base) && take_consents(reader, one.consents) &&
+                           take_moment(reader, one.consented_until);
+        if (!whole) return false;
+    }
+    return true;
+}
+
 bool take_standing(internal::PartReader& reader, CarePatient& patient) {
     std::uint8_t flags = 0;
     std::uint8_t result = 0;
     std::uint8_t conflict = 0;
-    if (!reader.take_number(1, flags) || flags > (withdrawn_bit | pin_locked_bit)) return false;
+    if (!reader.take_number(1, flags) || flags > (withdrawn_bit | pin_locked_bit | by_pin_bit)) return false;
     if (!reader.take_number(1, result) || result > static_cast<std::uint8_t>(CareResult::Conflict)) return false;
     if (!reader.take_number(1, conflict) || conflict > static_cast<std::uint8_t>(CareConflict::Refused)) return false;
     patient.withdrawn = (flags & withdrawn_bit) != 0;
     patient.pin_locked = (flags & pin_locked_bit) != 0;
+    patient.by_pin = (flags & by_pin_bit) != 0;
     patient.result = static_cast<CareResult>(result);
     patient.conflict = static_cast<CareConflict>(conflict);
     return reader.take_number(2, patient.meaning);
@@ -126,22 +198,20 @@ void wipe(CarePatient& patient) {
 std::vector<std::uint8_t> encode(const CarePatient& patient) {
     std::vector<std::uint8_t> out;
     // One allocation: a growing vector would leave personal bytes behind in freed memory.
-    out.reserve(256 + patient.name.size() + patient.kana.size());
+    out.reserve(320 + 80 * patient.earlier.size() + patient.name.size() + patient.kana.size());
     out.push_back(format_version);
-    out.push_back(
-        static_cast<std::uint8_t>((patient.withdrawn ? withdrawn_bit : 0) | (patient.pin_locked ? pin_locked_bit : 0)));
+    out.push_back(flags_of(
+        {{patient.withdrawn, withdrawn_bit}, {patient.pin_locked, pin_locked_bit}, {patient.by_pin, by_pin_bit}}));
     out.push_back(static_cast<std::uint8_t>(patient.result));
     out.push_back(static_cast<std::uint8_t>(patient.conflict));
-    internal::put_number(out, static_cast<std::uint64_t>(std::clamp(patient.meaning, 0, 0xFFFF)), 2);
+    put_meaning(out, patient.meaning);
     put_id(out, patient.base);
     put_id(out, patient.latest);
-    for (const Consent& consent : patient.consents) {
-        out.push_back(static_cast<std::uint8_t>(consent.item));
-        out.push_back(consent.agreed ? 1 : 0);
-        put_moment(out, consent.at);
-    }
+    put_consents(out, patient.consents);
     put_moment(out, patient.consented_until);
     put_moment(out, patient.last_visit);
+    put_earlier(out, patient.earlier);
+    put_trouble(out, patient.trouble);
     internal::put_part(out, cut(patient.name, longest_name));
     internal::put_part(out, cut(patient.kana, longest_name));
     internal::put_part(out, cut(patient.birth_date, date_length));
@@ -157,9 +227,9 @@ Result<CarePatient> decode_care(std::span<const std::uint8_t> bytes) {
         return fail(Fault::BadPayload, "patient in continuing care: empty, or of an unknown version");
     }
     const bool whole = take_standing(reader, patient) && take_id(reader, patient.base) &&
-                       take_id(reader, patient.latest) && take_consent(reader, patient.consents[0]) &&
-                       take_consent(reader, patient.consents[1]) && take_consent(reader, patient.consents[2]) &&
+                       take_id(reader, patient.latest) && take_consents(reader, patient.consents) &&
                        take_moment(reader, patient.consented_until) && take_moment(reader, patient.last_visit) &&
+                       take_earlier(reader, patient.earlier) && take_trouble(reader, patient.trouble) &&
                        take_texts(reader, patient) && reader.done();
     if (whole) return patient;
     wipe(patient);
@@ -173,6 +243,10 @@ Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouc
     if (!without_card(request.method)) return fail(Fault::BadOptions, "request without a card: this method needs one");
     if (!is_institution(request.institution_code)) {
         return fail(Fault::BadOptions, "request without a card: the institution code is not 10 digits");
+    }
+    const bool several = !request.other_bases.empty();
+    if (several && (request.method != Method::Withdrawal || request.other_bases.size() > CarePatient::most_earlier)) {
+        return fail(Fault::BadOptions, "request without a card: it rests on more than one reception");
     }
     OqsRequest document;
     internal::put_head(request.id, request.institution_code, request.at, request.method, document);
@@ -188,6 +262,9 @@ Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouc
     }
     OtherElements& ours = document.other_in_confirmation;
     ours.push_back({internal::base_reception_name, request.base.text(), {}});
+    for (const RequestId& base : request.other_bases) {
+        ours.push_back({internal::base_reception_name, base.text(), {}});
+    }
     if (request.share_visits) {
         ours.push_back(
             {internal::visit_identifier_name,
@@ -232,6 +309,10 @@ bool learn(CarePatient& kept, const CarePatient& said) {
     kept.withdrawn = said.withdrawn;
     kept.pin_locked = said.pin_locked;
     return true;
+}
+
+CareGrounds grounds_of(const CarePatient& patient) {
+    return {patient.base, patient.consents, patient.consented_until, patient.withdrawn, patient.by_pin};
 }
 
 bool consents_stand(const CarePatient& patient, std::chrono::sys_seconds at) {

@@ -51,8 +51,28 @@ struct CareAnswer {
     std::string name;  ///< empty: it does not say
     std::string kana;
     std::string birth_date;  ///< yyyyMMdd
+    RequestId base;          ///< what the answered request rested on; nil: on the card itself
+    std::chrono::sys_seconds at{};
 };
 void wipe(CareAnswer& answer);
+
+/// A reception that the service did not confirm. Nobody else tells staff of it on a tablet.
+struct CareTrouble {
+    RequestId request;
+    CareConflict conflict = CareConflict::None;
+    int meaning = 0;  ///< as CarePatient::meaning
+    bool operator==(const CareTrouble&) const = default;
+};
+
+/// What visits without a card may rest on: a reception at home with the card, or a renewal, and its consents.
+struct CareGrounds {
+    RequestId base;
+    std::array<Consent, 3> consents{};
+    std::chrono::sys_seconds consented_until{};
+    bool withdrawn = false;
+    bool by_pin = false;
+    bool operator==(const CareGrounds&) const = default;
+};
 
 struct CarePatient {
     std::int64_t number = 0;  ///< of the row; 0: not kept yet
@@ -61,16 +81,23 @@ struct CarePatient {
     std::string birth_date;  ///< yyyyMMdd, or empty
     std::string
         certificate_sha256;  ///< of the card; lower-case hexadecimal. Who the patient is, before there is a name
-    RequestId base;          ///< the reception or renewal whose consents stand
+    RequestId base;          ///< the reception or renewal whose consents stand, once the service confirms it
     std::array<Consent, 3> consents{};
     std::chrono::sys_seconds consented_until{};
     bool withdrawn = false;
+    bool by_pin = false;      ///< `base` rests on a reception whose card was opened by its PIN
     bool pin_locked = false;  ///< the card's, as on a 顔認証マイナンバーカード: no オンライン診療
-    RequestId latest;         ///< the latest request about this patient
+    /// What `base` is to take the place of and what stands until the service has confirmed it, the oldest first: at
+    /// most `most_earlier`. Refused, `base` gives way to the last of them; the outbox sees to both.
+    std::vector<CareGrounds> earlier;
+    static constexpr std::size_t most_earlier = 8;
+    RequestId latest;  ///< the latest request about this patient
     std::chrono::sys_seconds last_visit{};
     CareResult result = CareResult::Nothing;
     CareConflict conflict = CareConflict::None;
     int meaning = 0;  ///< row of the table of answers (net/meaning.h)
+    /// Kept until a later reception is confirmed, or it itself, whatever is answered to renewals and withdrawals.
+    std::optional<CareTrouble> trouble;
     bool operator==(const CarePatient&) const = default;
 };
 void wipe(CarePatient& patient);
@@ -87,6 +114,9 @@ struct CareRequest {
     Method method = Method::Reinquiry;  ///< Reinquiry, ConsentRenewal or Withdrawal
     std::string institution_code;
     RequestId base;  ///< as CarePatient::base
+    /// Of a withdrawal: whatever else may stand (CarePatient::earlier), for the service may refuse `base`, or hear of
+    /// it only later.
+    std::vector<RequestId> other_bases;
     Treatment treatment = Treatment::HomeVisit;
     std::string certificate_sha256;     ///< as CarePatient's: for the visit's identifier
     std::array<Consent, 3> consents{};  ///< those that stand; of a renewal the new ones
@@ -101,8 +131,11 @@ using Vouch = std::function<Result<std::vector<std::uint8_t>>(std::string_view t
 
 /// The signed request: its document, no card's signature, the terminal's attestation over it. A withdrawal says no
 /// to every item. BadOptions: a nil id or base, an institution code that is not 10 digits, another method, consents of
-/// a repeated item.
+/// a repeated item, other bases where there can be none or more than CarePatient::most_earlier.
 Result<SignedRequest> care_request(const CareRequest& request, const Vouch& vouch);
+
+/// What `base` of the patient is now.
+CareGrounds grounds_of(const CarePatient& patient);
 
 /// Whether a visit of this patient without a card is possible at this moment: consents that are neither withdrawn nor
 /// over.

@@ -4,6 +4,7 @@
 
 #include "net/backoff.h"
 #include "net/internal/care_answer.h"
+#include "net/internal/consent_triples.h"
 #include "net/internal/declared_query.h"
 
 namespace uketsuke::net {
@@ -20,6 +21,16 @@ Expected expected_of(const SignedRequest& request, WallTime now, const DrainOpti
     return expected;
 }
 
+// What a request about a patient rests on; nil: on the card, or it is about nobody.
+RequestId base_of(const Claim& claim) {
+    if (claim.patient == 0 || !without_card(claim.request.method)) return {};
+    const auto& body = claim.request.body;
+    const auto document = read_request({reinterpret_cast<const char*>(body.data()), body.size()});
+    if (!document) return {};
+    const OqsElement* base = find_element(document->other_in_confirmation, internal::base_reception_name);
+    return base == nullptr ? RequestId{} : RequestId::parse(base->text).value_or(RequestId{});
+}
+
 // One claimed request on its way through one call.
 class Attempt {
   public:
@@ -32,6 +43,7 @@ class Attempt {
           m_unreadable(claim.unreadable),
           m_ask(claim.ask),
           m_of_patient(claim.patient != 0),
+          m_base(base_of(claim)),
           m_about_consents(claim.request.method == Method::ConsentRenewal ||
                            claim.request.method == Method::Withdrawal) {}
 
@@ -77,6 +89,8 @@ class Attempt {
     Result<void> tell_patient(const RequestId& id, const OqsAnswer* answer) {
         if (!m_of_patient) return {};
         CareAnswer said = internal::care_answer(m_step.meaning, m_step.code, answer);
+        said.base = m_base;
+        said.at = std::chrono::floor<std::chrono::seconds>(m_now);
         const auto told = m_outbox.care_answered(id, said);
         wipe(said);
         return told ? Result<void>{} : Result<void>(tl::unexpected(told.error()));
@@ -171,6 +185,7 @@ class Attempt {
     int m_unreadable;
     bool m_ask;
     bool m_of_patient;
+    RequestId m_base;
     bool m_about_consents;
     DrainStep m_step;
 };

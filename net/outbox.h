@@ -165,18 +165,22 @@ class Outbox {
     /// a form that is too large, Method::Declaration without one.
     Result<void> enqueue(const SignedRequest& request, WallTime now);
     /// The same, and with it the patient in continuing care as they stand now, in one step to the disk. Whose
-    /// `number` is 0 is the kept patient with this certificate_sha256, or else a new one; what the patient holds takes
-    /// the place of what was kept, but for an empty name, kana and birth date. `latest` becomes the request, `result`
-    /// Waiting. Returns the patient's number; NotFound: no such number; StorageFull: `most_patients` are kept
-    /// already, and the request is not kept either. The same request again changes nothing of the patient.
+    /// `number` is 0 is the kept patient with this certificate_sha256, or else a new one. Of a kept patient, a request
+    /// that is the patient's `base` brings that base with its consents, and what stood before goes to `earlier`; any
+    /// other leaves the base as it is kept, but for a withdrawal. An empty name, kana and birth date stay as they were
+    /// kept, and so does `trouble`. `latest` becomes the request, `result` Waiting. Returns the patient's number;
+    /// NotFound: no such number; StorageFull: `most_patients` are kept already, and the request is not kept either. The
+    /// same request again changes nothing of the patient.
     static constexpr std::size_t most_patients = 2000;
     Result<std::int64_t> enqueue(const SignedRequest& request, CarePatient patient, WallTime now);
     /// Patients in continuing care, by kana and then by number; one whose seal does not hold is left out (verify()
     /// names it). A confirmed request that is no longer kept makes no result. Personal: wipe after use.
     Result<std::vector<CarePatient>> care() const;
     Result<CarePatient> care_patient(std::int64_t number) const;  ///< NotFound
-    /// What was answered to a request of a patient: name, kana and birth date are kept in any case, the rest when it is
-    /// the patient's latest request. False: it is nobody's.
+    /// What was answered to a request of a patient. Name, kana and birth date are kept in any case. A confirmed base
+    /// ends what stood before it (CarePatient::earlier), a refused one gives way to that. Consents that the service
+    /// calls withdrawn or ended are so here, where the request rested on them. `result` is that of the latest request,
+    /// but for `trouble`. False: it is nobody's.
     Result<bool> care_answered(const RequestId& id, const CareAnswer& answer);
     /// What the service keeps of the institution's patients, whichever of its devices received them, in one step to the
     /// disk: whose card is not known here is added (with no result), the others learn() it. Who has no certificate or

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "net/internal/care_standing.h"
 #include "net/internal/outbox_parts.h"
 #include "net/outbox.h"
 
@@ -42,7 +43,7 @@ Result<void> Outbox::Parts::prepare_care() {
                            attempts_in_turn + " AND r.seq < ?1 AND " + turn + " ORDER BY r.seq LIMIT 1"},
         {&first_time_in_turn,
          "SELECT min(r.next_at) FROM requests r WHERE r.state < 3 AND (r.state = 1 OR " + turn + ")"},
-        {&patient_of, "SELECT patient FROM requests WHERE id = ?1"},
+        {&patient_of, "SELECT patient, kind, seq FROM requests WHERE id = ?1"},
     };
     for (const auto& [statement, sql] : texts) {
         auto prepared = database->prepare(sql);
@@ -144,11 +145,20 @@ Result<void> Outbox::Parts::waits_again(const RequestId& id) {
 }
 
 Result<std::int64_t> Outbox::Parts::patient_number(const RequestId& id) const {
+    const auto of = of_patient(id);
+    return of ? Result<std::int64_t>(of->number) : Result<std::int64_t>(tl::unexpected(of.error()));
+}
+
+Result<Outbox::Parts::OfPatient> Outbox::Parts::of_patient(const RequestId& id) const {
     const auto found = patient_of.bind(1, id.text()).row();
     if (!found) return tl::unexpected(found.error());
-    const std::int64_t number = *found ? patient_of.integer(0) : 0;
+    OfPatient of;
+    if (*found) {
+        of = {patient_of.integer(0), patient_of.integer(2),
+              patient_of.integer(1) == internal::code(internal::RequestKind::Reception)};
+    }
     patient_of.reset();
-    return *found ? Result<std::int64_t>(number) : Result<std::int64_t>(tl::unexpected(no_such(id)));
+    return *found ? Result<OfPatient>(of) : Result<OfPatient>(tl::unexpected(no_such(id)));
 }
 
 Result<void> Outbox::Parts::forget_old_result(CarePatient& patient) const {
@@ -172,10 +182,7 @@ Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const Requ
             numbered || (!known.certificate_sha256.empty() && known.certificate_sha256 == patient.certificate_sha256);
         if (same && !found) {
             found = true;
-            patient.number = known.number;
-            if (patient.name.empty()) patient.name = known.name;
-            if (patient.kana.empty()) patient.kana = known.kana;
-            if (patient.birth_date.empty()) patient.birth_date = known.birth_date;
+            internal::take_up(patient, known, latest);
         }
         wipe(known);
     }
@@ -227,33 +234,35 @@ Result<bool> Outbox::care_answered(const RequestId& id, const CareAnswer& answer
     const std::lock_guard lock(p.mutex);
     if (!p.with_care) return false;
     if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
-    const auto number = p.patient_number(id);
-    if (!number && number.error().fault != Fault::NotFound) return tl::unexpected(number.error());
-    if (!number || *number == 0) return false;
+    bool told = false;
     auto done = p.together(false, [&]() -> Result<void> {
-        auto patient = p.read_patient(*number);
-        if (!patient) return tl::unexpected(patient.error());
-        const auto take = [](std::string& kept, const std::string& said) {
-            if (said.empty()) return;
-            wipe(kept);
-            kept = said;
-        };
-        take(patient->name, answer.name);
-        take(patient->kana, answer.kana);
-        take(patient->birth_date, answer.birth_date);
-        if (patient->latest == id) {
-            patient->result = answer.result;
-            patient->conflict = answer.conflict;
-            patient->meaning = answer.meaning;
-        }
-        auto written = p.write_patient(*patient);
-        wipe(*patient);
-        return written;
+        const auto said = p.tell_patient(id, answer);
+        told = said && *said;
+        return said ? Result<void>{} : Result<void>(tl::unexpected(said.error()));
     });
+    return done ? Result<bool>(told) : Result<bool>(tl::unexpected(done.error()));
+}
+
+Result<bool> Outbox::Parts::tell_patient(const RequestId& id, const CareAnswer& answer) {
+    const auto of = of_patient(id);
+    if (!of && of.error().fault != Fault::NotFound) return tl::unexpected(of.error());
+    if (!of || of->number == 0) return false;
+    auto patient = read_patient(of->number);
     // A patient whose seal is broken keeps nobody's request from being delivered; verify() names them.
-    const bool gone = !done && (done.error().fault == Fault::BadPayload || done.error().fault == Fault::NotFound);
-    if (!done && !gone) return tl::unexpected(done.error());
-    return !gone;
+    const bool gone =
+        !patient && (patient.error().fault == Fault::BadPayload || patient.error().fault == Fault::NotFound);
+    if (gone) return false;
+    if (!patient) return tl::unexpected(patient.error());
+    bool newest = true;
+    if (patient->trouble && patient->trouble->request != id) {
+        const auto troubled = of_patient(patient->trouble->request);
+        if (!troubled && troubled.error().fault != Fault::NotFound) return tl::unexpected(troubled.error());
+        newest = !troubled || troubled->seq < of->seq;
+    }
+    internal::hear(*patient, {id, of->is_reception, newest}, answer);
+    auto written = write_patient(*patient);
+    wipe(*patient);
+    return written ? Result<bool>(true) : Result<bool>(tl::unexpected(written.error()));
 }
 
 Result<std::int64_t> Outbox::end_care(std::chrono::sys_seconds not_visited_since) {

@@ -160,6 +160,9 @@ net::CareRequest CareKeeper::request_about(const net::CarePatient& patient, net:
     request.staff = m_options.digest(who);
     request.at = at;
     request.share_visits = m_options.share_visits;
+    if (method == net::Method::Withdrawal) {
+        for (const auto& one : patient.earlier) request.other_bases.push_back(one.base);
+    }
     return request;
 }
 

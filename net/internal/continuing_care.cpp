@@ -181,7 +181,10 @@ CareWords care_words(const OqsRequest& request) {
         if (flag == std::to_string(static_cast<int>(treatment))) words.treatment = treatment;
     }
     words.until = text_of(request.other, consent_date_to_name);
-    words.base = text_of(request.other_in_confirmation, base_reception_name);
+    for (const OqsElement& element : request.other_in_confirmation) {
+        if (element.name == base_reception_name) words.bases.push_back(element.text);
+    }
+    if (!words.bases.empty()) words.base = words.bases.front();
     words.visit = text_of(request.other_in_confirmation, visit_identifier_name);
     return words;
 }

@@ -70,7 +70,8 @@ class CareBook {
 struct CareWords {
     std::optional<Treatment> treatment;  ///< MedicalTreatmentFlag; empty: none, or one that is not known
     std::string until;                   ///< ConsentDateTo
-    std::string base;
+    std::string base;                    ///< the first of `bases`
+    std::vector<std::string> bases;      ///< several only of a withdrawal
     std::string visit;
 };
 CareWords care_words(const OqsRequest& request);

@@ -141,6 +141,14 @@ struct Outbox::Parts {
     Result<void> reseal_patients(const SealingKey& into) const;
     /// About whom a request is; 0: nobody. NotFound: no such request.
     Result<std::int64_t> patient_number(const RequestId& id) const;
+    struct OfPatient {
+        std::int64_t number = 0;  ///< 0: nobody
+        std::int64_t seq = 0;
+        bool is_reception = false;
+    };
+    Result<OfPatient> of_patient(const RequestId& id) const;
+    /// Inside a transaction: what was answered to a request of theirs. False: it is nobody's.
+    Result<bool> tell_patient(const RequestId& id, const CareAnswer& answer);
 
     struct Step {
         RequestState to;

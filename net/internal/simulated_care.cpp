@@ -84,7 +84,10 @@ BookEntry& SimulatedService::enter_care(const ReadCall& parts) {
     const CareWords words = care_words(request);
     const std::string institution = request.header.medical_institution_code;
     CareBook& care = m_book.care();
-    const CareBase* base = care.find(institution, words.base);
+    const CareBase* base = nullptr;
+    for (const std::string& key : words.bases) {
+        if (base == nullptr) base = care.find(institution, key);
+    }
     const std::string person = base != nullptr ? base->person : std::string();
     const bool fresh = m_book.find(request.arbitrary_identifier) == nullptr;
     BookEntry& entry = enter_as(parts, request, person);
@@ -101,7 +104,9 @@ BookEntry& SimulatedService::enter_care(const ReadCall& parts) {
             if (base != nullptr) care.add(base_of(request, words, person, base->by_pin, base->certificate_sha256));
             break;
         case Method::Withdrawal:
-            if (fresh) care.withdraw(institution, words.base, moment_of(request));
+            for (const std::string& key : words.bases) {
+                if (fresh) care.withdraw(institution, key, moment_of(request));
+            }
             break;
         case Method::Face:
         case Method::Pin:

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 #include "net/internal/hex.h"
@@ -130,7 +131,11 @@ std::optional<Refusal> check_care_words(const OqsRequest& request, Method method
                                         std::chrono::sys_seconds now, const SimulatorOptions& options) {
     if (auto wrong = check_moment(request, now, options)) return wrong;
     if (!words.treatment) return Refusal{200, refused::flag, "MedicalTreatmentFlag is none that is known"};
-    if (!RequestId::parse(words.base)) return Refusal{400, refused::document, "BaseReception is no identifier"};
+    const std::size_t most_bases = method == Method::Withdrawal ? 1 + CarePatient::most_earlier : 1;
+    const bool named = !words.bases.empty() && words.bases.size() <= most_bases &&
+                       std::all_of(words.bases.begin(), words.bases.end(),
+                                   [](const std::string& base) { return RequestId::parse(base).has_value(); });
+    if (!named) return Refusal{400, refused::document, "BaseReception is no identifier, or too many"};
     const auto confirmed = parse_jst_date_time(request.confirmed_at).value_or(std::chrono::sys_seconds{});
     for (const ConsentTriple* triple : consents_of(request)) {
         if (triple->flag != "0" && triple->flag != "1") {

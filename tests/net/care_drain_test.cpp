@@ -65,6 +65,17 @@ struct Device {
         must(box->enqueue(must(care_request(asked, terminal.vouch())), patient, t0 + later));
         return asked.id;
     }
+    // Its consents are older than the service takes them.
+    RequestId ask_refused_renewal(std::int64_t number, std::chrono::seconds later) {
+        CarePatient patient = must(box->care_patient(number));
+        CareRequest asked = request_about(patient, Method::ConsentRenewal, start_second() + later);
+        for (Consent& consent : asked.consents) consent.at = start_second() - 10h;
+        patient.base = asked.id;
+        patient.consents = asked.consents;
+        patient.consented_until = asked.consented_until;
+        must(box->enqueue(must(care_request(asked, terminal.vouch())), patient, t0 + later));
+        return asked.id;
+    }
     std::vector<DrainStep> drain() {
         std::vector<DrainStep> steps;
         for (;;) {
@@ -190,7 +201,94 @@ TEST_F(CareDrain, TwoTabletsAndTheCounterReceiveOneVisitOnce) {
     other.ask(on_other, Method::Reinquiry, 24h);
     other.drain();
     EXPECT_EQ(other.patient(on_other).conflict, CareConflict::ConsentsWithdrawn);
+    EXPECT_TRUE(other.patient(on_other).withdrawn) << "nobody is received on them once more";
     EXPECT_EQ(other.patient(on_other).result, CareResult::Conflict);
+}
+
+TEST_F(CareDrain, ARefusedRenewalGivesItsPlaceBackToTheConfirmedBaseWhichIsWhatAWithdrawalThenNames) {
+    const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
+    tablet.drain();
+    const CarePatient before = tablet.patient(number);
+    const RequestId renewal = tablet.ask_refused_renewal(number, 24h);
+    EXPECT_EQ(tablet.patient(number).base, renewal);
+    ASSERT_THAT(tablet.patient(number).earlier, ElementsAre(grounds_of(before)));
+    EXPECT_EQ(tablet.drain().at(0).code, "SIM-E0011");
+    EXPECT_EQ(grounds_of(tablet.patient(number)), grounds_of(before));
+    EXPECT_TRUE(tablet.patient(number).earlier.empty());
+    tablet.ask(number, Method::Withdrawal, 25h);
+    tablet.drain();
+    tablet.ask(number, Method::Reinquiry, 26h);
+    EXPECT_EQ(tablet.drain().at(0).code, "SIM-E0019") << "it took effect";
+}
+
+TEST_F(CareDrain, AWithdrawalAheadOfARenewalThatIsThenRefusedEndsTheEarlierConsentsToo) {
+    const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
+    tablet.drain();
+    const CarePatient before = tablet.patient(number);
+    tablet.ask_refused_renewal(number, 24h);
+    tablet.ask(number, Method::Withdrawal, 25h);
+    tablet.drain();
+    EXPECT_EQ(tablet.patient(number).base, before.base);
+    EXPECT_TRUE(tablet.patient(number).withdrawn);
+    const CareRequest visit = request_about(before, Method::Reinquiry, start_second() + 26h);
+    EXPECT_EQ(must(tablet.client->send(must(care_request(visit, terminal.vouch())))).code, "SIM-E0019");
+}
+
+TEST_F(CareDrain, AVisitThatRestedOnARefusedRenewalIsAConflictAndTheNextRestsOnWhatIsConfirmed) {
+    const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
+    tablet.drain();
+    const CarePatient before = tablet.patient(number);
+    tablet.ask_refused_renewal(number, 24h);
+    tablet.ask(number, Method::Reinquiry, 25h);
+    tablet.drain();
+    EXPECT_EQ(tablet.patient(number).conflict, CareConflict::NoRelation);
+    EXPECT_EQ(grounds_of(tablet.patient(number)), grounds_of(before));
+    tablet.ask(number, Method::Reinquiry, 48h);
+    tablet.drain();
+    EXPECT_EQ(tablet.patient(number).result, CareResult::Confirmed);
+    EXPECT_FALSE(tablet.patient(number).trouble) << "a later visit was confirmed";
+}
+
+TEST_F(CareDrain, ARefusedVisitWithTheCardLeavesTheConfirmedBase) {
+    const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
+    tablet.drain();
+    const CarePatient before = tablet.patient(number);
+    Reception online = first_visit(cards(), 0, start_second() + 24h, Method::Visual);
+    online.visit->treatment = Treatment::Online;
+    EXPECT_EQ(tablet.receive(online), number);
+    EXPECT_FALSE(tablet.patient(number).by_pin);
+    EXPECT_EQ(tablet.drain().at(0).code, "SIM-E0022");
+    EXPECT_EQ(grounds_of(tablet.patient(number)), grounds_of(before));
+    EXPECT_TRUE(tablet.patient(number).by_pin);
+}
+
+TEST_F(CareDrain, AVisitThatWasRefusedStaysAConflictThoughTheWithdrawalWentAheadAndWasConfirmed) {
+    const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
+    tablet.drain();
+    const RequestId visit = tablet.ask(number, Method::Reinquiry, 24h);
+    tablet.ask(number, Method::Withdrawal, 25h);
+    EXPECT_EQ(tablet.drain().at(1).code, "SIM-E0019");
+    EXPECT_EQ(tablet.patient(number).result, CareResult::Conflict);
+    EXPECT_EQ(tablet.patient(number).conflict, CareConflict::ConsentsWithdrawn);
+    EXPECT_EQ(tablet.patient(number).trouble->request, visit);
+    tablet.receive(first_visit(cards(), 0, start_second() + 48h));
+    EXPECT_EQ(tablet.patient(number).result, CareResult::Waiting);
+    tablet.drain();
+    EXPECT_EQ(tablet.patient(number).result, CareResult::Confirmed);
+    EXPECT_FALSE(tablet.patient(number).trouble);
+}
+
+TEST_F(CareDrain, ConsentsThatTheServiceCallsEndedReceiveNobodyWithoutTheCardAnyMore) {
+    Reception brief = first_visit(cards(), 2, start_second());
+    brief.visit->consented_until = start_second() + 1h;
+    CarePatient hopeful = patient_after(brief);
+    hopeful.consented_until += std::chrono::days(90);
+    const auto number = must(tablet.box->enqueue(cards().sign(brief, terminal), hopeful, t0));
+    tablet.drain();
+    EXPECT_TRUE(consents_stand(tablet.patient(number), start_second() + 72h));
+    tablet.ask(number, Method::Reinquiry, 24h);
+    EXPECT_EQ(tablet.drain().at(0).code, "SIM-E0020");
+    EXPECT_FALSE(consents_stand(tablet.patient(number), start_second() + 72h));
 }
 
 TEST_F(CareDrain, ALostTabletLearnsItFromTheDrain) {

@@ -112,7 +112,8 @@ CarePatient patient_after(const Reception& reception) {
     patient.base = reception.id;
     patient.consents = reception.consents;
     patient.consented_until = reception.visit->consented_until;
-    patient.pin_locked = reception.method != Method::Pin;
+    patient.by_pin = reception.method == Method::Pin;
+    patient.pin_locked = !patient.by_pin;
     patient.last_visit = reception.confirmed_at;
     return patient;
 }
@@ -133,6 +134,9 @@ CareRequest request_about(const CarePatient& patient, Method method, std::chrono
     request.staff = "0123456789abcdef";
     request.at = at;
     request.share_visits = true;
+    if (method == Method::Withdrawal) {
+        for (const CareGrounds& one : patient.earlier) request.other_bases.push_back(one.base);
+    }
     return request;
 }
 

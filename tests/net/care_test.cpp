@@ -40,6 +40,10 @@ CarePatient everything() {
     patient.result = CareResult::Conflict;
     patient.conflict = CareConflict::Refused;
     patient.meaning = 31;
+    patient.by_pin = true;
+    patient.earlier = {grounds_of(patient), CareGrounds{}};
+    patient.earlier[0].base = make_request_id();
+    patient.trouble = CareTrouble{make_request_id(), CareConflict::NoRelation, 31};
     return patient;
 }
 
@@ -75,6 +79,12 @@ TEST(CarePatient, KeepsOfANameWithoutEndWhatCanBeShown) {
     EXPECT_EQ(read.name.size() % 3, 0u) << "no half character";
 }
 
+TEST(CarePatient, IsRefusedWithMoreEarlierBasesThanCanBe) {
+    CarePatient patient = everything();
+    patient.earlier.resize(CarePatient::most_earlier + 3);
+    EXPECT_EQ(must(decode_care(encode(patient))).earlier.size(), CarePatient::most_earlier);
+}
+
 TEST(CarePatient, ConsentsStandUntilTheirEndUnlessTheyWereWithdrawn) {
     CarePatient patient = everything();
     patient.withdrawn = false;
@@ -88,7 +98,8 @@ TEST(CarePatient, WipesEveryText) {
     CarePatient patient = everything();
     wipe(patient);
     EXPECT_EQ(patient.name + patient.kana + patient.birth_date + patient.certificate_sha256, "");
-    CareAnswer answer{CareResult::Confirmed, CareConflict::None, 1, "a", "b", "c"};
+    CareAnswer answer;
+    answer.name = answer.kana = answer.birth_date = "a";
     wipe(answer);
     EXPECT_EQ(answer.name + answer.kana + answer.birth_date, "");
 }
@@ -182,6 +193,18 @@ TEST_F(CareDocuments, AWithdrawalSaysNoToEverything) {
     EXPECT_THAT(text, Not(HasSubstr("VisitIdentifier")));
 }
 
+TEST_F(CareDocuments, AWithdrawalNamesEveryBaseThatMayStand) {
+    asked.method = Method::Withdrawal;
+    asked.other_bases = {make_request_id(), make_request_id()};
+    const OqsRequest document = must(read_request(text_of(must(care_request(asked, terminal.vouch())))));
+    std::vector<std::string> named;
+    for (const OqsElement& one : document.other_in_confirmation) {
+        if (one.name == "BaseReception") named.push_back(one.text);
+    }
+    EXPECT_THAT(named,
+                ::testing::ElementsAre(asked.base.text(), asked.other_bases[0].text(), asked.other_bases[1].text()));
+}
+
 TEST_F(CareDocuments, AreRefusedWithoutIdentifiersAnInstitutionOrThisKindOfMethod) {
     const auto refused = [&](auto change) {
         CareRequest other = asked;
@@ -192,6 +215,12 @@ TEST_F(CareDocuments, AreRefusedWithoutIdentifiersAnInstitutionOrThisKindOfMetho
     EXPECT_EQ(refused([](CareRequest& r) { r.base = {}; }), Fault::BadOptions);
     EXPECT_EQ(refused([](CareRequest& r) { r.institution_code = "12"; }), Fault::BadOptions);
     EXPECT_EQ(refused([](CareRequest& r) { r.method = Method::Pin; }), Fault::BadOptions);
+    EXPECT_EQ(refused([](CareRequest& r) { r.other_bases = {r.base}; }), Fault::BadOptions) << "only a withdrawal";
+    EXPECT_EQ(refused([](CareRequest& r) {
+                  r.method = Method::Withdrawal;
+                  r.other_bases.resize(CarePatient::most_earlier + 1, r.base);
+              }),
+              Fault::BadOptions);
     EXPECT_EQ(refused([](CareRequest& r) { r.consents[1].item = ConsentItem::Operation; }), Fault::BadOptions);
     const Vouch never = [](std::string_view) { return fail(Fault::BadKey, "no terminal key"); };
     EXPECT_EQ(fault_of(care_request(asked, never)), Fault::BadKey);
