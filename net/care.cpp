@@ -307,7 +307,7 @@ bool learn(CarePatient& kept, const CarePatient& said) {
     kept.consents = said.consents;
     kept.consented_until = said.consented_until;
     kept.withdrawn = said.withdrawn;
-    kept.pin_locked = said.pin_locked;
+    kept.by_pin = said.by_pin;
     return true;
 }
 
@@ -321,8 +321,9 @@ bool consents_stand(const CarePatient& patient, std::chrono::sys_seconds at) {
 
 std::string visit_identifier(const std::string& institution_code, const std::string& certificate_sha256,
                              Treatment treatment, std::chrono::sys_seconds at) {
+    // A counter does not say where it receives somebody, so home and counter cannot be told apart.
     const std::string text = "uketsuke visit\n" + institution_code + "\n" + certificate_sha256 + "\n" + jst_date(at) +
-                             "\n" + std::to_string(static_cast<int>(treatment)) + "\n";
+                             "\n" + (treatment == Treatment::Online ? "online\n" : "");
     return internal::to_hex(internal::sha256(text));
 }
 

@@ -151,8 +151,9 @@ std::chrono::sys_seconds decided_at(const CarePatient& patient);
 /// is filled. While the latest request from here waits, nothing else is.
 bool learn(CarePatient& kept, const CarePatient& said);
 
-/// Which visit a reception is of: the same for every device of an institution, for one person, day (JST) and treatment;
-/// nobody can tell the person from it who has not the certificate. Lower-case hexadecimal.
+/// Which visit a reception is of: the same for every device of an institution, the counter's too, for one person and
+/// Japanese calendar day; an online consultation is a visit of its own. Two receptions on either side of midnight are
+/// two visits. Nobody can tell the person from it who has not the certificate. Lower-case hexadecimal.
 std::string visit_identifier(const std::string& institution_code, const std::string& certificate_sha256,
                              Treatment treatment, std::chrono::sys_seconds at);
 

@@ -83,6 +83,11 @@ core::BirthDate birth_date_of(const std::string& text) {
             static_cast<std::uint8_t>(number % 100)};
 }
 
+// 顔認証マイナンバーカード have no PIN, and a card that was looked at was not opened by its own (facts §3.6).
+bool online_possible(const net::CarePatient& patient) {
+    return patient.by_pin && !patient.pin_locked;
+}
+
 // Whom staff look for first.
 int order_of(const core::CareEntry& entry) {
     if (entry.result == core::CareResult::Conflict) return 0;
@@ -136,7 +141,7 @@ core::CareEntry CareKeeper::entry_of(const net::CarePatient& patient) const {
     entry.consented_until = patient.consented_until;
     entry.last_visit = patient.last_visit;
     entry.visited_today = net::jst_date(patient.last_visit) == net::jst_date(now);
-    entry.online_possible = !patient.pin_locked;
+    entry.online_possible = online_possible(patient);
     entry.result = to_core(patient.result);
     entry.conflict = to_core(patient.conflict);
     entry.number = patient.meaning;
@@ -171,7 +176,7 @@ net::Result<net::SignedRequest> CareKeeper::reinquiry(const core::effect::Reinqu
     if (!found) return tl::unexpected(found.error());
     // The core asked by a list that may be a moment old.
     const bool online = wish.treatment == core::Treatment::Online;
-    if (!net::consents_stand(*found, wish.at) || (online && found->pin_locked)) {
+    if (!net::consents_stand(*found, wish.at) || (online && !online_possible(*found))) {
         net::wipe(*found);
         return net::fail(net::Fault::Conflict, "continuing care: no visit without a card is possible now");
     }
@@ -213,6 +218,7 @@ net::Result<void> CareKeeper::keep_visit(const net::SignedRequest& request, cons
     patient.consents = to_wire(visit.consents);
     const auto now = std::chrono::floor<std::chrono::seconds>(m_options.now());
     patient.consented_until = visit.confirmed_at + m_options.consented_for;
+    patient.by_pin = visit.method == core::Method::Pin;
     patient.pin_locked = visit.pin_locked;
     patient.last_visit = now;
     patient.birth_date = request.holder_birthdate;

@@ -1,5 +1,7 @@
 #include "net/internal/care_answer.h"
 
+#include <algorithm>
+
 namespace uketsuke::net::internal {
 namespace {
 
@@ -8,6 +10,16 @@ CareConflict conflict_of_refusal(const std::string& code) {
     if (code == care_code::consents_expired) return CareConflict::ConsentsExpired;
     if (code == care_code::no_base) return CareConflict::NoRelation;
     return CareConflict::Refused;
+}
+
+// Whoever was received is named only as one person, and as the service wrote it: the name is shown at the next visit,
+// and staff would look for another one.
+bool names_one_person(const OqsAnswer& answer) {
+    if (answer.results.empty() || answer.text_repaired) return false;
+    const QualificationResult& first = answer.results.front();
+    return std::all_of(answer.results.begin(), answer.results.end(), [&](const QualificationResult& one) {
+        return one.name == first.name && one.name_kana == first.name_kana && one.birthdate == first.birthdate;
+    });
 }
 
 void judge(Meaning meaning, const std::string& code, CareAnswer& said) {
@@ -55,8 +67,7 @@ CareAnswer care_answer(Meaning meaning, const std::string& code, const OqsAnswer
     CareAnswer said;
     judge(meaning, code, said);
     said.meaning = row_of(meaning).number;
-    // Of several results nobody knows yet which is theirs.
-    if (answer != nullptr && !answer->results.empty() && meaning != Meaning::SeveralFound) {
+    if (answer != nullptr && meaning != Meaning::SeveralFound && names_one_person(*answer)) {
         const QualificationResult& result = answer->results.front();
         said.name = result.name;
         said.kana = result.name_kana;

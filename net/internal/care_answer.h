@@ -19,6 +19,7 @@ inline constexpr const char* no_base = "SIM-E0021";        ///< no reception of 
 inline constexpr const char* online_visual = "SIM-E0022";  ///< online, and the card was never opened by its PIN
 }  // namespace care_code
 
+/// The person is named when every result is about the same one and no character of the document was lost.
 /// `code`: of the answer (Reply::code). `answer`: null when there is none to believe, as one about somebody else.
 /// Personal: wipe() after use.
 CareAnswer care_answer(Meaning meaning, const std::string& code, const OqsAnswer* answer);

@@ -53,7 +53,7 @@ void append_patient(pugi::xml_node list, const CarePatient& patient) {
     }
     append(node, consent_date_to_name, jst_date(patient.consented_until));
     append(node, "Withdrawn", patient.withdrawn ? "1" : "0");
-    append(node, "WithoutPin", patient.pin_locked ? "1" : "0");
+    append(node, "WithoutPin", !patient.by_pin ? "1" : "0");
     append(node, "LastVisit", jst_date_time(patient.last_visit));
 }
 
@@ -121,7 +121,7 @@ bool take_patient(const pugi::xml_node& node, CarePatient& patient) {
     if (!base || !withdrawn || !without_pin || !last_visit) return false;
     patient.base = *base;
     patient.withdrawn = *withdrawn;
-    patient.pin_locked = *without_pin;
+    patient.by_pin = !*without_pin;
     patient.last_visit = *last_visit;
     take_text(node, "CertificateSha256", patient.certificate_sha256);
     if (!from_hex<32>(patient.certificate_sha256) || !take_consents(node, patient)) return false;

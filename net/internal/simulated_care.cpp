@@ -174,7 +174,7 @@ CarePatient SimulatedService::listed(const CareBase& base) {
     }
     patient.consented_until = base.until;
     patient.withdrawn = base.withdrawn;
-    patient.pin_locked = !base.by_pin;
+    patient.by_pin = base.by_pin;
     patient.last_visit = m_book.care().last_visit(base);
     // Whoever is asked about is told, as a visit would be answered.
     OqsRequest visit;

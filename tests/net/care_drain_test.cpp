@@ -183,7 +183,9 @@ TEST_F(CareDrain, TwoTabletsAndTheCounterReceiveOneVisitOnce) {
     Device counter(terminal, service);
     const auto on_tablet = tablet.receive(first_visit(cards(), 0, start_second()));
     const auto on_other = other.receive(first_visit(cards(), 0, start_second() + 60s, Method::Visual));
-    const SignedRequest at_counter = cards().sign(first_visit(cards(), 0, start_second() + 120s), terminal);
+    Reception outpatient = first_visit(cards(), 0, start_second() + 120s, Method::Face);
+    outpatient.visit.reset();
+    const SignedRequest at_counter = cards().sign(outpatient, terminal);
     must(counter.box->enqueue(at_counter, t0));
     EXPECT_THAT(tablet.drain(), SizeIs(1));
     EXPECT_THAT(other.drain(), SizeIs(1));

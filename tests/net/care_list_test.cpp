@@ -31,7 +31,7 @@ CarePatient somebody() {
                         Consent{ConsentItem::MedicationDiagnosis, false, start_second() + 1s},
                         Consent{ConsentItem::HealthCheckup, true, start_second() + 2s}};
     patient.consented_until = start_second() + std::chrono::days(90);
-    patient.pin_locked = true;
+    patient.by_pin = true;
     patient.last_visit = start_second() + 1h;
     return patient;
 }
@@ -54,7 +54,7 @@ TEST(CareList, IsReadAsItWasWritten) {
     CarePatient ended = somebody();
     ended.certificate_sha256 = std::string(64, 'b');
     ended.withdrawn = true;
-    ended.pin_locked = false;
+    ended.by_pin = false;
     for (Consent& consent : ended.consents) consent = {consent.item, false, start_second() + 5h};
     // Where nothing is agreed to, the term ends with its last day.
     ended.consented_until = *parse_jst_date_time("20260131235959");

@@ -266,12 +266,12 @@ TEST_F(TwoTablets, ListWhatTheOtherReceivedAndAReinquiryFromThereIsAnswered) {
 TEST_F(TwoTablets, ListWhatTheOtherRenewed) {
     one.receive(0, Method::Visual);
     other.fetch();
-    EXPECT_TRUE(other.only().pin_locked);
+    EXPECT_FALSE(other.only().by_pin);
     one.ask(Method::ConsentRenewal, 48h);
     EXPECT_EQ(other.fetch(), 1);
     EXPECT_EQ(other.only().base, one.only().base);
     EXPECT_EQ(other.only().consented_until, one.only().consented_until);
-    EXPECT_TRUE(other.only().pin_locked) << "a renewal opens no card";
+    EXPECT_FALSE(other.only().by_pin) << "a renewal opens no card";
     other.ask(Method::Reinquiry, 49h);
     EXPECT_EQ(other.only().result, CareResult::Confirmed);
 }

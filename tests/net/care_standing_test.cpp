@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "net/internal/care_answer.h"
 #include "net/meaning.h"
 #include "tests/net/care_support.h"
 
@@ -190,6 +191,22 @@ TEST_F(CareStanding, EndedConsentsAreOverWhenTheAnswerCame) {
     hear(visit(), said);
     EXPECT_FALSE(consents_stand(patient, start_second() + 2h));
     EXPECT_FALSE(patient.withdrawn);
+}
+
+TEST(CareAnswer, NamesAPersonOnlyWhenThereIsOneAndTheTextIsWhole) {
+    OqsAnswer answer;
+    answer.results = {testing::ordinary_result(), testing::ordinary_result()};
+    answer.results[1].insured_card_symbol = "another insurance of theirs";
+    const auto name = [&] { return internal::care_answer(Meaning::Confirmed, "", &answer).name; };
+    EXPECT_EQ(name(), answer.results[0].name);
+    answer.results[1].name_kana = "ｼｹﾝ ｼﾞﾛｳ";
+    EXPECT_EQ(name(), "") << "of two persons nobody knows which";
+    answer.results.pop_back();
+    EXPECT_EQ(name(), answer.results[0].name);
+    answer.text_repaired = true;
+    EXPECT_EQ(name(), "") << "half of it may be lost";
+    answer.results.clear();
+    EXPECT_EQ(name(), "");
 }
 
 }  // namespace

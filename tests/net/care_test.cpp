@@ -104,15 +104,20 @@ TEST(CarePatient, WipesEveryText) {
     EXPECT_EQ(answer.name + answer.kana + answer.birth_date, "");
 }
 
-TEST(VisitIdentifier, IsOnePersonsOnOneDayForOneInstitutionAndTreatment) {
+TEST(VisitIdentifier, IsOnePersonsOnOneJapaneseDayForOneInstitutionAtHomeOrAtTheCounter) {
     const auto at = start_second();
     const std::string one = visit_identifier("1312345670", "abc", Treatment::HomeVisit, at);
     EXPECT_THAT(one, ::testing::MatchesRegex("[0-9a-f]{64}"));
     EXPECT_EQ(visit_identifier("1312345670", "abc", Treatment::HomeVisit, at + 1h), one);
     EXPECT_NE(visit_identifier("1312345671", "abc", Treatment::HomeVisit, at), one);
     EXPECT_NE(visit_identifier("1312345670", "abd", Treatment::HomeVisit, at), one);
-    EXPECT_NE(visit_identifier("1312345670", "abc", Treatment::Outpatient, at), one);
+    EXPECT_EQ(visit_identifier("1312345670", "abc", Treatment::Outpatient, at), one);
+    EXPECT_NE(visit_identifier("1312345670", "abc", Treatment::Online, at), one);
     EXPECT_NE(visit_identifier("1312345670", "abc", Treatment::HomeVisit, at + 24h), one);
+    const auto midnight = *parse_jst_date_time("20261123000000");
+    EXPECT_NE(visit_identifier("1312345670", "abc", Treatment::HomeVisit, midnight - 1s),
+              visit_identifier("1312345670", "abc", Treatment::HomeVisit, midnight))
+        << "on either side of midnight in Japan there are two visits";
 }
 
 struct CareDocuments : ::testing::Test {

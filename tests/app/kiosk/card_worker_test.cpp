@@ -28,7 +28,7 @@ class CardWorkerTest : public ::testing::Test {
 
     CardWorkerOptions options() {
         CardWorkerOptions options;
-        options.institution_code = "1312345678";
+        options.terms.institution_code = "1312345678";
         options.now = [] { return card::testing::test_now(); };
         options.read_front = [this](SessionId) { ++m_fronts; };
         options.photo_read = [this](SessionId, card::SecretBytes) { ++m_photos; };

@@ -15,7 +15,7 @@ class StaffCodes : public KioskTest {
         workers::SessionVault vault;
         workers::StoreWorker store(
             *m_runtime->devices().outbox, vault, events, [](auto, const auto&) {}, std::move(options));
-        store.check({code});
+        store.check({core::SecretText(code)});
         store.stop();
         store.run();
         const auto event = events.take();
@@ -26,7 +26,7 @@ class StaffCodes : public KioskTest {
     workers::StoreWorkerOptions shared_and_own() {
         workers::StoreWorkerOptions options;
         options.staff_code_hash = config::hash_staff_code("2580").value();
-        options.who_has_code = [](const std::string& code) {
+        options.who_has_code = [](std::string_view code) {
             return code == "4711" ? std::optional(k_mori) : std::nullopt;
         };
         return options;
