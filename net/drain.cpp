@@ -43,6 +43,7 @@ class Attempt {
           m_unreadable(claim.unreadable),
           m_ask(claim.ask),
           m_of_patient(claim.patient != 0),
+          m_with_patients(claim.with_patients),
           m_base(base_of(claim)),
           m_about_consents(claim.request.method == Method::ConsentRenewal ||
                            claim.request.method == Method::Withdrawal) {}
@@ -166,15 +167,20 @@ class Attempt {
         const auto wait = backoff_delay(m_attempt, m_random);
         finish(DrainOutcome::Postponed, error.where,
                m_outbox.postpone(id, m_now + wait, error.where,
-                                 unreadable ? Postponed::UnreadableAnswer : Postponed::NoAnswer));
+                                 unreadable     ? Postponed::UnreadableAnswer
+                                 : error.unsent ? Postponed::NoNetwork
+                                                : Postponed::NoAnswer));
         // Whatever waits behind this one meets the same network: one probe at a time.
         if (!unreadable) m_step.next_call = m_now + std::min(wait, m_options.outage_pause);
     }
 
     // A request that got through after failing says that the network is back.
     void release_others() {
-        if (m_attempt <= 1 || m_ask || m_step.outcome == DrainOutcome::Storage) return;
-        if (const auto released = m_outbox.make_all_due(m_now); !released) m_step.error = released.error();
+        const bool failed_before = m_attempt > 1 && !m_ask;
+        if (m_step.outcome == DrainOutcome::Storage || (!failed_before && !m_with_patients)) return;
+        // Where the order counts, those that only wanted a network are not passed by what came later.
+        const auto released = failed_before ? m_outbox.make_all_due(m_now) : m_outbox.network_works(m_now);
+        if (!released) m_step.error = released.error();
     }
 
     Outbox& m_outbox;
@@ -185,6 +191,7 @@ class Attempt {
     int m_unreadable;
     bool m_ask;
     bool m_of_patient;
+    bool m_with_patients;
     RequestId m_base;
     bool m_about_consents;
     DrainStep m_step;

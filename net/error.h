@@ -36,7 +36,8 @@ enum class Fault {
 
 struct Error {
     Fault fault = Fault::Internal;
-    std::string where;  ///< what and where in plain English; never a personal value
+    std::string where;    ///< what and where in plain English; never a personal value
+    bool unsent = false;  ///< of a call of the service: it never began, so it says nothing of the request
 };
 
 template <class T>

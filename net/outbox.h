@@ -56,16 +56,18 @@ struct OutboxOptions {
 
 enum class Postponed {
     NoAnswer,
+    NoNetwork,         ///< nothing was sent: the request keeps its place however often
     ByTheService,      ///< it named the moment, so make_all_due() leaves the request alone
     UnreadableAnswer,  ///< counted: Claim::unreadable
 };
 
 struct Claim {
-    SignedRequest request;     ///< without its form; personal: wipe after sending
-    bool ask = false;          ///< the service said 処理中 before: ask for the answer instead of sending
-    int attempt = 1;           ///< this is the n-th claim of the request since it was queued or retried by staff
-    int unreadable = 0;        ///< so many of its answers could not be understood since then
-    std::int64_t patient = 0;  ///< whom of continuing care it is about; 0: nobody
+    SignedRequest request;       ///< without its form; personal: wipe after sending
+    bool ask = false;            ///< the service said 処理中 before: ask for the answer instead of sending
+    int attempt = 1;             ///< this is the n-th claim of the request since it was queued or retried by staff
+    int unreadable = 0;          ///< so many of its answers could not be understood since then
+    std::int64_t patient = 0;    ///< whom of continuing care it is about; 0: nobody
+    bool with_patients = false;  ///< requests of this file go in their order
 };
 
 /// What staff have done about a request; kept with it.
@@ -169,10 +171,13 @@ class Outbox {
     /// that is the patient's `base` brings that base with its consents, and what stood before goes to `earlier`; any
     /// other leaves the base as it is kept, but for a withdrawal. An empty name, kana and birth date stay as they were
     /// kept, and so does `trouble`. `latest` becomes the request, `result` Waiting. Returns the patient's number;
-    /// NotFound: no such number; StorageFull: `most_patients` are kept already, and the request is not kept either. The
+    /// NotFound: no such number; with `most_patients` kept already, those whom
+    /// end_care(not_visited_since) would forget make room; without room the request is kept all the same, about nobody
+    /// (0): that somebody was received matters more than the list. The
     /// same request again changes nothing of the patient.
     static constexpr std::size_t most_patients = 2000;
-    Result<std::int64_t> enqueue(const SignedRequest& request, CarePatient patient, WallTime now);
+    Result<std::int64_t> enqueue(const SignedRequest& request, CarePatient patient, WallTime now,
+                                 std::chrono::sys_seconds not_visited_since = {});
     /// Patients in continuing care, by kana and then by number; one whose seal does not hold is left out (verify()
     /// names it). A confirmed request that is no longer kept makes no result. Personal: wipe after use.
     Result<std::vector<CarePatient>> care() const;
@@ -187,15 +192,17 @@ class Outbox {
     /// base is left out; nobody is removed; beyond `most_patients` nobody is added. Returns how many changed; when none
     /// did, nothing is written.
     Result<std::int64_t> merge_care(std::span<const CarePatient> known_to_service);
-    /// The relation with whoever was visited before that is over: the patients are forgotten, but not while their
-    /// latest request waits or conflicts. Returns how many.
-    Result<std::int64_t> end_care(std::chrono::sys_seconds not_visited_since);
+    /// The relation with whoever was visited before that is over: the patients are forgotten. Never while a request
+    /// about them is due, in flight or processing; with one that needs staff, or a conflict, only those who were not
+    /// visited since the second moment either. Returns how many.
+    Result<std::int64_t> end_care(std::chrono::sys_seconds not_visited_since,
+                                  std::chrono::sys_seconds unsettled_since = {});
 
     /// A withdrawal goes before everything else that is due. The request that waits longest among those whose time has
-    /// come, now in flight until now + lease. Empty: none. A row whose seal does not hold goes to needs staff and the
-    /// next one is tried. Where patients are in continuing care, no request about one overtakes an earlier one about
-    /// them, and a request that was postponed for want of a network goes before those behind it, for its first few
-    /// attempts.
+    /// come, now in flight until now + lease. Empty: none. A row whose seal does not hold goes to needs staff, its
+    /// patient hears of it, and the next one is tried. Where patients are in continuing care, no request about one
+    /// overtakes an earlier one about them, and a request that got no answer goes before those behind it: for its first
+    /// few attempts, or as long as only the network is missing.
     Result<std::optional<Claim>> claim(WallTime now, std::chrono::milliseconds lease);
     /// The service's document is kept, sealed, until the retention ends. Repeating it is fine.
     /// `reason`: what the answer meant, for the list. Answers to what this object handed out are written a few
@@ -214,6 +221,8 @@ class Outbox {
     Result<void> retry(const RequestId& id, WallTime now);
     /// The network is back: what was postponed for want of it is due now. Returns how many.
     Result<std::int64_t> make_all_due(WallTime now);
+    /// A request got through: what was postponed with Postponed::NoNetwork is due now. Returns how many.
+    Result<std::int64_t> network_works(WallTime now);
     /// The clock was set: no wait that was measured by it means anything, not even one that the service named. Whatever
     /// waits is due now. Returns how many.
     Result<std::int64_t> forget_waits(WallTime now);

@@ -12,7 +12,8 @@ namespace {
 
 using internal::care_of;
 
-// So often a request that only wants a network goes before the others; then it is its own trouble, and they pass.
+// So often a request that was sent and not answered goes before the others; then it is its own trouble, and they pass.
+// One that could not be sent says nothing of itself.
 constexpr const char* attempts_in_turn = "8";
 
 // A later request about a patient rests on the earlier ones.
@@ -38,9 +39,10 @@ Result<void> Outbox::Parts::prepare_care() {
         {&next_withdrawal, head("requests_first") + "r.kind = 2 AND r.next_at <= ?1 ORDER BY r.next_at, r.seq LIMIT 1"},
         {&next_in_turn,
          head("requests_waiting") + "r.next_at <= ?1 AND " + turn + " ORDER BY r.next_at, r.seq LIMIT 1"},
-        {&oldest_held, head("requests_waiting") +
-                           "r.state = 0 AND r.firm = 0 AND r.unreadable = 0 AND r.attempts BETWEEN 1 AND " +
-                           attempts_in_turn + " AND r.seq < ?1 AND " + turn + " ORDER BY r.seq LIMIT 1"},
+        {&oldest_held,
+         head("requests_waiting") +
+             "r.state = 0 AND r.firm <> 1 AND r.unreadable = 0 AND r.attempts >= 1 AND (r.firm = 2 OR r.attempts <= " +
+             attempts_in_turn + ") AND r.seq < ?1 AND " + turn + " ORDER BY r.seq LIMIT 1"},
         {&first_time_in_turn,
          "SELECT min(r.next_at) FROM requests r WHERE r.state < 3 AND (r.state = 1 OR " + turn + ")"},
         {&patient_of, "SELECT patient, kind, seq FROM requests WHERE id = ?1"},
@@ -172,7 +174,8 @@ Result<void> Outbox::Parts::forget_old_result(CarePatient& patient) const {
     return {};
 }
 
-Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const RequestId& latest) {
+Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const RequestId& latest,
+                                                 std::chrono::sys_seconds not_visited_since) {
     auto kept = patient.number != 0 ? one_patient(patient.number) : every_patient();
     if (!kept) return tl::unexpected(kept.error());
     const bool numbered = patient.number != 0;
@@ -187,13 +190,16 @@ Result<std::int64_t> Outbox::Parts::keep_patient(CarePatient patient, const Requ
         wipe(known);
     }
     if (patient.number == 0) {
-        auto last = database->prepare("SELECT coalesce(max(number), 0), count(*) FROM care");
-        if (!last) return tl::unexpected(last.error());
-        if (const auto counted = last->row(); !counted) return tl::unexpected(counted.error());
-        if (last->integer(1) >= static_cast<std::int64_t>(most_patients)) {
-            return tl::unexpected(error(Fault::StorageFull, "no more patients in continuing care can be kept"));
+        auto room = find_room();
+        if (room && !*room) {
+            const auto forgotten = forget_patients(not_visited_since, {});
+            room = forgotten ? find_room() : Result<std::optional<std::int64_t>>(tl::unexpected(forgotten.error()));
         }
-        patient.number = last->integer(0) + 1;
+        if (!room || !*room) {
+            wipe(patient);
+            return room ? Result<std::int64_t>(0) : Result<std::int64_t>(tl::unexpected(room.error()));
+        }
+        patient.number = **room;
     }
     patient.latest = latest;
     patient.result = CareResult::Waiting;
@@ -263,38 +269,6 @@ Result<bool> Outbox::Parts::tell_patient(const RequestId& id, const CareAnswer& 
     auto written = write_patient(*patient);
     wipe(*patient);
     return written ? Result<bool>(true) : Result<bool>(tl::unexpected(written.error()));
-}
-
-Result<std::int64_t> Outbox::end_care(std::chrono::sys_seconds not_visited_since) {
-    Parts& p = *m_parts;
-    const std::lock_guard lock(p.mutex);
-    if (auto key = p.need_key(); !key) return tl::unexpected(key.error());
-    std::int64_t ended = 0;
-    auto done = p.together(true, [&]() -> Result<void> {
-        auto patients = p.every_patient();
-        if (!patients) return tl::unexpected(patients.error());
-        auto forget = p.database->prepare("DELETE FROM care WHERE number = ?1");
-        // Another patient may get the number, and an old request must not be taken for one about them.
-        auto unlink = p.database->prepare("UPDATE requests SET patient = 0 WHERE patient = ?1");
-        if (!forget) return tl::unexpected(forget.error());
-        if (!unlink) return tl::unexpected(unlink.error());
-        for (CarePatient& patient : *patients) {
-            const bool open = patient.result == CareResult::Waiting || patient.result == CareResult::Conflict;
-            const bool over = !open && patient.last_visit < not_visited_since;
-            wipe(patient);
-            if (!over) continue;
-            auto gone =
-                forget->bind(1, patient.number).run().and_then([&] { return unlink->bind(1, patient.number).run(); });
-            if (!gone) return gone;
-            ++ended;
-        }
-        return {};
-    });
-    if (!done) return tl::unexpected(done.error());
-    if (ended == 0) return 0;
-    // The old pages also stand in the WAL. A tool that reads at this moment keeps it; the next purge tries again.
-    const auto emptied = p.database->value("PRAGMA wal_checkpoint(TRUNCATE)");
-    return emptied ? Result<std::int64_t>(ended) : Result<std::int64_t>(tl::unexpected(emptied.error()));
 }
 
 Result<void> Outbox::Parts::verify_patients(std::vector<std::string>& problems) const {

@@ -31,13 +31,15 @@ Result<void> Outbox::enqueue(const SignedRequest& request, WallTime now) {
     return done ? Result<void>{} : Result<void>(tl::unexpected(done.error()));
 }
 
-Result<std::int64_t> Outbox::enqueue(const SignedRequest& request, CarePatient patient, WallTime now) {
-    auto number = m_parts->enqueue(request, &patient, now);
+Result<std::int64_t> Outbox::enqueue(const SignedRequest& request, CarePatient patient, WallTime now,
+                                     std::chrono::sys_seconds not_visited_since) {
+    auto number = m_parts->enqueue(request, &patient, now, not_visited_since);
     wipe(patient);
     return number;
 }
 
-Result<std::int64_t> Outbox::Parts::enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now) {
+Result<std::int64_t> Outbox::Parts::enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now,
+                                            std::chrono::sys_seconds not_visited_since) {
     if (request.id.is_nil()) return fail(Fault::BadOptions, "outbox: a request without an id");
     if (request.declaration.size() > declaration_bytes_limit) {
         return fail(Fault::BadOptions, "outbox: a form that is too large");
@@ -69,9 +71,10 @@ Result<std::int64_t> Outbox::Parts::enqueue(const SignedRequest& request, const 
         auto kept = insert_payload.bind(1, seq).bind(2, id).bind(3, stamp(now)).bind(4, sealed).run();
         if (kept && !form.empty()) kept = add_form(seq, request, form, now);
         if (!kept || patient == nullptr) return kept;
-        const auto of = keep_patient(*patient, request.id);
+        const auto of = keep_patient(*patient, request.id, not_visited_since);
         if (!of) return tl::unexpected(of.error());
         number = *of;
+        if (number == 0) return {};
         auto link = database->prepare("UPDATE requests SET patient = ?2 WHERE seq = ?1");
         if (!link) return tl::unexpected(link.error());
         return link->bind(1, seq).bind(2, number).run();
@@ -97,7 +100,9 @@ Result<std::optional<Outbox::Parts::Candidate>> Outbox::Parts::candidate(interna
     candidate.claim.attempt = static_cast<int>(select.integer(3)) + 1;
     candidate.claim.unreadable = static_cast<int>(select.integer(5));
     candidate.claim.patient = select.integer(6);
+    candidate.claim.with_patients = with_care;
     const std::string id = select.text(1);
+    candidate.id = id;
     auto plain = unseal(*key, select.bytes(4), id);
     select.reset();
     auto request = plain ? decode(*plain) : Result<SignedRequest>(tl::unexpected(plain.error()));
@@ -150,6 +155,8 @@ Result<std::optional<Claim>> Outbox::claim(WallTime now, std::chrono::millisecon
             if (!drop) return tl::unexpected(drop.error());
             drop->bind(1, seq).bind(2, stamp(now)).bind(3, intact ? internal::unaskable_reason : broken_seal);
             if (auto dropped = drop->run(); !dropped) return dropped;
+            if (intact || (*found)->claim.patient == 0) continue;
+            if (auto told = p.tell_patient_of_lost((*found)->id); !told) return told;
         }
     });
     if (done) {
@@ -200,7 +207,7 @@ Result<void> Outbox::postpone(const RequestId& id, WallTime next_at, const std::
         p.postpone.bind(1, id.text())
             .bind(2, stamp(next_at))
             .bind(3, std::string_view(reason).substr(0, internal::longest_reason))
-            .bind(4, static_cast<std::int64_t>(why == Postponed::ByTheService))
+            .bind(4, internal::wait_code(why))
             .bind(5, static_cast<std::int64_t>(why == Postponed::UnreadableAnswer));
         const auto changed = p.postpone.row();
         if (!changed) return tl::unexpected(changed.error());
@@ -251,7 +258,7 @@ Result<std::int64_t> Outbox::make_all_due(WallTime now) {
     if (auto set = p.sync_commits(false); !set) return tl::unexpected(set.error());
     auto update = p.database->prepare(
         "UPDATE requests INDEXED BY requests_waiting SET next_at = min(queued_at, ?1) "
-        "WHERE state IN (0, 2) AND state = 0 AND firm = 0 AND next_at > min(queued_at, "
+        "WHERE state IN (0, 2) AND state = 0 AND firm <> 1 AND next_at > min(queued_at, "
         "?1)");
     if (!update) return tl::unexpected(update.error());
     if (auto done = update->bind(1, stamp(now)).run(); !done) return tl::unexpected(done.error());

@@ -105,7 +105,7 @@ CareKeeper::~CareKeeper() {
 
 std::vector<core::CareEntry> CareKeeper::list() {
     const auto now = std::chrono::floor<std::chrono::seconds>(m_options.now());
-    if (const auto ended = m_outbox.end_care(now - m_options.relation); !ended) {
+    if (const auto ended = m_outbox.end_care(now - m_options.relation, now - 2 * m_options.relation); !ended) {
         m_notice(NoticeLevel::Error, "continuing care: " + ended.error().where);
     }
     std::vector<core::CareEntry> entries;
@@ -222,9 +222,10 @@ net::Result<void> CareKeeper::keep_visit(const net::SignedRequest& request, cons
     patient.pin_locked = visit.pin_locked;
     patient.last_visit = now;
     patient.birth_date = request.holder_birthdate;
-    const auto kept = m_outbox.enqueue(request, patient, m_options.now());
+    const auto kept = m_outbox.enqueue(request, patient, m_options.now(), now - m_options.relation);
     net::wipe(patient);
     if (!kept) return tl::unexpected(kept.error());
+    if (*kept == 0) m_notice(NoticeLevel::Warning, "continuing care: no room for one more patient");
     return {};
 }
 

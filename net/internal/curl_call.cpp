@@ -135,6 +135,13 @@ CallTiming timing_of(CURL* easy) {
     return {std::chrono::microseconds(connected), std::chrono::microseconds(total > sent ? total - sent : 0)};
 }
 
+// A connection stood, and the request was on its way.
+bool has_begun(CURL* easy) {
+    curl_off_t began = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &began);
+    return began > 0;
+}
+
 int version_of(CURL* easy) {
     long version = CURL_HTTP_VERSION_NONE;
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
@@ -293,15 +300,16 @@ Result<HttpAnswer> CurlCaller::call(const std::string& path, const std::vector<s
     receiver.answer.head.status = static_cast<int>(status);
     receiver.answer.head.http_version = version_of(easy);
     receiver.answer.head.timing = timing_of(easy);
+    const bool begun = has_begun(easy);
     curl_multi_remove_handle(multi, easy);
     m_handles->inside = false;
     // The pointers above are about to go.
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
-    return finish(code, receiver.too_big ? receiver.limit : 0, std::move(receiver.answer));
+    return finish(code, receiver.too_big ? receiver.limit : 0, begun, std::move(receiver.answer));
 }
 
-Result<HttpAnswer> CurlCaller::finish(int code, std::size_t exceeded, HttpAnswer answer) const {
+Result<HttpAnswer> CurlCaller::finish(int code, std::size_t exceeded, bool begun, HttpAnswer answer) const {
     if (code == CURLE_OK) return answer;
     wipe(answer.body);
     if (exceeded != 0 && m_kind.answer_is_ignored) return answer;
@@ -312,7 +320,9 @@ Result<HttpAnswer> CurlCaller::finish(int code, std::size_t exceeded, HttpAnswer
     }
     const std::string why =
         m_handles->text[0] != '\0' ? m_handles->text.data() : curl_easy_strerror(static_cast<CURLcode>(code));
-    return fail(fault_by_words(code, why, m_token != nullptr), who + ": " + why);
+    Error error{fault_by_words(code, why, m_token != nullptr), who + ": " + why};
+    error.unsent = !begun;
+    return tl::unexpected(std::move(error));
 }
 
 }  // namespace uketsuke::net::internal

@@ -50,7 +50,7 @@ class CurlCaller {
     CurlCaller(ServiceOptions options, CallerKind kind, std::unique_ptr<TokenIdentity> token,
                std::unique_ptr<Handles> handles);
     /// `exceeded`: the limit that the answer went beyond; 0: none.
-    Result<HttpAnswer> finish(int curl_code, std::size_t exceeded, HttpAnswer answer) const;
+    Result<HttpAnswer> finish(int curl_code, std::size_t exceeded, bool begun, HttpAnswer answer) const;
 
     ServiceOptions m_options;
     CallerKind m_kind;

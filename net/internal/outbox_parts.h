@@ -111,6 +111,7 @@ struct Outbox::Parts {
 
     struct Candidate {
         std::int64_t seq = 0;
+        std::string id;
         bool intact = false;
         bool unaskable = false;  ///< intact, and there is nothing to ask the service
         Claim claim;
@@ -123,9 +124,18 @@ struct Outbox::Parts {
     Result<std::optional<Candidate>> candidate_in_turn(WallTime now);
 
     /// Both: `patient` null means that the request is about nobody in continuing care. The patient's number, or 0.
-    Result<std::int64_t> enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now);
-    /// Inside its transaction.
-    Result<std::int64_t> keep_patient(CarePatient patient, const RequestId& latest);
+    Result<std::int64_t> enqueue(const SignedRequest& request, const CarePatient* patient, WallTime now,
+                                 std::chrono::sys_seconds not_visited_since = {});
+    /// Inside its transaction. 0: there is no room.
+    Result<std::int64_t> keep_patient(CarePatient patient, const RequestId& latest,
+                                      std::chrono::sys_seconds not_visited_since);
+    /// The number for one more patient; empty: `most_patients` are kept.
+    Result<std::optional<std::int64_t>> find_room() const;
+    /// Inside a transaction: as end_care().
+    Result<std::int64_t> forget_patients(std::chrono::sys_seconds not_visited_since,
+                                         std::chrono::sys_seconds unsettled_since);
+    /// Inside a transaction: a request that can never be sent.
+    Result<void> tell_patient_of_lost(const std::string& id);
     /// NotFound, BadPayload.
     Result<CarePatient> read_patient(std::int64_t number) const;
     Result<void> write_patient(const CarePatient& patient);
@@ -171,6 +181,21 @@ struct Outbox::Parts {
 };
 
 namespace internal {
+
+/// Values of requests.firm: what a moment that a row waits for rests on.
+inline constexpr std::int64_t own_wait = 0, firm_wait = 1, network_wait = 2;
+inline std::int64_t wait_code(Postponed why) {
+    switch (why) {
+        case Postponed::NoNetwork:
+            return network_wait;
+        case Postponed::ByTheService:
+            return firm_wait;
+        case Postponed::NoAnswer:
+        case Postponed::UnreadableAnswer:
+            break;
+    }
+    return own_wait;
+}
 
 inline std::int64_t stamp(WallTime at) {
     return at.time_since_epoch().count();

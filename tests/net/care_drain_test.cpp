@@ -135,6 +135,27 @@ TEST_F(CareDrain, AWholeHistoryOfOnePatientGoesInItsOrderAfterAnOutage) {
     EXPECT_EQ(tablet.patient(number).result, CareResult::Confirmed);
 }
 
+TEST_F(CareDrain, AfterManyProbesWithoutANetworkEverythingGoesInItsOrder) {
+    std::vector<RequestId> order;
+    for (int person = 0; person < 3; ++person) {
+        const auto number = tablet.receive(first_visit(cards(), person, start_second() + std::chrono::hours(person)));
+        order.push_back(tablet.patient(number).latest);
+    }
+    ServiceOptions nowhere = service.service();
+    nowhere.url = "https://127.0.0.1:1";
+    const auto without_network = must(EligibilityClient::create(nowhere));
+    WallTime now = t0 + 3h;
+    for (int probe = 0; probe < 30; ++probe) {
+        const DrainStep step = drain_once(*tablet.box.box, *without_network, now, 0.0);
+        EXPECT_EQ(step.outcome, DrainOutcome::Postponed);
+        EXPECT_EQ(*step.id, order[0]) << "one probe, and it is the oldest";
+        now = *step.next_call;
+    }
+    std::vector<RequestId> sent;
+    for (const DrainStep& step : tablet.drain()) sent.push_back(*step.id);
+    EXPECT_EQ(sent, order);
+}
+
 TEST_F(CareDrain, ARenewalOrWithdrawalIsConfirmedThoughNoInsuranceIsTold) {
     const auto number = tablet.receive(first_visit(cards(), 0, start_second()));
     tablet.drain();

@@ -192,6 +192,32 @@ TEST_F(OutboxCare, OneRequestThatIsNeverAnsweredIsPassedAfterSomeAttempts) {
     EXPECT_EQ(must(box->show(second.id)).summary.state, RequestState::InFlight);
 }
 
+TEST_F(OutboxCare, WhatCouldNotBeSentKeepsItsPlaceHoweverOften) {
+    const Visited first = visit(0);
+    const Visited second = visit(1, 1s);
+    for (int probe = 0; probe < 50; ++probe) {
+        EXPECT_EQ(claimed(), first.id);
+        must(box->postpone(first.id, t0 + 3h, "no network", Postponed::NoNetwork));
+    }
+    EXPECT_EQ(claimed(), first.id);
+    EXPECT_EQ(claimed(), second.id);
+}
+
+TEST_F(OutboxCare, ARequestThatGotThroughMakesDueWhatOnlyWantedANetwork) {
+    const Visited first = visit(0);
+    const Visited second = visit(1, 1s);
+    const Visited third = visit(2, 2s);
+    EXPECT_EQ(claimed(), first.id);
+    EXPECT_EQ(claimed(), second.id);
+    EXPECT_EQ(claimed(), third.id);
+    must(box->postpone(first.id, t0 + 3h, "no network", Postponed::NoNetwork));
+    must(box->postpone(second.id, t0 + 3h, "no answer"));
+    must(box->delivered(third.id, std::vector<std::uint8_t>{'x'}, t0 + 1h));
+    EXPECT_EQ(must(box->network_works(t0 + 1h)), 1) << "not what was sent and not answered";
+    EXPECT_EQ(must(box->next_time()), t0);
+    EXPECT_EQ(must(box->make_all_due(t0 + 1h)), 1);
+}
+
 TEST_F(OutboxCare, ConsentsAreNoArrivalNeitherFiledNorTold) {
     OutboxOptions options;
     options.notify = true;
@@ -233,16 +259,46 @@ TEST_F(OutboxCare, ForgetsWhoWasNotVisitedAnyMoreButNotWhoWaitsOrConflicts) {
     const Visited over = visit(1);
     const Visited conflicts = visit(2);
     const Visited recent = visit(3, 24h);
+    for (const RequestId& id : {waits.id, over.id, conflicts.id, recent.id}) EXPECT_EQ(claimed(t0 + 48h), id);
     answered(over.id, "スズキ");
     answered(recent.id, "タナカ");
     CareAnswer conflict;
     conflict.result = CareResult::Conflict;
     must(box->care_answered(conflicts.id, conflict));
+    must(box->needs_staff(conflicts.id, "refused", {}, t0));
+    for (const RequestId& id : {over.id, recent.id}) must(box->delivered(id, std::vector<std::uint8_t>{'x'}, t0));
     EXPECT_EQ(must(box->end_care(start_second() + 1h)), 1);
     EXPECT_EQ(fault_of(box->care_patient(over.number)), Fault::NotFound);
     for (const Visited& kept : {waits, conflicts, recent}) must(box->care_patient(kept.number));
     EXPECT_FALSE(must(box->care_answered(over.id, conflict))) << "an old request is nobody's then";
     EXPECT_EQ(must(box->end_care(start_second() + 1h)), 0);
+    EXPECT_EQ(must(box->end_care(start_second() + 1h, start_second() + 1h)), 1) << "a conflict does not last for ever";
+    EXPECT_EQ(fault_of(box->care_patient(conflicts.number)), Fault::NotFound);
+    must(box->care_patient(waits.number));
+}
+
+TEST_F(OutboxCare, NobodyIsForgottenWhileAnEarlierRequestIsOnItsWay) {
+    const Visited first = visit(0);
+    const RequestId withdrawal = about(first.number, Method::Withdrawal, 1s);
+    EXPECT_EQ(claimed(), withdrawal);
+    answered(withdrawal, "サトウ");
+    must(box->delivered(withdrawal, std::vector<std::uint8_t>{'x'}, t0 + 1h));
+    EXPECT_EQ(must(box->care_patient(first.number)).result, CareResult::Confirmed);
+    EXPECT_EQ(must(box->end_care(start_second() + 9h, start_second() + 9h)), 0) << "the first visit is still due";
+}
+
+TEST_F(OutboxCare, ARequestWhoseSealIsBrokenIsAConflictOfItsPatient) {
+    const Visited first = visit(0);
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open(box.path().c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE payloads SET payload = zeroblob(200)", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    EXPECT_EQ(claimed(), RequestId{});
+    const CarePatient patient = must(box->care_patient(first.number));
+    EXPECT_EQ(patient.result, CareResult::Conflict);
+    EXPECT_EQ(patient.conflict, CareConflict::Refused);
+    ASSERT_TRUE(patient.trouble);
+    EXPECT_EQ(patient.trouble->request, first.id);
 }
 
 TEST_F(OutboxCare, AConfirmationThatIsNoLongerKeptIsNoResult) {
@@ -312,9 +368,30 @@ TEST_F(OutboxCare, HoldsNoMorePatientsThanItsLimit) {
     ASSERT_EQ(sqlite3_exec(raw, fill.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
     sqlite3_close(raw);
     const Reception reception = first_visit(cards(), 0, start_second());
-    EXPECT_EQ(fault_of(box->enqueue(cards().sign(reception, terminal), patient_after(reception), t0)),
-              Fault::StorageFull);
-    EXPECT_THAT(must(box->list()), IsEmpty());
+    EXPECT_EQ(must(box->enqueue(cards().sign(reception, terminal), patient_after(reception), t0)), 0);
+    ASSERT_THAT(must(box->list()), SizeIs(1)) << "whoever was received stays so";
+    EXPECT_EQ(claimed(), reception.id);
+    EXPECT_FALSE(must(box->care_answered(reception.id, {})));
+}
+
+TEST_F(OutboxCare, WhoseRelationIsOverMakesRoomForANewPatient) {
+    const Visited old = visit(0);
+    EXPECT_EQ(claimed(), old.id);
+    answered(old.id, "サトウ");
+    must(box->delivered(old.id, std::vector<std::uint8_t>{'x'}, t0 + 1h));
+    must(box->settle());
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open(box.path().c_str(), &raw), SQLITE_OK);
+    const std::string fill = "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                             std::to_string(Outbox::most_patients) + ") INSERT INTO care SELECT i, x'00' FROM n";
+    ASSERT_EQ(sqlite3_exec(raw, fill.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    const Reception reception = first_visit(cards(), 1, start_second() + 48h);
+    const auto number =
+        must(box->enqueue(cards().sign(reception, terminal), patient_after(reception), t0 + 48h, start_second() + 24h));
+    EXPECT_GT(number, 0);
+    EXPECT_EQ(must(box->care_patient(number)).base, reception.id);
+    EXPECT_THAT(must(box->care()), SizeIs(1));
 }
 
 }  // namespace
