@@ -19,6 +19,8 @@ int run_care(Input bytes) {
     request.consents = patient->consents;
     request.consented_until = patient->consented_until;
     request.at = patient->last_visit;
+    request.method = patient->earlier.empty() ? net::Method::Reinquiry : net::Method::Withdrawal;
+    for (const auto& one : patient->earlier) request.other_bases.push_back(one.base);
     request.share_visits = true;
     const auto asked = net::care_request(request, [](std::string_view /*text*/) {
         return net::Result<std::vector<std::uint8_t>>(std::vector<std::uint8_t>(64, 1));

@@ -214,6 +214,10 @@ Seeds care_seeds() {
     patient.conflict = net::CareConflict::ConsentsWithdrawn;
     patient.meaning = 31;
     add_patient("withdrawn");
+    patient.by_pin = true;
+    patient.earlier = {net::grounds_of(patient), net::grounds_of(patient)};
+    patient.trouble = net::CareTrouble{patient.latest, net::CareConflict::NoRelation, 31};
+    add_patient("renewed-and-in-conflict");
     return seeds;
 }
 
