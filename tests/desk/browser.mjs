@@ -61,8 +61,9 @@ async function new_page({ viewport, clock, dark, scale }) {
   if (clock) await page.clock.install();
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   page.on('console', (message) => {
-    // A refused call is told by the page itself; the browser writes it down, too.
-    const quiet = /Failed to load resource|net::ERR_/.test(message.text());
+    // A refused call is told by the page itself; the browser writes it down, too. And between two pages it may fetch
+    // the icon of the one that was left in the name of nobody, and refuse itself.
+    const quiet = /Failed to load resource|net::ERR_|favicon\.svg' from origin 'null'/.test(message.text());
     if (message.type() === 'error' && !quiet) page.complaints.push(message.text());
   });
   page.on('dialog', (dialog) => {
