@@ -83,7 +83,7 @@ void Canvas::cover(float how_much) {
 }
 
 void Canvas::dim() {
-    Colour dark = palette()[Tone::Demo].fill;
+    Colour dark = ui::palette(Theme::HighContrast)[Tone::Ground].fill;
     dark.alpha = k_veil;
     fill(layout().screen, dark);
 }

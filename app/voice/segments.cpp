@@ -87,6 +87,9 @@ std::string trimmed(std::string_view words) {
     return std::string{words};
 }
 
+// Nobody recorded them: somebody's own words, and the days of somebody's life.
+constexpr std::array<std::string_view, 6> k_unsaid{"{quoted}", "{date}", "{era}", "{year}", "{month}", "{day}"};
+
 void skip_marks(std::string_view& rest) {
     while (take(rest, "|")) {
     }
@@ -129,8 +132,7 @@ std::vector<Segment> segments_of(std::string_view text, Grammar grammar) {
             for (const std::string_view honorific : k_honorifics) {
                 if (take(text, honorific)) break;
             }
-        } else if (take(text, "{quoted}")) {
-            // Nobody recorded it.
+        } else if (std::ranges::any_of(k_unsaid, [&](std::string_view place) { return take(text, place); })) {
             continue;
         } else if (text.starts_with("{n}") || text.starts_with("{m}")) {
             end_words();
