@@ -138,6 +138,23 @@ TEST(Guide, NeverSpeaksAName) {
     EXPECT_TRUE(says(said, "accepted.confirmed.title"));
 }
 
+TEST(Guide, NeverSpeaksOfWhomStaffVisit) {
+    for (Shot& shot : visits(core::Language::Japanese)) {
+        SCOPED_TRACE(shot.name);
+        shot.view.preferences[static_cast<std::size_t>(core::Preference::Voice)] = true;
+        shot.view.private_voice = true;
+        Guide guide;
+        std::vector<Message> said = guide.look(shot.view);
+        for (std::size_t i = 0; i < halts_of(shot.view).size(); ++i) {
+            for (Message& message : guide.press(GuideKey::Next, shot.view).said) said.push_back(std::move(message));
+        }
+        EXPECT_FALSE(said.empty());
+        for (const Message& message : said) {
+            EXPECT_TRUE(message.quoted.empty() && message.name.empty() && !message.date.said()) << message.key;
+        }
+    }
+}
+
 TEST(Guide, SaysWhatChangesOnAPageAndOnlyThat) {
     core::View view = view_of("face-look", true);
     Guide guide;
