@@ -106,6 +106,12 @@ export const screen = {
   'declaration-review': '申立書を確かめています',
   'declaration-saving': '申立書を保存しています',
   'declaration-done': '申立書を書き終えました',
+  // Of a tablet, which has no desk.
+  'tour-sign-in': '訪問の担当者を待っています',
+  'tour': '訪問先で待っています',
+  'care-list': '患者一覧を見ています',
+  'care-patient': '患者さんの同意を見ています',
+  'lay-card': 'カードを待っています',
   // Staff stopped it, or there is no reader: screen_of().
   'out-of-service': 'カードリーダーが使えません',
 };
