@@ -21,18 +21,8 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 CarePatient somebody() {
-    CarePatient patient;
+    CarePatient patient = testing::somebody_in_care();
     patient.name = "佐藤　<花子>&";
-    patient.kana = "ｻﾄｳ ﾊﾅｺ";
-    patient.birth_date = "19440514";
-    patient.certificate_sha256 = std::string(64, 'a');
-    patient.base = make_request_id();
-    patient.consents = {Consent{ConsentItem::Operation, true, start_second()},
-                        Consent{ConsentItem::MedicationDiagnosis, false, start_second() + 1s},
-                        Consent{ConsentItem::HealthCheckup, true, start_second() + 2s}};
-    patient.consented_until = start_second() + std::chrono::days(90);
-    patient.by_pin = true;
-    patient.last_visit = start_second() + 1h;
     return patient;
 }
 

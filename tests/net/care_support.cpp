@@ -91,6 +91,22 @@ SignedRequest HomeCards::sign(const Reception& reception, const Terminal& termin
     return request;
 }
 
+CarePatient somebody_in_care() {
+    CarePatient patient;
+    patient.name = "佐藤　花子";
+    patient.kana = "ｻﾄｳ ﾊﾅｺ";
+    patient.birth_date = "19440514";
+    patient.certificate_sha256 = std::string(64, 'a');
+    patient.base = make_request_id();
+    patient.consents = {Consent{ConsentItem::Operation, true, start_second()},
+                        Consent{ConsentItem::MedicationDiagnosis, false, start_second() + 1s},
+                        Consent{ConsentItem::HealthCheckup, true, start_second() + 2s}};
+    patient.consented_until = start_second() + std::chrono::days(90);
+    patient.by_pin = true;
+    patient.last_visit = start_second() + 1h;
+    return patient;
+}
+
 Reception first_visit(const HomeCards& cards, int person, std::chrono::sys_seconds at, Method method) {
     Reception reception;
     reception.id = make_request_id();

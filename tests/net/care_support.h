@@ -40,6 +40,8 @@ class HomeCards {
     std::vector<std::vector<std::uint8_t>> m_certificates;
 };
 
+/// Somebody in continuing care, all that is said of a patient said: one consent refused, by PIN.
+CarePatient somebody_in_care();
 /// A first visit with the card, at home, whose consents (all but the health check-up) stand for 90 days.
 Reception first_visit(const HomeCards& cards, int person, std::chrono::sys_seconds at, Method method = Method::Pin);
 /// The patient whom it makes.

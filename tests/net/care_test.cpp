@@ -23,24 +23,13 @@ using testing::start_second;
 using testing::Terminal;
 
 CarePatient everything() {
-    CarePatient patient;
-    patient.name = "佐藤　花子";
-    patient.kana = "ｻﾄｳ ﾊﾅｺ";
-    patient.birth_date = "19440514";
-    patient.certificate_sha256 = std::string(64, 'a');
-    patient.base = make_request_id();
-    patient.consents = {Consent{ConsentItem::Operation, true, start_second()},
-                        Consent{ConsentItem::MedicationDiagnosis, false, start_second() + 1s},
-                        Consent{ConsentItem::HealthCheckup, true, start_second() + 2s}};
-    patient.consented_until = start_second() + std::chrono::days(90);
+    CarePatient patient = testing::somebody_in_care();
     patient.withdrawn = true;
     patient.pin_locked = true;
     patient.latest = make_request_id();
-    patient.last_visit = start_second() + 1h;
     patient.result = CareResult::Conflict;
     patient.conflict = CareConflict::Refused;
     patient.meaning = 31;
-    patient.by_pin = true;
     patient.earlier = {grounds_of(patient), CareGrounds{}};
     patient.earlier[0].base = make_request_id();
     patient.trouble = CareTrouble{make_request_id(), CareConflict::NoRelation, 31};

@@ -41,6 +41,12 @@ class Tablet : public Kiosk {
         sign_in();
         forget_effects();
     }
+    // With the code typed: the keyring answers by StaffCodeAnswered.
+    void ask_for_visual_check() {
+        tap(Intent::Kind::OpenStaffCheck);
+        type("123456");
+        tap(Intent::Kind::ConfirmVisual);
+    }
     // From the page that waits to the way of identification.
     void consent() {
         tap(Intent::Kind::StartVisit);

@@ -89,9 +89,7 @@ TEST(Visit, TakesStaffsWordAlsoWhenTheCardIsLaidWhileTheCodeIsChecked) {
     Tablet tablet;
     tablet.on_tour();
     tablet.consent();
-    tablet.tap(Kind::OpenStaffCheck);
-    tablet.type("123456");
-    tablet.tap(Kind::ConfirmVisual);
+    tablet.ask_for_visual_check();
     tablet.lay();
     tablet.send(event::StaffCodeAnswered{true, StaffId{3}});
     EXPECT_EQ(tablet.screen(), Screen::Submitting);
@@ -102,9 +100,7 @@ TEST(Visit, LosesStaffsWordWithTheVisitItWasGivenFor) {
     Tablet tablet;
     tablet.on_tour();
     tablet.consent();
-    tablet.tap(Kind::OpenStaffCheck);
-    tablet.type("123456");
-    tablet.tap(Kind::ConfirmVisual);
+    tablet.ask_for_visual_check();
     tablet.tap(Kind::Stop);
     tablet.consent();
     tablet.send(event::StaffCodeAnswered{true, StaffId{3}});
@@ -127,9 +123,7 @@ TEST(Visit, HoldsStaffsWordForTheCardItWasGivenWithAndForNoOther) {
     Tablet tablet;
     tablet.on_tour();
     tablet.consent();
-    tablet.tap(Kind::OpenStaffCheck);
-    tablet.type("123456");
-    tablet.tap(Kind::ConfirmVisual);
+    tablet.ask_for_visual_check();
     tablet.send(event::StaffCodeAnswered{true, StaffId{3}});
     CardFacts card = Kiosk::good_card();
     card.tag = CardTag{1};
